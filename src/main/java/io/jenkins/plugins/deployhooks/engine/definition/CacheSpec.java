@@ -1,0 +1,50 @@
+package io.jenkins.plugins.deployhooks.engine.definition;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import java.util.List;
+
+/**
+ * What the archive holds and when one fits.
+ *
+ * @param key the template of the key and the templates tried after it
+ * @param paths what is archived, relative to the repository root; empty: everything
+ * @param excludes glob patterns of what is left out (D2)
+ * @param saving when an archive is made
+ */
+public record CacheSpec(Key key, List<String> paths, List<String> excludes, Saving saving) {
+    /** Everything, whenever the build phase succeeded. */
+    public static final CacheSpec DEFAULT =
+            new CacheSpec(new Key(null, List.of()), List.of(), List.of(), new Saving(true, SaveWhen.SUCCESS, false));
+
+    public CacheSpec {
+        paths = List.copyOf(paths);
+        excludes = List.copyOf(excludes);
+    }
+
+    /**
+     * Templates of keys.
+     *
+     * @param template of the exact key; null: the build key alone
+     * @param restoreKeys prefixes tried in order when the exact key has no archive
+     */
+    public record Key(@CheckForNull String template, List<String> restoreKeys) {
+        public Key {
+            restoreKeys = List.copyOf(restoreKeys);
+        }
+    }
+
+    /**
+     * When an archive is made.
+     *
+     * @param enabled false: none is made or stored, the next deployment builds (S19)
+     * @param when after which builds
+     * @param dependencies whether dependencies have a cache of their own (D4)
+     */
+    public record Saving(boolean enabled, SaveWhen when, boolean dependencies) {}
+
+    /** After which builds an archive is kept. */
+    public enum SaveWhen {
+        SUCCESS,
+        ALWAYS
+    }
+}

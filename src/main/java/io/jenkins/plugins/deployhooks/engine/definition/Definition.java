@@ -1,0 +1,37 @@
+package io.jenkins.plugins.deployhooks.engine.definition;
+
+import io.jenkins.plugins.deployhooks.engine.definition.hook.EventHooks;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * What the user wrote, merged from every source (step arguments, environment, file, convention, administrator) and
+ * valid.
+ *
+ * @param target what is deployed, and by whose rules
+ * @param phases the bodies and variables of both phases
+ * @param events the hooks by the name of their event, in the profile's order
+ * @param rules everything else
+ * @param origins where each value was written, by its path, for example {@code hooks.preBuild[0].timeout}
+ */
+public record Definition(
+        Target target,
+        Map<Phase, PhaseSpec> phases,
+        Map<String, EventHooks> events,
+        Rules rules,
+        Map<String, Origin> origins) {
+    /** The version of the configuration schema this engine reads (S28). */
+    public static final int SCHEMA_VERSION = 1;
+
+    public Definition {
+        phases = Map.copyOf(phases);
+        events = Collections.unmodifiableMap(new LinkedHashMap<>(events));
+        origins = Collections.unmodifiableMap(new LinkedHashMap<>(origins));
+    }
+
+    /** The body and variables of {@code phase}. */
+    public PhaseSpec phase(Phase phase) {
+        return phases.getOrDefault(phase, PhaseSpec.EMPTY);
+    }
+}

@@ -1,0 +1,20 @@
+package io.jenkins.plugins.deployhooks.engine.definition;
+
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * When a started app counts as ready: every URL answers 200 (D11).
+ *
+ * @param urls absolute http or https URLs; not empty
+ * @param within how long after the run body they have
+ */
+public record Readiness(List<URI> urls, Duration within) {
+    /** How long an app has where nobody says anything. */
+    public static final Duration WITHIN = Duration.ofSeconds(60);
+
+    public Readiness {
+        urls = List.copyOf(urls);
+    }
+}

@@ -1,0 +1,12 @@
+package io.jenkins.plugins.deployhooks.engine.definition;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+
+/**
+ * What is deployed, and by whose rules.
+ *
+ * @param profile the name of a profile: {@code native}, {@code clever-cloud} or {@code platform-sh}
+ * @param app the name of the app; null: the repository holds just one
+ * @param environment the name of the environment, {@code default} unless said
+ */
+public record Target(String profile, @CheckForNull String app, String environment) {}

@@ -1,0 +1,85 @@
+package io.jenkins.plugins.deployhooks.engine.definition.hook;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import edu.umd.cs.findbugs.annotations.Nullable;
+import io.jenkins.plugins.deployhooks.engine.time.TimeLimit;
+import java.time.Duration;
+
+/**
+ * How a hook is executed. Every value may be null, which means "as the next weaker settings say".
+ *
+ * @param shell who reads the script
+ * @param limits how long it may take
+ * @param retries how often it is tried again
+ * @param onFailure what its failure means; null: as the next weaker settings say
+ */
+public record HookSettings(Shell shell, Limits limits, Retries retries, @CheckForNull FailurePolicy onFailure) {
+
+    /** Nothing said. */
+    public static final HookSettings UNSET =
+            new HookSettings(new Shell(null, null, null), new Limits(null, null, null), new Retries(null, null), null);
+
+    /** What holds where nobody says anything: the weakest settings, each one set. */
+    public static final HookSettings BUILT_IN = new HookSettings(
+            new Shell("sh", false, false),
+            new Limits(TimeLimit.none(), TimeLimit.none(), Duration.ofSeconds(15)),
+            new Retries(0, Duration.ZERO),
+            FailurePolicy.FAIL);
+
+    /** These settings, with what is not set here taken from {@code weaker}. */
+    public HookSettings orElse(HookSettings weaker) {
+        return new HookSettings(
+                shell.orElse(weaker.shell),
+                limits.orElse(weaker.limits),
+                retries.orElse(weaker.retries),
+                first(onFailure, weaker.onFailure));
+    }
+
+    private static <T> @Nullable T first(@CheckForNull T strong, @CheckForNull T weak) {
+        return strong == null ? weak : strong;
+    }
+
+    /**
+     * The interpreter of a script.
+     *
+     * @param name {@code sh}, {@code bash}, {@code dash}, {@code pwsh}, {@code bat} or a shebang line
+     * @param errexit whether the shell stops at the first failing command; false unless said (X8)
+     * @param trace whether the shell prints each command; false unless said (X8)
+     */
+    public record Shell(@CheckForNull String name, @CheckForNull Boolean errexit, @CheckForNull Boolean trace) {
+        Shell orElse(Shell weaker) {
+            return new Shell(first(name, weaker.name), first(errexit, weaker.errexit), first(trace, weaker.trace));
+        }
+    }
+
+    /**
+     * The time a hook has.
+     *
+     * @param timeout for one attempt
+     * @param inactivityTimeout without any output
+     * @param killGrace between SIGTERM and SIGKILL
+     */
+    public record Limits(
+            @CheckForNull TimeLimit timeout,
+            @CheckForNull TimeLimit inactivityTimeout,
+            @CheckForNull Duration killGrace) {
+        Limits orElse(Limits weaker) {
+            return new Limits(
+                    first(timeout, weaker.timeout),
+                    first(inactivityTimeout, weaker.inactivityTimeout),
+                    first(killGrace, weaker.killGrace));
+        }
+    }
+
+    /**
+     * Further attempts after a failure or a time-out.
+     *
+     * @param count how many, 0 to 100
+     * @param backoff the pause before the first of them; it doubles with each further one
+     */
+    public record Retries(@CheckForNull Integer count, @CheckForNull Duration backoff) {
+        Retries orElse(Retries weaker) {
+            return new Retries(first(count, weaker.count), first(backoff, weaker.backoff));
+        }
+    }
+}

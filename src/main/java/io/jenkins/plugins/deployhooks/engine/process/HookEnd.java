@@ -1,0 +1,60 @@
+package io.jenkins.plugins.deployhooks.engine.process;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * How one attempt of a hook ended.
+ *
+ * @param state in one word
+ * @param exit exit code or signal, where there was one
+ * @param reason why, for people, with what to do next; empty after {@link State#OK} without anything to tell
+ * @param duration from the launch to the end
+ * @param output what it wrote
+ */
+public record HookEnd(State state, Exit exit, String reason, Duration duration, Output output) {
+    /** How an attempt can end. */
+    public enum State {
+        /** Exit code 0. */
+        OK,
+        /** Another exit code, a signal from elsewhere, or it could not be started. */
+        FAILED,
+        /** Stopped by its time-out or its inactivity time-out (S38): a failure that may be tried again. */
+        TIMED_OUT,
+        /** Stopped on request: no failure of the hook, never tried again. */
+        ABORTED,
+        /** The machine it ran on went away. */
+        LOST
+    }
+
+    /**
+     * What the process returned.
+     *
+     * @param code its exit code; null where there was none
+     * @param signal the signal that ended it, by its number; null where none did
+     */
+    public record Exit(@CheckForNull Integer code, @CheckForNull Integer signal) {
+        /** Never started, or not known. */
+        public static final Exit NONE = new Exit(null, null);
+    }
+
+    /**
+     * What a hook wrote.
+     *
+     * @param tail the last lines of its output, without control characters
+     * @param values the {@code KEY=value} lines of its {@code $DEPLOY_OUTPUT}
+     * @param notes things people should know although they are no failure, such as children left in the background
+     */
+    public record Output(List<String> tail, Map<String, String> values, List<String> notes) {
+        /** Nothing. */
+        public static final Output NONE = new Output(List.of(), Map.of(), List.of());
+
+        public Output {
+            tail = List.copyOf(tail);
+            values = Map.copyOf(values);
+            notes = List.copyOf(notes);
+        }
+    }
+}

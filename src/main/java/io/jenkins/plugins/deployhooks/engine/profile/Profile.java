@@ -1,0 +1,37 @@
+package io.jenkins.plugins.deployhooks.engine.profile;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import io.jenkins.plugins.deployhooks.engine.definition.Phase;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The table of events of one platform.
+ *
+ * @param name as written in definitions: {@code clever-cloud}
+ * @param title for people: {@code Clever Cloud}
+ * @param events in their order
+ * @param bodies when the bodies of the phases run
+ */
+public record Profile(String name, String title, List<EventRule> events, Map<Phase, EventRule.Runs> bodies) {
+    public Profile {
+        events = List.copyOf(events);
+        bodies = Map.copyOf(bodies);
+    }
+
+    /** The event called {@code name}, by its own name or an alias; null where the profile has none. */
+    @CheckForNull
+    public EventRule event(String name) {
+        for (EventRule event : events) {
+            if (event.name().equals(name) || event.names().aliases().contains(name)) {
+                return event;
+            }
+        }
+        return null;
+    }
+
+    /** The names of the events, in their order. */
+    public List<String> eventNames() {
+        return events.stream().map(EventRule::name).toList();
+    }
+}
