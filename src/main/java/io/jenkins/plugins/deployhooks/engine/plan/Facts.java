@@ -44,7 +44,9 @@ public record Facts(Source source, Map<String, String> env, Archive archive, Bou
      * @param changedPaths the files changed since the last deployment, relative to the root; null: not known
      */
     public record Source(
-            @CheckForNull String branch, @CheckForNull String commit, @CheckForNull List<String> changedPaths) {
+            @CheckForNull String branch,
+            @CheckForNull String commit,
+            @CheckForNull List<String> changedPaths) {
         public Source {
             changedPaths = changedPaths == null ? null : List.copyOf(changedPaths);
         }
@@ -57,7 +59,8 @@ public record Facts(Source source, Map<String, String> env, Archive archive, Bou
      * @param reason for people: {@code miss: key part package-lock.json changed}
      * @param reused the deployment whose results are used again (S49), or the key of the archive; null: none
      */
-    public record Archive(State state, String reason, @CheckForNull String reused) {
+    public record Archive(
+            State state, String reason, @CheckForNull String reused) {
         /** The answers. */
         public enum State {
             /** No archives are kept. */

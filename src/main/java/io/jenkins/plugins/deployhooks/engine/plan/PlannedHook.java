@@ -33,6 +33,7 @@ public record PlannedHook(
      * @param place where in the lifecycle the event stands
      * @param sees the phase whose variables the hook sees (S34)
      * @param failFast whether its failure ends the event at once
+     * @param afterLaunchOnly whether it answers failures from the run phase on only (X9)
      */
-    public record Standing(Place place, Phase sees, boolean failFast) {}
+    public record Standing(Place place, Phase sees, boolean failFast, boolean afterLaunchOnly) {}
 }

@@ -11,7 +11,12 @@ import edu.umd.cs.findbugs.annotations.CheckForNull;
  * @param choice whether it runs
  * @param hook the hook; null unless the kind is {@link Kind#HOOK}
  */
-public record PlannedStep(String id, Kind kind, Section section, Choice choice, @CheckForNull PlannedHook hook) {
+public record PlannedStep(
+        String id,
+        Kind kind,
+        Section section,
+        Choice choice,
+        @CheckForNull PlannedHook hook) {
     /** What a step does. */
     public enum Kind {
         /** Unpacks the archive: before preBuild (X11). */

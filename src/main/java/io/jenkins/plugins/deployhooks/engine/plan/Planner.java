@@ -3,6 +3,7 @@ package io.jenkins.plugins.deployhooks.engine.plan;
 import io.jenkins.plugins.deployhooks.engine.definition.Definition;
 import io.jenkins.plugins.deployhooks.engine.definition.Origin;
 import io.jenkins.plugins.deployhooks.engine.definition.Phase;
+import io.jenkins.plugins.deployhooks.engine.definition.Rules;
 import io.jenkins.plugins.deployhooks.engine.definition.hook.EventHooks;
 import io.jenkins.plugins.deployhooks.engine.definition.hook.Hook;
 import io.jenkins.plugins.deployhooks.engine.definition.hook.HookSettings;
@@ -102,8 +103,7 @@ public final class Planner {
 
     private void body(Phase phase, Section section) {
         EventRule.Runs runs = profile.bodies().getOrDefault(phase, new EventRule.Runs(true, true));
-        PlannedStep.Choice choice =
-                new PlannedStep.Choice(conditions.byKind(runs), ifRestoreFails.byKind(runs));
+        PlannedStep.Choice choice = new PlannedStep.Choice(conditions.byKind(runs), ifRestoreFails.byKind(runs));
         steps.add(new PlannedStep(phase.id(), PlannedStep.Kind.BODY, section, choice, null));
     }
 
@@ -133,7 +133,7 @@ public final class Planner {
                 event.name(),
                 hook,
                 settings,
-                new PlannedHook.Standing(event.place(), event.hooks().sees(), failFast),
+                new PlannedHook.Standing(event.place(), event.hooks().sees(), failFast, afterLaunchOnly(event)),
                 new HookOrigins(definition.origins(), profile.name()).of(event.name(), index));
         PlannedStep.Choice choice =
                 new PlannedStep.Choice(conditions.decide(event, hook), ifRestoreFails.decide(event, hook));
@@ -141,8 +141,12 @@ public final class Planner {
             warnings.add("%s: the hook is configured, but this kind of app does not support %s (S10)"
                     .formatted(planned.id(), event.name()));
         }
-        steps.add(new PlannedStep(
-                planned.id(), PlannedStep.Kind.HOOK, Section.of(event.place()), choice, planned));
+        steps.add(new PlannedStep(planned.id(), PlannedStep.Kind.HOOK, Section.of(event.place()), choice, planned));
+    }
+
+    private boolean afterLaunchOnly(EventRule event) {
+        return event.place() == Place.ON_FAILURE
+                && definition.rules().choices().runFailedOn() == Rules.RunFailedOn.START;
     }
 
     private HookSettings settings(EventRule event, Hook hook) {

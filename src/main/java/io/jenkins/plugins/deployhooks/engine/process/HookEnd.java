@@ -35,7 +35,8 @@ public record HookEnd(State state, Exit exit, String reason, Duration duration, 
      * @param code its exit code; null where there was none
      * @param signal the signal that ended it, by its number; null where none did
      */
-    public record Exit(@CheckForNull Integer code, @CheckForNull Integer signal) {
+    public record Exit(
+            @CheckForNull Integer code, @CheckForNull Integer signal) {
         /** Never started, or not known. */
         public static final Exit NONE = new Exit(null, null);
     }
