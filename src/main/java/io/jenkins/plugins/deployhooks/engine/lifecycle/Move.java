@@ -131,7 +131,7 @@ final class Move {
 
     private Command afterStop() {
         if (abort.ending()) {
-            course.skip(cursor.section(), cursor.position(), "aborted again");
+            abandon("aborted again");
             if (cursor.section() == Section.SUCCEEDED) {
                 course.skip(Section.FAILED, -1, "the deployment had succeeded");
             }
@@ -143,7 +143,7 @@ final class Move {
         return switch (cursor.section()) {
             case BUILD, RUN -> settle(findings.cause());
             case SUCCEEDED, FAILED -> {
-                course.skip(cursor.section(), cursor.position(), "aborted");
+                abandon("aborted");
                 yield leave();
             }
             case CLEANUP -> advance();
@@ -171,7 +171,7 @@ final class Move {
         if (!cursor.section().isSettled()) {
             return settle(findings.cause());
         }
-        course.skip(cursor.section(), cursor.position(), reason);
+        abandon(reason);
         return leave();
     }
 
@@ -265,6 +265,12 @@ final class Move {
             case FAILED -> enter(Section.CLEANUP);
             case CLEANUP -> finish();
         };
+    }
+
+    /** Leaves out what is left of the section. */
+    private void abandon(String reason) {
+        course.skip(cursor.section(), cursor.position(), reason);
+        cursor = new Cursor(cursor.section(), course.end(cursor.section()) - 1, cursor.attempt(), cursor.status());
     }
 
     private Command finish() {

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.deployhooks.engine.plan;
 
+import io.jenkins.plugins.deployhooks.engine.condition.ConditionExpression;
 import io.jenkins.plugins.deployhooks.engine.definition.Definition;
 import io.jenkins.plugins.deployhooks.engine.definition.hook.Hook;
 import io.jenkins.plugins.deployhooks.engine.definition.hook.When;
@@ -77,7 +78,7 @@ final class Conditions {
             return Decision.skip(fromCache ? "when: not from cache" : "when: from cache");
         }
         String expression = rest.expression();
-        if (expression != null && !ConditionExpression.parse(expression).test(variables())) {
+        if (expression != null && !ConditionExpression.parse(expression).evaluate(variables())) {
             return Decision.skip("when: expression is false");
         }
         return Decision.RUN;
