@@ -113,11 +113,10 @@ final class StepRunner {
     /** Waits before another attempt; false: somebody asked to stop. */
     private static boolean waited(Duration delay, StopRequest stop) {
         CountDownLatch raised = new CountDownLatch(1);
-        stop.onRaise(raised::countDown);
-        if (delay.isZero() || stop.level() != StopRequest.Level.NONE) {
-            return stop.level() == StopRequest.Level.NONE;
-        }
-        try {
+        try (StopRequest.Registration registration = stop.onRaise(raised::countDown)) {
+            if (delay.isZero() || stop.level() != StopRequest.Level.NONE) {
+                return stop.level() == StopRequest.Level.NONE;
+            }
             return !raised.await(delay.toNanos(), TimeUnit.NANOSECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

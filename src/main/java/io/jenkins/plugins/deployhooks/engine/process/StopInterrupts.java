@@ -7,11 +7,12 @@ public final class StopInterrupts implements AutoCloseable {
     @CheckForNull
     private Thread thread = Thread.currentThread();
 
+    private final StopRequest.Registration registration;
     private boolean interrupted;
 
     /** Opens for the current thread; a stop asked for earlier interrupts it at once. */
     public StopInterrupts(StopRequest stop) {
-        stop.onRaise(this::interrupt);
+        registration = stop.onRaise(this::interrupt);
         if (stop.level() != StopRequest.Level.NONE) {
             interrupt();
         }
@@ -27,6 +28,7 @@ public final class StopInterrupts implements AutoCloseable {
     @Override
     public synchronized void close() {
         thread = null;
+        registration.close();
         if (interrupted) {
             // Ours, and perhaps not taken up: it must not hit whatever this thread does next.
             Thread.interrupted();

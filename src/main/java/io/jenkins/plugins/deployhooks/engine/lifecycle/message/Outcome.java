@@ -9,8 +9,17 @@ public enum Outcome {
     FAILED,
     ABORTED;
 
-    /** The word of {@code DEPLOY_RESULT} and of {@code when: result}, in lower case for the latter. */
+    /** The word of reports and of {@code when: result}; {@code DEPLOY_RESULT} has it in upper case. */
     public String id() {
         return name().toLowerCase(Locale.ROOT);
+    }
+
+    /**
+     * The outcome whose {@link #id} is {@code id}.
+     *
+     * @throws IllegalArgumentException if there is none
+     */
+    public static Outcome of(String id) {
+        return valueOf(id.toUpperCase(Locale.ROOT));
     }
 }
