@@ -9,6 +9,9 @@ public final class DidYouMean {
     /** Longer words are no misspellings of ours, and comparing them would take time. */
     private static final int LONGEST = 64;
 
+    /** So many letters in common at the beginning are no accident: {@code restarting}, {@code clever}. */
+    private static final int ENOUGH = 4;
+
     private DidYouMean() {}
 
     /** The word of {@code known} nearest to {@code word}; null where none is near. */
@@ -20,14 +23,24 @@ public final class DidYouMean {
         String nearest = null;
         int least = Integer.MAX_VALUE;
         for (String candidate : known) {
-            int distance = distance(plain(word), plain(candidate));
-            int allowed = Math.max(1, Math.min(word.length(), candidate.length()) / 3);
-            if (distance <= allowed && distance < least) {
-                least = distance;
+            int rank = rank(plain(word), plain(candidate));
+            if (rank < least) {
+                least = rank;
                 nearest = candidate;
             }
         }
         return nearest;
+    }
+
+    /** How far apart two words are; with as many changes the word with the same beginning is nearer. */
+    private static int rank(String word, String candidate) {
+        int shorter = Math.min(word.length(), candidate.length());
+        int distance = distance(word, candidate);
+        boolean beginning = shorter >= ENOUGH && (word.startsWith(candidate) || candidate.startsWith(word));
+        if (shorter == 0 || distance > Math.max(1, shorter / 3) && !beginning) {
+            return Integer.MAX_VALUE;
+        }
+        return 2 * distance + (word.charAt(0) == candidate.charAt(0) ? 0 : 1);
     }
 
     /** {@code did you mean preBuild?}; null where no word of {@code known} is near. */

@@ -103,7 +103,7 @@ final class YamlComposer {
             style = ScalarNode.Style.TEXT;
         } else if (tag != null && !isStandard(tag)) {
             refuse(tag, origin(event));
-            style = ScalarNode.Style.TAGGED;
+            style = tags == YamlTree.Tags.KEPT ? ScalarNode.Style.TAGGED : ScalarNode.Style.TEXT;
         }
         ScalarNode node = new ScalarNode(origin(event), event.getValue(), style);
         remember(event.getAnchor(), node, 1);
