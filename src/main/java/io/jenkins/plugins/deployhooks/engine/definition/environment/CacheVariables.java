@@ -1,0 +1,76 @@
+package io.jenkins.plugins.deployhooks.engine.definition.environment;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import io.jenkins.plugins.deployhooks.engine.definition.Origin;
+import io.jenkins.plugins.deployhooks.engine.definition.problem.Quoted;
+import io.jenkins.plugins.deployhooks.engine.definition.tree.ListNode;
+import io.jenkins.plugins.deployhooks.engine.definition.tree.Node;
+import io.jenkins.plugins.deployhooks.engine.definition.tree.ScalarNode;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/** Variables about the archive (S19, D2, D3, D4). */
+final class CacheVariables {
+    private static final String CACHE = "cache";
+
+    private CacheVariables() {}
+
+    static void read(Variables variables) {
+        Boolean disabled = truth(variables, "CC_DISABLE_BUILD_CACHE_UPLOAD");
+        if (disabled != null) {
+            Origin origin = Variables.origin("CC_DISABLE_BUILD_CACHE_UPLOAD");
+            variables.tree().put(ScalarNode.plain(origin, !disabled), CACHE, "enabled");
+        }
+        Boolean dependencies = truth(variables, "CC_CACHE_DEPENDENCIES");
+        if (dependencies != null) {
+            Origin origin = Variables.origin("CC_CACHE_DEPENDENCIES");
+            variables.tree().put(ScalarNode.plain(origin, dependencies), CACHE, "dependencies");
+        }
+        ScalarNode excludes = variables.get("CC_IGNORE_FROM_BUILDCACHE", "IGNORE_FROM_BUILDCACHE");
+        if (excludes != null) {
+            variables.tree().put(paths(excludes), CACHE, "excludes");
+        }
+        String only = variables.get("CC_OVERRIDE_BUILDCACHE");
+        if (only != null) {
+            Origin origin = Variables.origin("CC_OVERRIDE_BUILDCACHE");
+            variables.tree().put(paths(ScalarNode.text(origin, only)), CACHE, "paths");
+        }
+    }
+
+    /** Paths between colons; a slash in front means the root of the app (D3), where paths begin anyway. */
+    private static ListNode paths(ScalarNode value) {
+        List<Node> paths = new ArrayList<>();
+        for (String path : value.text().split(":")) {
+            String relative = path.strip().replaceFirst("^/+", "");
+            if (!relative.isEmpty()) {
+                paths.add(ScalarNode.text(value.origin(), relative));
+            } else if (!path.isBlank()) {
+                paths.add(ScalarNode.text(value.origin(), "."));
+            }
+        }
+        return new ListNode(value.origin(), paths);
+    }
+
+    @CheckForNull
+    private static Boolean truth(Variables variables, String name) {
+        String value = variables.get(name);
+        if (value == null) {
+            return null;
+        }
+        switch (value.strip().toLowerCase(Locale.ROOT)) {
+            case "true", "1" -> {
+                return true;
+            }
+            case "false", "0" -> {
+                return false;
+            }
+            default -> {
+                variables
+                        .problems()
+                        .error(Variables.origin(name), "the value " + Quoted.of(value), "true or false is wanted", "set it to true or unset it");
+                return null;
+            }
+        }
+    }
+}

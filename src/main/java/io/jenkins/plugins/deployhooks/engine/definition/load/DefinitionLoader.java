@@ -1,0 +1,106 @@
+package io.jenkins.plugins.deployhooks.engine.definition.load;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import io.jenkins.plugins.deployhooks.engine.definition.Definition;
+import io.jenkins.plugins.deployhooks.engine.definition.environment.EnvironmentVariables;
+import io.jenkins.plugins.deployhooks.engine.definition.parse.DefinitionParser;
+import io.jenkins.plugins.deployhooks.engine.definition.parse.EventNames;
+import io.jenkins.plugins.deployhooks.engine.definition.parse.hook.ScriptFiles;
+import io.jenkins.plugins.deployhooks.engine.definition.problem.Problems;
+import io.jenkins.plugins.deployhooks.engine.definition.source.ConventionDirectory;
+import io.jenkins.plugins.deployhooks.engine.definition.source.DeployHooksFile;
+import io.jenkins.plugins.deployhooks.engine.definition.source.PlatformAppFile;
+import io.jenkins.plugins.deployhooks.engine.definition.tree.MapNode;
+import io.jenkins.plugins.deployhooks.engine.definition.tree.ScalarNode;
+import io.jenkins.plugins.deployhooks.engine.definition.tree.TreeMerge;
+import io.jenkins.plugins.deployhooks.engine.profile.Profile;
+import io.jenkins.plugins.deployhooks.engine.profile.Profiles;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Loads a definition from every source: each one is checked on its own, so that a fault in a value that a stronger source
+ * replaces is told as well, and then all of them as one.
+ */
+public final class DefinitionLoader {
+    private final Request request;
+    private final Problems problems = new Problems();
+
+    private DefinitionLoader(Request request) {
+        this.request = request;
+    }
+
+    /** The definition of a repository. Reads files; throws nothing for what they contain. */
+    public static Loaded load(Request request) {
+        DefinitionLoader loader = new DefinitionLoader(request);
+        Path root = request.root();
+        Sources sources = new Sources(
+                request.administrator(),
+                ConventionDirectory.read(root, loader.problems),
+                DeployHooksFile.read(root, loader.problems),
+                request.arguments());
+        return loader.load(sources, ProfileChoice.of(request, sources));
+    }
+
+    /**
+     * The definition in a single file, with the arguments of {@code request} and without the other sources.
+     *
+     * @param file a .platform.app.yaml, or a deploy-hooks.yml of any name; scripts are looked for from the root of
+     *     {@code request}, in which it has to be
+     */
+    public static Loaded loadFile(Path file, Request request) {
+        DefinitionLoader loader = new DefinitionLoader(request);
+        return loader.loadFile(file.toAbsolutePath().normalize());
+    }
+
+    private Loaded load(Sources sources, ProfileChoice choice) {
+        Profile profile = choice.profile();
+        ScalarNode port = sources.strongest("env", "run", "PORT");
+        MapNode environment = EnvironmentVariables.read(
+                request.environment(), profile, port == null ? null : port.text(), problems);
+        MapNode platform = platform(profile);
+        List<MapNode> trees = Sources.present(
+                sources.administrator(),
+                sources.convention(),
+                platform,
+                sources.file(),
+                environment,
+                sources.arguments());
+        return checked(trees, sources.file(), choice);
+    }
+
+    /** The file of Platform.sh, where the profile has its events. */
+    @CheckForNull
+    private MapNode platform(Profile profile) {
+        boolean read = profile.eventNames().containsAll(PlatformAppFile.EVENTS) && PlatformAppFile.exists(request.root());
+        return read ? PlatformAppFile.read(request.root(), request.root().resolve(PlatformAppFile.NAME), problems) : null;
+    }
+
+    private Loaded loadFile(Path path) {
+        Path name = path.getFileName();
+        boolean platform = name != null && name.toString().equals(PlatformAppFile.NAME);
+        MapNode tree = platform
+                ? PlatformAppFile.read(request.root(), path, problems)
+                : DeployHooksFile.read(request.root(), path, problems);
+        Sources sources = new Sources(request.administrator(), null, tree, request.arguments());
+        ProfileChoice choice = ProfileChoice.of(sources, platform ? ProfileChoice.PLATFORM : Profiles.DEFAULT, tree != null);
+        List<MapNode> trees = Sources.present(request.administrator(), tree, request.arguments());
+        return checked(trees, platform ? null : tree, choice);
+    }
+
+    private Loaded checked(List<MapNode> trees, @CheckForNull MapNode file, ProfileChoice choice) {
+        boolean shellGiven = trees.stream().anyMatch(tree -> tree.find("defaults", "shell") != null);
+        ScriptFiles scripts = new ScriptFiles(request.root(), shellGiven);
+        DefinitionParser parser = new DefinitionParser(choice.checked(), scripts);
+        List<MapNode> canonical = new ArrayList<>();
+        for (MapNode tree : trees) {
+            MapNode named = choice.certain() ? EventNames.canonical(tree, choice.profile(), problems) : tree;
+            parser.read(named, tree == file ? DefinitionParser.Part.FILE : DefinitionParser.Part.SOURCE, problems);
+            canonical.add(named);
+        }
+        Definition whole = parser.read(TreeMerge.merge(canonical), DefinitionParser.Part.WHOLE, problems);
+        SkipNames.check(whole, choice.profile(), problems);
+        return new Loaded(problems.hasErrors() ? null : whole, choice.profile(), problems.list());
+    }
+}

@@ -1,0 +1,56 @@
+package io.jenkins.plugins.deployhooks.engine.definition.load;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import io.jenkins.plugins.deployhooks.engine.definition.environment.EnvironmentVariables;
+import io.jenkins.plugins.deployhooks.engine.definition.source.DeployHooksFile;
+import io.jenkins.plugins.deployhooks.engine.definition.source.PlatformAppFile;
+import io.jenkins.plugins.deployhooks.engine.definition.tree.ScalarNode;
+import io.jenkins.plugins.deployhooks.engine.profile.Profile;
+import io.jenkins.plugins.deployhooks.engine.profile.Profiles;
+
+/**
+ * Whose rules hold: those of the profile that the strongest source names. Where none names one and there is no
+ * deploy-hooks.yml, what there is instead tells: variables of Clever Cloud, or the file of Platform.sh.
+ *
+ * @param profile the chosen one; the default one where {@code certain} is false
+ * @param certain false where a profile is named that does not exist, or where the file that would name one cannot be
+ *     read: then nothing can be said about the names of events
+ */
+record ProfileChoice(Profile profile, boolean certain) {
+    /** The profile of a {@link PlatformAppFile}. */
+    static final String PLATFORM = "platform-sh";
+
+    private static final String CLEVER_CLOUD = "clever-cloud";
+
+    static ProfileChoice of(Request request, Sources sources) {
+        boolean file = DeployHooksFile.exists(request.root());
+        return of(sources, file ? Profiles.DEFAULT : implied(request), !file || sources.file() != null);
+    }
+
+    /**
+     * The profile that {@code sources} name.
+     *
+     * @param otherwise the profile where none is named
+     * @param readable whether every source that may name one could be read
+     */
+    static ProfileChoice of(Sources sources, String otherwise, boolean readable) {
+        ScalarNode said = sources.strongest("profile");
+        Profile named = Profiles.find(said == null ? otherwise : said.text());
+        return named == null
+                ? new ProfileChoice(Profiles.get(Profiles.DEFAULT), false)
+                : new ProfileChoice(named, said != null || readable);
+    }
+
+    /** The profile to check events against; null where any name will do. */
+    @CheckForNull
+    Profile checked() {
+        return certain ? profile : null;
+    }
+
+    private static String implied(Request request) {
+        if (EnvironmentVariables.holdHooks(request.environment())) {
+            return CLEVER_CLOUD;
+        }
+        return PlatformAppFile.exists(request.root()) ? PLATFORM : Profiles.DEFAULT;
+    }
+}

@@ -1,0 +1,103 @@
+package io.jenkins.plugins.deployhooks.engine.definition.parse.hook;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import io.jenkins.plugins.deployhooks.engine.definition.parse.value.Field;
+import io.jenkins.plugins.deployhooks.engine.definition.parse.value.Texts;
+import io.jenkins.plugins.deployhooks.engine.definition.problem.DidYouMean;
+import io.jenkins.plugins.deployhooks.engine.definition.problem.Quoted;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** Checks the script files and directories that hooks name: inside the repository, there, and executable (S7). */
+public final class ScriptFiles {
+    private static final int MOST_NEIGHBOURS = 1000;
+
+    private final Path root;
+    private final boolean shellGiven;
+
+    /**
+     * @param root of the repository
+     * @param shellGiven whether the defaults name a shell, so that scripts need not be executable
+     */
+    public ScriptFiles(Path root, boolean shellGiven) {
+        this.root = root;
+        this.shellGiven = shellGiven;
+    }
+
+    /** The path of a script, as written. */
+    @CheckForNull
+    String script(Field field, @CheckForNull String shell) {
+        String text = Texts.inside(field);
+        Path file = text == null ? null : existing(field, text, "script");
+        if (file == null) {
+            return null;
+        }
+        if (!Files.isRegularFile(file)) {
+            field.error("the script " + Quoted.of(text) + " is no file", "only a file can be executed", null);
+            return null;
+        }
+        if (shell == null && !shellGiven && !Files.isExecutable(file)) {
+            String suggestion = "run chmod +x " + text + " and git update-index --chmod=+x " + text + ", or name a shell";
+            field.error("the script " + Quoted.of(text) + " is not executable", "no shell is given", suggestion);
+            return null;
+        }
+        return text;
+    }
+
+    /** The path of a directory, as written; it may be made by an earlier hook, so it need not be there yet. */
+    @CheckForNull
+    String dir(Field field) {
+        String text = Texts.inside(field);
+        if (text == null || !Files.exists(root.resolve(text))) {
+            return text;
+        }
+        Path dir = existing(field, text, "directory");
+        if (dir != null && !Files.isDirectory(dir)) {
+            field.error("the directory " + Quoted.of(text) + " is a file", "a hook works in a directory", null);
+            return null;
+        }
+        return dir == null ? null : text;
+    }
+
+    @CheckForNull
+    private Path existing(Field field, String text, String kind) {
+        Path file = root.resolve(text).normalize();
+        String what = "the " + kind + " " + Quoted.of(text);
+        if (!Files.exists(file)) {
+            field.error(what + " is missing", "paths are relative to the root of the repository", neighbour(file));
+            return null;
+        }
+        try {
+            if (file.toRealPath().startsWith(root.toRealPath())) {
+                return file;
+            }
+            field.error(what + " is outside of the repository", "a symbolic link leads out of it", null);
+        } catch (IOException e) {
+            field.error(what + " cannot be read", e.toString(), null);
+        }
+        return null;
+    }
+
+    /** A file in the same directory whose name is near. */
+    @CheckForNull
+    private String neighbour(Path file) {
+        Path dir = file.getParent();
+        if (dir == null || !Files.isDirectory(dir)) {
+            return null;
+        }
+        try (Stream<Path> files = Files.list(dir)) {
+            List<String> names = files.limit(MOST_NEIGHBOURS)
+                    .map(path -> path.getFileName().toString())
+                    .sorted()
+                    .toList();
+            String nearest = DidYouMean.nearest(file.getFileName().toString(), names);
+            return nearest == null ? null : "did you mean " + root.relativize(dir.resolve(nearest)) + "?";
+        } catch (IOException e) {
+            // A directory that cannot be listed has no suggestion; that the script is missing is told already.
+            return null;
+        }
+    }
+}

@@ -1,0 +1,107 @@
+package io.jenkins.plugins.deployhooks.engine.definition.parse.value;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import io.jenkins.plugins.deployhooks.engine.condition.ConditionExpression;
+import io.jenkins.plugins.deployhooks.engine.definition.problem.Quoted;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.nio.file.FileSystems;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.Set;
+import java.util.regex.PatternSyntaxException;
+
+/** Texts with a form of their own. */
+public final class Texts {
+    private static final Set<String> SCHEMES = Set.of("http", "https");
+    private static final int LONGEST_NAME = 100;
+
+    private Texts() {}
+
+    /** The name of an app or an environment: one line, not too long. */
+    @CheckForNull
+    public static String name(Field field) {
+        String text = field.filledText();
+        if (text == null) {
+            return null;
+        }
+        if (text.length() > LONGEST_NAME || text.chars().anyMatch(Character::isISOControl)) {
+            String why = "a name is one line of at most " + LONGEST_NAME + " characters";
+            field.error(field.label() + " is " + Quoted.of(text), why, null);
+            return null;
+        }
+        return text;
+    }
+
+    /** An absolute http or https URL (D11). */
+    @CheckForNull
+    public static URI url(Field field) {
+        String text = field.filledText();
+        if (text == null) {
+            return null;
+        }
+        try {
+            URI uri = new URI(text);
+            if (uri.getScheme() != null && SCHEMES.contains(uri.getScheme()) && uri.getHost() != null) {
+                return uri;
+            }
+            String suggestion = text.startsWith("/") ? "did you mean http://127.0.0.1:8080" + text + "?" : null;
+            field.error("the URL " + Quoted.of(text), "an absolute http or https URL is wanted", suggestion);
+        } catch (URISyntaxException e) {
+            field.error("the URL " + Quoted.of(text), e.getReason() + " at character " + (e.getIndex() + 1), null);
+        }
+        return null;
+    }
+
+    /** A glob pattern. */
+    @CheckForNull
+    public static String glob(Field field) {
+        String text = field.filledText();
+        if (text == null) {
+            return null;
+        }
+        try {
+            FileSystems.getDefault().getPathMatcher("glob:" + text);
+            return text;
+        } catch (PatternSyntaxException e) {
+            field.error("the pattern " + Quoted.of(text), e.getDescription(), "put a backslash before brackets and braces that mean themselves");
+            return null;
+        }
+    }
+
+    /** A path inside the repository, relative to its root; the file may be missing. */
+    @CheckForNull
+    public static String inside(Field field) {
+        String text = field.filledText();
+        if (text == null) {
+            return null;
+        }
+        try {
+            Path path = Path.of(text);
+            if (!path.isAbsolute() && !path.normalize().startsWith("..")) {
+                return text;
+            }
+            field.error("the path " + Quoted.of(text), "it is outside of the repository", "write it relative to the root");
+        } catch (InvalidPathException e) {
+            field.error("the path " + Quoted.of(text), "it is no path: " + e.getReason(), null);
+        }
+        return null;
+    }
+
+    /** A condition on variables. */
+    @CheckForNull
+    public static String expression(Field field) {
+        String text = field.filledText();
+        if (text == null) {
+            return null;
+        }
+        try {
+            ConditionExpression.parse(text);
+            return text;
+        } catch (IllegalArgumentException e) {
+            String why = String.valueOf(e.getMessage());
+            field.error("the expression " + Quoted.of(text), why, "write for example BRANCH_NAME == \"main\" && CI != \"\"");
+            return null;
+        }
+    }
+}

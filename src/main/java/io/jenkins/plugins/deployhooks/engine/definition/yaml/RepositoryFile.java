@@ -1,0 +1,57 @@
+package io.jenkins.plugins.deployhooks.engine.definition.yaml;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import io.jenkins.plugins.deployhooks.engine.definition.Origin;
+import io.jenkins.plugins.deployhooks.engine.definition.problem.Problems;
+import io.jenkins.plugins.deployhooks.engine.definition.tree.MapNode;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+
+/** Reads YAML files of a repository, and nothing outside of it. */
+public final class RepositoryFile {
+    private RepositoryFile() {}
+
+    /** Whether there is anything called {@code name} in {@code root}, also if it cannot be read. */
+    public static boolean exists(Path root, String name) {
+        return Files.exists(root.resolve(name), LinkOption.NOFOLLOW_LINKS);
+    }
+
+    /**
+     * The tree of {@code file}; null where there is none, and then {@code problems} has an error more.
+     *
+     * @param file inside {@code root}, also after symbolic links
+     * @param place the file's place, without a line
+     */
+    @CheckForNull
+    public static MapNode read(Path root, Path file, Origin place, ReadOptions options) {
+        Problems problems = options.problems();
+        try {
+            if (!file.toRealPath().startsWith(root.toRealPath())) {
+                problems.error(place, "a link to a file outside of the repository", "only files inside are read", null);
+                return null;
+            }
+            if (!Files.isRegularFile(file)) {
+                problems.error(place, "not a regular file", "a definition is read from a file", null);
+                return null;
+            }
+            try (InputStream in = Files.newInputStream(file)) {
+                // One byte more than allowed tells a file that is too long, whatever its size is said to be.
+                return YamlTree.read(in.readNBytes(YamlText.LARGEST + 1), place, options.tags(), problems);
+            }
+        } catch (IOException e) {
+            problems.error(place, "the file cannot be read", e.toString(), null);
+            return null;
+        }
+    }
+
+    /**
+     * How to read.
+     *
+     * @param tags what to do with tags
+     * @param problems where problems go
+     */
+    public record ReadOptions(YamlTree.Tags tags, Problems problems) {}
+}

@@ -1,0 +1,102 @@
+package io.jenkins.plugins.deployhooks.engine.definition.yaml;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import io.jenkins.plugins.deployhooks.engine.definition.Origin;
+import io.jenkins.plugins.deployhooks.engine.definition.problem.Problems;
+import io.jenkins.plugins.deployhooks.engine.definition.problem.Quoted;
+import io.jenkins.plugins.deployhooks.engine.definition.tree.ListNode;
+import io.jenkins.plugins.deployhooks.engine.definition.tree.MapNode;
+import io.jenkins.plugins.deployhooks.engine.definition.tree.Node;
+import io.jenkins.plugins.deployhooks.engine.definition.tree.ScalarNode;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.snakeyaml.engine.v2.common.Anchor;
+
+/** A list or mapping whose end has not come yet. */
+abstract class YamlFrame {
+    protected final Origin origin;
+    private final Optional<Anchor> anchor;
+    private final int before;
+
+    /**
+     * @param anchor its name, if it has one
+     * @param before how many nodes there were, this one included, when it began
+     */
+    YamlFrame(Origin origin, Optional<Anchor> anchor, int before) {
+        this.origin = origin;
+        this.anchor = anchor;
+        this.before = before;
+    }
+
+    abstract void add(Node node, Problems problems);
+
+    abstract Node end();
+
+    Optional<Anchor> anchor() {
+        return anchor;
+    }
+
+    int before() {
+        return before;
+    }
+
+    static final class OfList extends YamlFrame {
+        private final List<Node> items = new ArrayList<>();
+
+        OfList(Origin origin, Optional<Anchor> anchor, int before) {
+            super(origin, anchor, before);
+        }
+
+        @Override
+        void add(Node node, Problems problems) {
+            items.add(node);
+        }
+
+        @Override
+        Node end() {
+            return new ListNode(origin, items);
+        }
+    }
+
+    static final class OfMap extends YamlFrame {
+        private final Map<String, MapNode.Entry> entries = new LinkedHashMap<>();
+
+        @CheckForNull
+        private Node key;
+
+        OfMap(Origin origin, Optional<Anchor> anchor, int before) {
+            super(origin, anchor, before);
+        }
+
+        @Override
+        void add(Node node, Problems problems) {
+            Node name = key;
+            if (name == null) {
+                key = node;
+                return;
+            }
+            key = null;
+            if (name instanceof ScalarNode scalar) {
+                put(scalar, node, problems);
+            } else {
+                problems.error(name.origin(), "a key that is " + name.kind(), "keys are single words", null);
+            }
+        }
+
+        private void put(ScalarNode name, Node node, Problems problems) {
+            MapNode.Entry first = entries.putIfAbsent(name.text(), new MapNode.Entry(name.origin(), node));
+            if (first != null) {
+                String what = "the key " + Quoted.of(name.text()) + " a second time";
+                problems.error(name.origin(), what, "line " + first.key().line() + " has it already", "remove one of them");
+            }
+        }
+
+        @Override
+        Node end() {
+            return new MapNode(origin, entries);
+        }
+    }
+}

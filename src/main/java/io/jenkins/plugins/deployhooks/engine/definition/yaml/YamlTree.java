@@ -1,0 +1,71 @@
+package io.jenkins.plugins.deployhooks.engine.definition.yaml;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import io.jenkins.plugins.deployhooks.engine.definition.Origin;
+import io.jenkins.plugins.deployhooks.engine.definition.problem.Problems;
+import io.jenkins.plugins.deployhooks.engine.definition.problem.Quoted;
+import io.jenkins.plugins.deployhooks.engine.definition.tree.MapNode;
+import java.util.Optional;
+import org.snakeyaml.engine.v2.api.LoadSettings;
+import org.snakeyaml.engine.v2.api.lowlevel.Parse;
+import org.snakeyaml.engine.v2.exceptions.Mark;
+import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
+import org.snakeyaml.engine.v2.exceptions.YamlVersionException;
+
+/** Reads a YAML document whose root is a mapping. */
+public final class YamlTree {
+    /** What to do with tags of an application's own, such as {@code !include}. */
+    public enum Tags {
+        /** Each one is a problem. */
+        REFUSED,
+        /** Kept as the style of scalars, forgotten on lists and mappings: the file is not ours alone. */
+        KEPT
+    }
+
+    private YamlTree() {}
+
+    /**
+     * The tree of {@code bytes}; null where there is none, and then {@code problems} has an error more.
+     *
+     * @param file the place of the file, without a line
+     */
+    @CheckForNull
+    public static MapNode read(byte[] bytes, Origin file, Tags tags, Problems problems) {
+        String text = YamlText.decode(bytes, file, problems);
+        if (text == null) {
+            return null;
+        }
+        LoadSettings settings = LoadSettings.builder()
+                .setUseMarks(true)
+                .setCodePointLimit(YamlText.LARGEST)
+                .build();
+        YamlComposer composer = new YamlComposer(file, tags, problems);
+        try {
+            return composer.compose(new Parse(settings).parseString(text));
+        } catch (MarkedYamlEngineException e) {
+            explain(e, file, problems);
+        } catch (YamlVersionException e) {
+            problems.error(file.at(1, 1), "a version of YAML that is not known", "", "remove the line that begins with %");
+        } catch (RuntimeException e) {
+            // The text may be anything, the library is not ours, and a definition must never end in a stack trace.
+            problems.error(file.at(1, 1), "the file cannot be read as YAML", Quoted.of(String.valueOf(e.getMessage())), null);
+        }
+        return null;
+    }
+
+    private static void explain(MarkedYamlEngineException e, Origin file, Problems problems) {
+        Optional<Mark> mark = e.getProblemMark().or(e::getContextMark);
+        Origin origin = mark.map(place -> YamlComposer.at(file, place)).orElse(file.at(1, 1));
+        String problem = String.valueOf(e.getProblem());
+        if (problem.contains("(TAB)")) {
+            problems.error(origin, "a tab in the indentation", "YAML allows spaces only", "replace it by spaces");
+        } else if (problem.contains("cannot start any token")) {
+            problems.error(origin, "a character that cannot begin a value", "", "put the value in quotes");
+        } else if (problem.contains("mapping values are not allowed here")) {
+            problems.error(origin, "a colon where none can be", "", "put the value in quotes or correct the indentation");
+        } else {
+            String context = e.getContext() == null ? "" : e.getContext() + ": ";
+            problems.error(origin, "not YAML", context + problem, null);
+        }
+    }
+}
