@@ -134,7 +134,11 @@ final class Attempt {
     }
 
     private String explained(IOException fault, Machine machine) {
-        return ExitExplanation.ofFault(String.valueOf(fault.getMessage()), surroundings(machine));
+        String message = String.valueOf(fault.getMessage());
+        // the number of E2BIG is the same on Linux and macOS; the text depends on the language
+        return message.contains("error=7,")
+                ? ExitExplanation.ofEnvironment(run.place().env())
+                : ExitExplanation.ofFault(message, surroundings(machine));
     }
 
     private ExitExplanation.Surroundings surroundings(Machine machine) {

@@ -10,6 +10,7 @@ import io.jenkins.plugins.deployhooks.engine.process.HookEnd.State;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -65,9 +66,10 @@ class RunningTest {
     @Test
     @Requirement({"S52", "X8"})
     void nothingIsPrependedAndTheShellGetsNoOptions() {
+        hooks.shell = new Shell("bash", false, false);
         HookEnd end = hooks.command("echo \"$-\" \"$LINENO\"\nfalse | true\necho \"$UNSET_VARIABLE\"end");
         assertThat(end.state()).isEqualTo(State.OK);
-        assertThat(hooks.output()).doesNotContain("e 1", "x").contains(" 1\n").endsWith("end\n");
+        assertThat(hooks.output()).isEqualTo("hB 1\nend\n");
     }
 
     @Test
@@ -119,7 +121,7 @@ class RunningTest {
     void outputsAreReadAndThePrivateDirectoryIsGone() {
         HookEnd end = hooks.command("echo VERSION=1.2=3 >> \"$DEPLOY_OUTPUT\"; echo bad >> \"$DEPLOY_OUTPUT\";"
                 + " mkdir \"$(dirname \"$DEPLOY_OUTPUT\")/more\"; echo \"$0 $DEPLOY_OUTPUT\"");
-        assertThat(end.output().values()).containsOnly(java.util.Map.entry("VERSION", "1.2=3"));
+        assertThat(end.output().values()).containsOnly(Map.entry("VERSION", "1.2=3"));
         assertThat(end.output().notes()).singleElement().asString().contains("line 2");
         String[] paths = hooks.output().strip().split(" ");
         assertThat(Path.of(paths[0]).getParent()).isEqualTo(Path.of(paths[1]).getParent());
