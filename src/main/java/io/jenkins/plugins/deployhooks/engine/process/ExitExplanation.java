@@ -1,8 +1,12 @@
 package io.jenkins.plugins.deployhooks.engine.process;
 
+import java.nio.charset.StandardCharsets;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /** Tells people what an exit code or a signal means, why it probably came, and what to do next (S9, S45). */
 public final class ExitExplanation {
@@ -53,6 +57,25 @@ public final class ExitExplanation {
     public static String ofFault(String fault, Surroundings surroundings) {
         String space = space(List.of(fault), surroundings);
         return space.isEmpty() ? fault : fault + ". " + space;
+    }
+
+    /** Explains that the system refused {@code env} as too large: with the names and sizes of its largest variables. */
+    public static String ofEnvironment(Map<String, String> env) {
+        long total = env.entrySet().stream()
+                .mapToLong(entry -> size(entry.getKey()) + size(entry.getValue()) + 2)
+                .sum();
+        String largest = env.entrySet().stream()
+                .sorted(Comparator.comparing(entry -> -size(entry.getValue())))
+                .limit(3)
+                .map(entry -> entry.getKey() + " (" + size(entry.getValue()) + " bytes)")
+                .collect(Collectors.joining(", "));
+        return "Its environment of " + total + " bytes is larger than the system allows (on Linux 128 KiB for one"
+                + " variable, and usually 2 MiB for all). The largest variables: " + largest
+                + ". Hand large values over in files.";
+    }
+
+    private static int size(String text) {
+        return text.getBytes(StandardCharsets.UTF_8).length;
     }
 
     private static String what(HookEnd.Exit exit, List<String> tail, Surroundings surroundings) {

@@ -165,8 +165,8 @@ public final class CommandLine {
         }
     }
 
-    /** The first line, and how many there are. */
-    private static String display(String text) {
+    /** The command as people know it: its first line, and how many there are. */
+    public static String display(String text) {
         List<String> lines = text.strip().lines().toList();
         String first = lines.isEmpty() ? "" : lines.get(0);
         return lines.size() > 1 ? first + " … (" + lines.size() + " lines)" : first;
