@@ -121,8 +121,9 @@ public final class ExitExplanation {
 
     private static String signalHint(int number) {
         return switch (number) {
-            case 9 -> " Nobody asked for that here: on Linux it is often the kernel, out of memory (see dmesg on the"
-                    + " agent), or the limit of a container.";
+            case 9 ->
+                " Nobody asked for that here: on Linux it is often the kernel, out of memory (see dmesg on the"
+                        + " agent), or the limit of a container.";
             case 1, 2, 15 -> " Somebody or something outside of the deployment ended it.";
             case 4, 6, 7, 8, 11 -> " The program crashed.";
             case 13 -> " It wrote to a program that did not read any more, such as head.";

@@ -25,8 +25,7 @@ public final class Profiles {
     /** The profile of a definition that implies no other. */
     public static final String DEFAULT = "native";
 
-    private static final List<Profile> ALL =
-            List.of(load(DEFAULT), load("clever-cloud"), load("platform-sh"));
+    private static final List<Profile> ALL = List.of(load(DEFAULT), load("clever-cloud"), load("platform-sh"));
 
     private Profiles() {}
 

@@ -8,8 +8,8 @@ import java.util.Locale;
 /** The first line of each hook's log (S62): the time in UTC with microseconds, the command, an empty line. */
 public final class LogHeader {
     private static final int LONGEST = 500;
-    private static final DateTimeFormatter TIME =
-            DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss.SSSSSS", Locale.ROOT).withZone(ZoneOffset.UTC);
+    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss.SSSSSS", Locale.ROOT)
+            .withZone(ZoneOffset.UTC);
 
     private LogHeader() {}
 

@@ -19,7 +19,8 @@ public final class Tail {
 
     /** CSI sequences, OSC sequences (titles, links), two-character sequences. */
     private static final Pattern ANSI = Pattern.compile(
-            "\u001B(?:\\[[0-?]*[ -/]*[@-~]|\\][^\u0007\u001B]*(?:\u0007|\u001B\\\\)?|[ -/]*[0-~])|\u009B[0-?]*[ -/]*[@-~]");
+            "\u001B(?:\\[[0-?]*[ -/]*[@-~]|\\][^\u0007\u001B]*(?:\u0007|\u001B\\\\)?|[ -/]*[0-~])|\u009B[0-?]*["
+                    + " -/]*[@-~]");
 
     /** Control characters, and those that change the direction of what follows and so could forge a message. */
     private static final Pattern CONTROLS = Pattern.compile("[\\p{Cc}\u2028\u2029\u202A-\u202E\u2066-\u2069]");

@@ -18,7 +18,10 @@ final class DefinitionOptions {
     @Spec(Spec.Target.MIXEE)
     private CommandSpec spec;
 
-    @Option(names = "--profile", paramLabel = "NAME", description = "Whose rules hold: native, clever-cloud, platform-sh.")
+    @Option(
+            names = "--profile",
+            paramLabel = "NAME",
+            description = "Whose rules hold: native, clever-cloud, platform-sh.")
     private String profile;
 
     @Option(names = "--app", paramLabel = "NAME", description = "The name of the app.")
@@ -61,7 +64,8 @@ final class DefinitionOptions {
         if (!Files.isDirectory(path)) {
             throw new ParameterException(
                     spec.commandLine(),
-                    path + " is " + (Files.exists(path) ? "not a directory" : "not there") + "; give the root of a repository");
+                    path + " is " + (Files.exists(path) ? "not a directory" : "not there")
+                            + "; give the root of a repository");
         }
         return path.toAbsolutePath().normalize();
     }

@@ -34,7 +34,10 @@ final class LogDirectory {
         List<Path> all;
         try (Stream<Path> deployments = Files.list(app)) {
             // The ids begin with the time, so the names are in the order of the deployments.
-            all = deployments.filter(Files::isDirectory).sorted(Comparator.reverseOrder()).toList();
+            all = deployments
+                    .filter(Files::isDirectory)
+                    .sorted(Comparator.reverseOrder())
+                    .toList();
         }
         for (Path old : all.subList(Math.min(KEPT, all.size()), all.size())) {
             try (Stream<Path> tree = Files.walk(old)) {

@@ -31,7 +31,9 @@ final class Problems {
         for (Problem problem : problems) {
             String text = (problem.isError() ? "error: " : "warning: ") + problem;
             out.println(
-                    problem.isError() ? output.style().bad(text) : output.style().warning(text));
+                    problem.isError()
+                            ? output.style().bad(text)
+                            : output.style().warning(text));
         }
     }
 }

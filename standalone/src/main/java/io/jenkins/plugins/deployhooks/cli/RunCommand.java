@@ -74,8 +74,7 @@ final class RunCommand implements Callable<Integer> {
         Checkout checkout = new Checkout(root, System.getenv());
         About about = about(root, checkout);
         // With --format json standard output is for the report alone.
-        PrintStream live =
-                new PrintStream(output.isJson() ? System.err : System.out, false, StandardCharsets.UTF_8);
+        PrintStream live = new PrintStream(output.isJson() ? System.err : System.out, false, StandardCharsets.UTF_8);
         Report report = run(loaded.definition(), checkout.plan(loaded), about, live);
         return finish(report, about.logs(), live);
     }
@@ -92,8 +91,7 @@ final class RunCommand implements Callable<Integer> {
 
     private Report run(Definition definition, Plan plan, About about, PrintStream live) throws IOException {
         try (LiveOutput listener = new LiveOutput(plan, output.style(), live)) {
-            Ports ports =
-                    new Ports(new LocalHookRunner(machine()), Archives.NONE, new HttpReadiness(), listener);
+            Ports ports = new Ports(new LocalHookRunner(machine()), Archives.NONE, new HttpReadiness(), listener);
             Deployment deployment = new Deployment(definition, plan, about, ports);
             try (Interrupts interrupts = new Interrupts(deployment)) {
                 drive(deployment, definition);

@@ -40,7 +40,8 @@ final class ValidateCommand implements Callable<Integer> {
     public Integer call() {
         List<Problem> problems = new ArrayList<>();
         for (Path place : places) {
-            Loaded loaded = Files.isRegularFile(place) ? options.loadFile(place) : options.load(options.directory(place));
+            Loaded loaded =
+                    Files.isRegularFile(place) ? options.loadFile(place) : options.load(options.directory(place));
             problems.addAll(loaded.problems());
         }
         if (problems.stream().anyMatch(Problem::isError)) {

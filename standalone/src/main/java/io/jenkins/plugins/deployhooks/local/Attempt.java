@@ -94,7 +94,8 @@ final class Attempt {
                 .directory(run.place().dir().toFile())
                 .redirectInput(new File(host.machine().windows() ? "NUL" : "/dev/null"))
                 .redirectErrorStream(true)
-                .redirectOutput(ProcessBuilder.Redirect.appendTo(run.output().log().toFile()));
+                .redirectOutput(
+                        ProcessBuilder.Redirect.appendTo(run.output().log().toFile()));
     }
 
     private void mark(Map<String, String> environment, String cookie, PrivateFiles files) {
@@ -112,8 +113,7 @@ final class Attempt {
         if (result.state() == State.FAILED) {
             reason = ExitExplanation.of(result.exit(), result.tail(), surroundings(machine));
         }
-        return new HookEnd(
-                result.state(), result.exit(), reason, elapsed(), output(result.tail(), content.values()));
+        return new HookEnd(result.state(), result.exit(), reason, elapsed(), output(result.tail(), content.values()));
     }
 
     private HookEnd refused(CannotLaunch fault, HookLog log, Machine machine) {
@@ -142,7 +142,8 @@ final class Attempt {
     }
 
     private ExitExplanation.Surroundings surroundings(Machine machine) {
-        List<Path> likely = new ArrayList<>(List.of(run.place().dir(), run.output().log().toAbsolutePath()));
+        List<Path> likely =
+                new ArrayList<>(List.of(run.place().dir(), run.output().log().toAbsolutePath()));
         likely.add(Path.of(System.getProperty("java.io.tmpdir")));
         return new ExitExplanation.Surroundings(machine.name(), Disks.of(likely));
     }

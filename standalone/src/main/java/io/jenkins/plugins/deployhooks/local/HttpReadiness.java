@@ -35,8 +35,7 @@ public final class HttpReadiness implements ReadinessCheck {
             state = HookEnd.State.ABORTED;
         }
         Duration duration = Duration.ofNanos(System.nanoTime() - start);
-        return new HookEnd(
-                state, HookEnd.Exit.NONE, reason(state, readiness, silent), duration, HookEnd.Output.NONE);
+        return new HookEnd(state, HookEnd.Exit.NONE, reason(state, readiness, silent), duration, HookEnd.Output.NONE);
     }
 
     private static HookEnd.State ask(Map<URI, String> silent, Duration within) throws InterruptedException {
@@ -67,8 +66,8 @@ public final class HttpReadiness implements ReadinessCheck {
                 .GET()
                 .build();
         try {
-            return Integer.toString(client.send(request, HttpResponse.BodyHandlers.discarding())
-                    .statusCode());
+            return Integer.toString(
+                    client.send(request, HttpResponse.BodyHandlers.discarding()).statusCode());
         } catch (ConnectException e) {
             return "no connection: nothing listens there";
         } catch (HttpTimeoutException e) {
@@ -82,13 +81,14 @@ public final class HttpReadiness implements ReadinessCheck {
         return switch (state) {
             case OK -> "";
             case ABORTED -> "aborted while waiting for the app to be ready";
-            default -> "failed starting: the app was not ready within %s: %s. Look at what the run phase wrote, or allow "
-                            .concat("more time in readiness.within")
-                            .formatted(
-                                    DurationText.format(readiness.within()),
-                                    silent.entrySet().stream()
-                                            .map(each -> each.getKey() + " said " + each.getValue())
-                                            .collect(Collectors.joining("; ")));
+            default ->
+                "failed starting: the app was not ready within %s: %s. Look at what the run phase wrote, or allow "
+                        .concat("more time in readiness.within")
+                        .formatted(
+                                DurationText.format(readiness.within()),
+                                silent.entrySet().stream()
+                                        .map(each -> each.getKey() + " said " + each.getValue())
+                                        .collect(Collectors.joining("; ")));
         };
     }
 }

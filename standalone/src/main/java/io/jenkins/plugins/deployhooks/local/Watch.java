@@ -12,14 +12,12 @@ import io.jenkins.plugins.deployhooks.engine.process.stop.Member;
 import io.jenkins.plugins.deployhooks.engine.process.stop.StopOutcome;
 import io.jenkins.plugins.deployhooks.engine.process.stop.StopSequence;
 import io.jenkins.plugins.deployhooks.engine.process.stop.Timing;
-import io.jenkins.plugins.deployhooks.engine.time.DurationText;
 import io.jenkins.plugins.deployhooks.engine.time.TimeLimit;
 import io.jenkins.plugins.deployhooks.local.tree.HookTree;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.TimeUnit;
 
 /** Watches a started hook in the caller's thread until it ends by itself, or is due to be stopped and was. */
 final class Watch {
@@ -53,8 +51,7 @@ final class Watch {
         Limits limits = run.settings().limits();
         timeout = new Deadline(orNone(limits.timeout()), System::nanoTime);
         inactivity = new Deadline(orNone(limits.inactivityTimeout()), System::nanoTime);
-        follower = new LogFollower(
-                log.source(subject.process()), run.output().listener(), bell);
+        follower = new LogFollower(log.source(subject.process()), run.output().listener(), bell);
     }
 
     /** How it ended; the reason of a failure is left to whom explains exit codes. */
@@ -94,8 +91,7 @@ final class Watch {
             }
             deliverAll(notes);
             State state = cause == Cause.REQUEST ? State.ABORTED : State.TIMED_OUT;
-            return new Result(
-                    state, exit(subject.process()), reason(cause, outcome), new Seen(follower.tail(), notes));
+            return new Result(state, exit(subject.process()), reason(cause, outcome), new Seen(follower.tail(), notes));
         } finally {
             if (bell.interrupted()) {
                 Thread.currentThread().interrupt();
@@ -216,10 +212,11 @@ final class Watch {
     private String reason(Cause cause, StopOutcome outcome) {
         String done = " " + outcome.describe();
         return switch (cause) {
-            case TIMEOUT -> "Time-out: not finished after " + timeout.limit() + "." + done
-                    + " Raise 'timeout' if it needs longer.";
-            case INACTIVITY -> "Time-out: no output for " + inactivity.limit() + "." + done
-                    + " Raise 'inactivityTimeout' if it is quiet for longer.";
+            case TIMEOUT ->
+                "Time-out: not finished after " + timeout.limit() + "." + done + " Raise 'timeout' if it needs longer.";
+            case INACTIVITY ->
+                "Time-out: no output for " + inactivity.limit() + "." + done
+                        + " Raise 'inactivityTimeout' if it is quiet for longer.";
             default -> "Stopped on request." + done;
         };
     }

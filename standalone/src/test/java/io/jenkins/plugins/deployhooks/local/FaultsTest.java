@@ -80,7 +80,9 @@ class FaultsTest {
     void aMissingScriptIsAFailureWithALog() {
         HookEnd end = hooks.command("./clevercloud/x.sh");
         failed(end, 127, "./clevercloud/x.sh", hooks.root.toString(), "git ls-files clevercloud/x.sh");
-        assertThat(hooks.logged()).contains("Launching command './clevercloud/x.sh'.\n\n").endsWith(end.reason() + "\n");
+        assertThat(hooks.logged())
+                .contains("Launching command './clevercloud/x.sh'.\n\n")
+                .endsWith(end.reason() + "\n");
         assertThat(hooks.heard()).contains(end.reason());
     }
 

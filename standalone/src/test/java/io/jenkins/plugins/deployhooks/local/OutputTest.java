@@ -80,7 +80,8 @@ class OutputTest {
         long logged = Files.size(hooks.log);
         Files.delete(hooks.log);
         boolean complete = heard.get() == megabytes << 20 && logged > megabytes << 20;
-        boolean well = end.state() == State.OK && complete && end.output().tail().size() == 20;
+        boolean well =
+                end.state() == State.OK && complete && end.output().tail().size() == 20;
         System.exit(well ? 0 : 1);
     }
 }

@@ -109,7 +109,8 @@ class RunningTest {
 
     @Test
     void aShebangInTheTextOrInTheSettingsIsObeyed() {
-        assertThat(hooks.command("#!/usr/bin/env perl\nprint \"perl \" . (2 + 3);").state())
+        assertThat(hooks.command("#!/usr/bin/env perl\nprint \"perl \" . (2 + 3);")
+                        .state())
                 .isEqualTo(State.OK);
         assertThat(hooks.output()).isEqualTo("perl 5");
         hooks.shell = new Shell("#!/usr/bin/perl -w", false, false);

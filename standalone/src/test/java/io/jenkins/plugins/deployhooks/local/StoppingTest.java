@@ -47,8 +47,8 @@ class StoppingTest {
     @Requirement({"S38", "S37"})
     void aTrapSeesTermAndMayCleanUp() throws IOException {
         hooks.timeout(Duration.ofMillis(300)).grace(Duration.ofSeconds(20));
-        HookEnd end = hooks.command("trap 'sleep 0.3; echo cleaned up; exit 7' TERM\necho $$ >> pids\n"
-                + "while :; do sleep 0.05; done");
+        HookEnd end = hooks.command(
+                "trap 'sleep 0.3; echo cleaned up; exit 7' TERM\necho $$ >> pids\n" + "while :; do sleep 0.05; done");
         assertTimedOut(end);
         assertThat(hooks.output()).contains("cleaned up");
         assertThat(hooks.heard()).isEqualTo(hooks.output());
@@ -77,7 +77,8 @@ class StoppingTest {
     @Requirement("S38")
     void aDaemonOfADoubleForkDies() throws IOException {
         stoppedAfterStart(
-                "( setsid sh -c 'echo $$ >> pids; exec sleep 100' </dev/null >/dev/null 2>&1 & )\necho $$ >> pids; sleep 100",
+                "( setsid sh -c 'echo $$ >> pids; exec sleep 100' </dev/null >/dev/null 2>&1 & )\n"
+                        + "echo $$ >> pids; sleep 100",
                 2);
     }
 
@@ -85,14 +86,16 @@ class StoppingTest {
     @Requirement("S38")
     void aChildWithAnEmptiedEnvironmentAndSessionDies() throws IOException {
         stoppedAfterStart(
-                "env -i /usr/bin/setsid /bin/sh -c 'echo $$ >> pids; exec /bin/sleep 100' >/dev/null 2>&1 &\nsleep 100", 1);
+                "env -i /usr/bin/setsid /bin/sh -c 'echo $$ >> pids; exec /bin/sleep 100' >/dev/null 2>&1 &\nsleep 100",
+                1);
     }
 
     @Test
     @Requirement("S38")
     void aDaemonWithAnEmptiedEnvironmentDiesByItsOutput() throws IOException {
         stoppedAfterStart(
-                "( env -i /usr/bin/setsid /bin/sh -c 'echo $$ >> pids; exec /bin/sleep 100' & )\necho $$ >> pids; sleep 100",
+                "( env -i /usr/bin/setsid /bin/sh -c 'echo $$ >> pids; exec /bin/sleep 100' & )\n"
+                        + "echo $$ >> pids; sleep 100",
                 2);
     }
 
@@ -100,7 +103,8 @@ class StoppingTest {
     @Requirement("S38")
     void aDaemonWithAnEmptiedEnvironmentAndAnotherOutputDiesIfItsParentLivedForAWhile() throws IOException {
         stoppedAfterStart(
-                "( env -i /usr/bin/setsid /bin/sh -c 'echo $$ >> pids; exec /bin/sleep 100' >/dev/null 2>&1 & sleep 1 )\n"
+                "( env -i /usr/bin/setsid /bin/sh -c 'echo $$ >> pids; exec /bin/sleep 100' >/dev/null 2>&1 & sleep 1"
+                        + " )\n"
                         + "echo $$ >> pids; sleep 100",
                 2);
     }
@@ -148,8 +152,7 @@ class StoppingTest {
         CompletableFuture<HookEnd> end = CompletableFuture.supplyAsync(() -> new LocalHookRunner("here")
                 .run(
                         hooks.hook(
-                                Script.command(
-                                        "echo $$ >> pids; echo x; sleep 100"),
+                                Script.command("echo $$ >> pids; echo x; sleep 100"),
                                 (bytes, length) -> awaitQuietly(release)),
                         hooks.stop));
         await().atMost(Duration.ofSeconds(10))
@@ -215,7 +218,8 @@ class StoppingTest {
         CompletableFuture<Boolean> interrupted = new CompletableFuture<>();
         Thread caller = new Thread(() -> {
             HookEnd end = hooks.command("echo $$ >> pids; sleep 100");
-            interrupted.complete(end.state() == State.ABORTED && Thread.currentThread().isInterrupted());
+            interrupted.complete(
+                    end.state() == State.ABORTED && Thread.currentThread().isInterrupted());
         });
         caller.start();
         awaitStarted(1);
@@ -226,15 +230,12 @@ class StoppingTest {
 
     @Test
     void aNormalEndLeavesABackgroundChildAliveAndSaysSo() throws IOException {
-        HookEnd end = hooks.command("sh -c 'echo $$ >> pids; exec sleep 100' &\n"
-                + "while ! [ -s pids ]; do sleep 0.01; done; echo up");
+        HookEnd end = hooks.command(
+                "sh -c 'echo $$ >> pids; exec sleep 100' &\n" + "while ! [ -s pids ]; do sleep 0.01; done; echo up");
         assertThat(end.state()).isEqualTo(State.OK);
         long pid = hooks.pids("pids").get(0);
         assertThat(Hooks.runs(pid)).isTrue();
-        assertThat(end.output().notes())
-                .singleElement()
-                .asString()
-                .contains("background", pid + " (sleep)");
+        assertThat(end.output().notes()).singleElement().asString().contains("background", pid + " (sleep)");
         assertThat(end.duration()).isLessThan(Duration.ofSeconds(5));
         assertThat(hooks.heard()).isEqualTo("up\n");
     }
@@ -253,7 +254,8 @@ class StoppingTest {
         awaitStarted(processes);
         if (text.contains("sleep 1 )")) {
             // the parent has to be seen while it lives
-            await().pollDelay(Duration.ofMillis(500)).until(() -> hooks.pids("pids").size() == processes);
+            await().pollDelay(Duration.ofMillis(500))
+                    .until(() -> hooks.pids("pids").size() == processes);
         }
         List<Long> pids = hooks.pids("pids");
         assertThat(pids).allMatch(Hooks::runs);

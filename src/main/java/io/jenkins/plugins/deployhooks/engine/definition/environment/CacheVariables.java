@@ -68,7 +68,11 @@ final class CacheVariables {
             default -> {
                 variables
                         .problems()
-                        .error(Variables.origin(name), "the value " + Quoted.of(value), "true or false is wanted", "set it to true or unset it");
+                        .error(
+                                Variables.origin(name),
+                                "the value " + Quoted.of(value),
+                                "true or false is wanted",
+                                "set it to true or unset it");
                 return null;
             }
         }

@@ -64,8 +64,10 @@ public final class PlatformAppFile {
         if (!unused.isEmpty()) {
             String first = unused.get(0);
             Origin origin = tree.entries().get(first).key();
-            String what = unused.size() == 1 ? "the key " + first : first + " and " + (unused.size() - 1) + " other keys";
-            problems.warning(origin, what + " not used", "only name, hooks and variables.env are read from this file", null);
+            String what =
+                    unused.size() == 1 ? "the key " + first : first + " and " + (unused.size() - 1) + " other keys";
+            problems.warning(
+                    origin, what + " not used", "only name, hooks and variables.env are read from this file", null);
         }
         return definition.build();
     }
@@ -80,7 +82,8 @@ public final class PlatformAppFile {
             Node value = entry.value();
             if (value instanceof MapNode || value instanceof ListNode) {
                 String why = "in " + NAME + " a hook is a text";
-                problems.error(value.origin(), "the hook is " + value.kind(), why, "write it as a block: " + event + ": |");
+                problems.error(
+                        value.origin(), "the hook is " + value.kind(), why, "write it as a block: " + event + ": |");
             } else if (!isNothing(value)) {
                 texts.put(event, entry);
             }
@@ -95,6 +98,7 @@ public final class PlatformAppFile {
     }
 
     private static boolean isNothing(Node node) {
-        return node instanceof ScalarNode scalar && (scalar.isNull() || scalar.text().isBlank());
+        return node instanceof ScalarNode scalar
+                && (scalar.isNull() || scalar.text().isBlank());
     }
 }

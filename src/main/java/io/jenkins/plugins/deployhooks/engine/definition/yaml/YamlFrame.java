@@ -90,7 +90,8 @@ abstract class YamlFrame {
             MapNode.Entry first = entries.putIfAbsent(name.text(), new MapNode.Entry(name.origin(), node));
             if (first != null) {
                 String what = "the key " + Quoted.of(name.text()) + " a second time";
-                problems.error(name.origin(), what, "line " + first.key().line() + " has it already", "remove one of them");
+                problems.error(
+                        name.origin(), what, "line " + first.key().line() + " has it already", "remove one of them");
             }
         }
 

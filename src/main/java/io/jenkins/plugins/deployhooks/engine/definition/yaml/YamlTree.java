@@ -45,10 +45,12 @@ public final class YamlTree {
         } catch (MarkedYamlEngineException e) {
             explain(e, file, problems);
         } catch (YamlVersionException e) {
-            problems.error(file.at(1, 1), "a version of YAML that is not known", "", "remove the line that begins with %");
+            problems.error(
+                    file.at(1, 1), "a version of YAML that is not known", "", "remove the line that begins with %");
         } catch (RuntimeException e) {
             // The text may be anything, the library is not ours, and a definition must never end in a stack trace.
-            problems.error(file.at(1, 1), "the file cannot be read as YAML", Quoted.of(String.valueOf(e.getMessage())), null);
+            problems.error(
+                    file.at(1, 1), "the file cannot be read as YAML", Quoted.of(String.valueOf(e.getMessage())), null);
         }
         return null;
     }
@@ -62,7 +64,8 @@ public final class YamlTree {
         } else if (problem.contains("cannot start any token")) {
             problems.error(origin, "a character that cannot begin a value", "", "put the value in quotes");
         } else if (problem.contains("mapping values are not allowed here")) {
-            problems.error(origin, "a colon where none can be", "", "put the value in quotes or correct the indentation");
+            problems.error(
+                    origin, "a colon where none can be", "", "put the value in quotes or correct the indentation");
         } else {
             String context = e.getContext() == null ? "" : e.getContext() + ": ";
             problems.error(origin, "not YAML", context + problem, null);

@@ -75,12 +75,12 @@ public final class CommandLine {
     private Launch withArguments(CommandWord word, String text) throws CannotLaunch {
         Path base = base(word);
         // may be outside of the repository: .venv/bin/python is a link to the system's
-        RepositoryScript script = RepositoryScript.find(word.path(), base, machine)
-                .executable()
-                .withInterpreter();
+        RepositoryScript script =
+                RepositoryScript.find(word.path(), base, machine).executable().withInterpreter();
         boolean shellFindsIt = base.equals(run.place().dir());
         String called = shellFindsIt ? text : text.replaceFirst(literal(word.path()), quoted(script.file()));
-        return new Launch(configured().resolved(searchPath, machine), new Launch.Text(called, ""), display(text), notes);
+        return new Launch(
+                configured().resolved(searchPath, machine), new Launch.Text(called, ""), display(text), notes);
     }
 
     private Path base(CommandWord word) {
@@ -105,7 +105,8 @@ public final class CommandLine {
         List<String> program = new ArrayList<>();
         String shebang = script.shebang();
         Interpreter reader = shebang == null ? Interpreter.ofSetting("sh") : Interpreter.ofShebang(shebang);
-        boolean options = on(run.settings().shell().errexit()) || on(run.settings().shell().trace());
+        boolean options = on(run.settings().shell().errexit())
+                || on(run.settings().shell().trace());
         if (script.isPlainText() && !machine.windows() || shebang != null && options) {
             program.addAll(flagged(reader).resolved(searchPath, machine));
         }
@@ -157,8 +158,8 @@ public final class CommandLine {
             if (!dir.toRealPath().startsWith(root.toRealPath())) {
                 throw new CannotLaunch(
                         NOT_FOUND,
-                        "The working directory " + dir + " is outside of the repository " + root
-                                + ": it is " + dir.toRealPath() + ". Use 'cd' in the command if that is intended.");
+                        "The working directory " + dir + " is outside of the repository " + root + ": it is "
+                                + dir.toRealPath() + ". Use 'cd' in the command if that is intended.");
             }
         } catch (IOException e) {
             throw new CannotLaunch(NOT_FOUND, "The working directory " + dir + " cannot be looked up: " + e);

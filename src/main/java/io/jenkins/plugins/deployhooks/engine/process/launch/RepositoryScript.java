@@ -115,7 +115,8 @@ final class RepositoryScript {
         if (line.endsWith("\r")) {
             throw new CannotLaunch(
                     NOT_FOUND,
-                    "Script '" + written + "' has Windows line ends (CRLF), so its first line asks for the interpreter '"
+                    "Script '" + written
+                            + "' has Windows line ends (CRLF), so its first line asks for the interpreter '"
                             + Interpreter.ofShebang(line).program() + "\\r', not found on agent " + machine.name()
                             + ". Run: sed -i 's/\\r$//' " + plain(written)
                             + " and add to .gitattributes: *.sh text eol=lf");

@@ -34,8 +34,9 @@ public record StopOutcome(Set<Member> asked, Set<Member> forced, Set<Member> sur
 
     /** Numbers and names in the order of the numbers, the first ten of them. */
     public static String list(Set<Member> members) {
-        List<Member> sorted =
-                members.stream().sorted((a, b) -> Long.compare(a.pid(), b.pid())).toList();
+        List<Member> sorted = members.stream()
+                .sorted((a, b) -> Long.compare(a.pid(), b.pid()))
+                .toList();
         String text = sorted.stream().limit(SHOWN).map(Member::toString).collect(Collectors.joining(", "));
         return sorted.size() > SHOWN ? text + " and " + (sorted.size() - SHOWN) + " more" : text;
     }

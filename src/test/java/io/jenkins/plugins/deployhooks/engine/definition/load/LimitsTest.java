@@ -60,7 +60,8 @@ class LimitsTest {
             text.append("a%d: &a%d [%s]\n".formatted(i, i, ("*a" + (i - 1) + ", ").repeat(9) + "*a" + (i - 1)));
         }
         assertThat(repository.file(FILE, text.toString()).problems())
-                .containsExactly("deploy-hooks.yml:6:10: more than 20000 values, aliases count as often as they are used");
+                .containsExactly(
+                        "deploy-hooks.yml:6:10: more than 20000 values, aliases count as often as they are used");
     }
 
     @Test
@@ -81,13 +82,17 @@ class LimitsTest {
 
     @Test
     void utf16IsRecognised() {
-        assertThat(repository.bytes(FILE, "version: 1\n".getBytes(StandardCharsets.UTF_16)).problems())
+        assertThat(repository
+                        .bytes(FILE, "version: 1\n".getBytes(StandardCharsets.UTF_16))
+                        .problems())
                 .containsExactly("deploy-hooks.yml:1:1: the file is UTF-16, only UTF-8 is read, save it as UTF-8");
     }
 
     @Test
     void aCutCharacterAtTheEndIsNoUtf8() {
-        assertThat(repository.bytes(FILE, new byte[] {'a', ':', ' ', (byte) 0xF0, (byte) 0x9F}).problems())
+        assertThat(repository
+                        .bytes(FILE, new byte[] {'a', ':', ' ', (byte) 0xF0, (byte) 0x9F})
+                        .problems())
                 .singleElement()
                 .asString()
                 .startsWith("deploy-hooks.yml:1:4: bytes that are no UTF-8");
@@ -111,19 +116,28 @@ class LimitsTest {
     @Test
     void anEmptyFileIsAProblem() {
         assertThat(repository.file(FILE, "").problems())
-                .containsExactly(
-                        "deploy-hooks.yml:1:1: the file is empty, it says nothing, not even its version, write version: 1");
+                .containsExactly("deploy-hooks.yml:1:1: the file is empty, it says nothing, not even its version, write"
+                        + " version: 1");
     }
 
     @Test
     void twoFilesAreAProblem() {
-        assertThat(repository.file(FILE, "version: 1\n").file("deploy-hooks.yaml", "version: 1\n").problems())
-                .containsExactly("deploy-hooks.yaml: a second definition, deploy-hooks.yml is there as well, remove one of them");
+        assertThat(repository
+                        .file(FILE, "version: 1\n")
+                        .file("deploy-hooks.yaml", "version: 1\n")
+                        .problems())
+                .containsExactly(
+                        "deploy-hooks.yaml: a second definition, deploy-hooks.yml is there as well, remove one of"
+                                + " them");
     }
 
     @Test
     void theOtherNameIsReadAsWell() {
-        assertThat(repository.file("deploy-hooks.yaml", "version: 1\napp: a\n").valid().target().app())
+        assertThat(repository
+                        .file("deploy-hooks.yaml", "version: 1\napp: a\n")
+                        .valid()
+                        .target()
+                        .app())
                 .isEqualTo("a");
     }
 
@@ -138,7 +152,8 @@ class LimitsTest {
         Files.writeString(outside.resolve("secret"), "password: hunter2\n");
         Files.createSymbolicLink(root.resolve(FILE), outside.resolve("secret"));
         assertThat(repository.problems())
-                .containsExactly("deploy-hooks.yml: a link to a file outside of the repository, only files inside are read");
+                .containsExactly(
+                        "deploy-hooks.yml: a link to a file outside of the repository, only files inside are read");
     }
 
     @Test

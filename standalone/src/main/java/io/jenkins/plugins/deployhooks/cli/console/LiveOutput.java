@@ -27,9 +27,12 @@ public final class LiveOutput implements DeploymentListener, AutoCloseable {
         String prefix = style.dim(step.id() + " | ");
         lines = new Lines(line -> status.println(prefix, line));
         String again = attempt > 1 ? " (attempt " + attempt + ")" : "";
-        String what = step.hook() == null ? "" : ": " + firstLine(step.hook().hook().script().text());
+        String what = step.hook() == null
+                ? ""
+                : ": " + firstLine(step.hook().hook().script().text());
         status.println(style.bold("> " + step.id() + again) + what);
-        status.set("%d/%d %s%s".formatted(plan.steps().indexOf(step) + 1, plan.steps().size(), step.id(), again));
+        status.set("%d/%d %s%s"
+                .formatted(plan.steps().indexOf(step) + 1, plan.steps().size(), step.id(), again));
     }
 
     @Override

@@ -28,7 +28,9 @@ public final class PlanText {
     /** All of it, line by line. */
     public List<String> lines() {
         List<String> lines = new ArrayList<>();
-        String app = definition.target().app() == null ? "this repository" : definition.target().app();
+        String app = definition.target().app() == null
+                ? "this repository"
+                : definition.target().app();
         lines.add(style.bold("%s of %s to %s, profile %s"
                 .formatted(plan.kind().id(), app, definition.target().environment(), plan.profile())));
         for (String key : List.of("profile", "app", "environment")) {
@@ -59,10 +61,12 @@ public final class PlanText {
         return switch (step.kind()) {
             case HOOK -> ": " + LiveOutput.firstLine(step.hook().hook().script().text());
             case BODY -> ": " + body(step.id().equals(Phase.BUILD.id()) ? Phase.BUILD : Phase.RUN);
-            case READINESS -> ": %s within %s"
-                    .formatted(
-                            definition.rules().readiness().urls(),
-                            LiveOutput.duration(definition.rules().readiness().within()));
+            case READINESS ->
+                ": %s within %s"
+                        .formatted(
+                                definition.rules().readiness().urls(),
+                                LiveOutput.duration(
+                                        definition.rules().readiness().within()));
             case RESTORE, SAVE -> ": " + step.choice().decision().reason();
         };
     }
@@ -91,7 +95,8 @@ public final class PlanText {
         if (!settings.limits().inactivityTimeout().isNone()) {
             details.add("inactivityTimeout %s (%s)"
                     .formatted(
-                            settings.limits().inactivityTimeout(), hook.origins().get("inactivityTimeout")));
+                            settings.limits().inactivityTimeout(),
+                            hook.origins().get("inactivityTimeout")));
         }
         if (settings.retries().count() > 0) {
             details.add("retries %d (%s)"
@@ -99,7 +104,8 @@ public final class PlanText {
         }
         if (!hook.hook().surroundings().when().rest().results().isEmpty()) {
             details.add("only when the result is "
-                    + String.join(" or ", hook.hook().surroundings().when().rest().results()));
+                    + String.join(
+                            " or ", hook.hook().surroundings().when().rest().results()));
         }
         return details;
     }

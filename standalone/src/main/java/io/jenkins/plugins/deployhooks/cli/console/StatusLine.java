@@ -74,7 +74,8 @@ final class StatusLine implements AutoCloseable {
             return;
         }
         hide();
-        Duration elapsed = Duration.ofSeconds(Duration.ofNanos(System.nanoTime() - since).toSeconds());
+        Duration elapsed =
+                Duration.ofSeconds(Duration.ofNanos(System.nanoTime() - since).toSeconds());
         out.print(WHEEL[turn++ % WHEEL.length] + " " + text + "  " + DurationText.format(elapsed));
         out.flush();
         shown = true;

@@ -82,8 +82,10 @@ public final class SummaryText {
         if (failed == null) {
             return List.of();
         }
-        StepReport step =
-                steps().stream().filter(each -> each.id().equals(failed)).findFirst().orElse(null);
+        StepReport step = steps().stream()
+                .filter(each -> each.id().equals(failed))
+                .findFirst()
+                .orElse(null);
         List<String> lines = new ArrayList<>();
         lines.add("");
         lines.add(style.bad(failed + ": ") + report.result().reason());

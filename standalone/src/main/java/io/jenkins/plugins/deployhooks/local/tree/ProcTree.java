@@ -147,7 +147,8 @@ final class ProcTree implements HookTree {
     private Set<Long> groupsOf(Collection<Member> members) {
         Set<Long> groups = new HashSet<>();
         for (ProcEntry entry : ProcTable.scan(0)) {
-            boolean ours = led.contains(entry.links().session()) || led.contains(entry.links().group());
+            boolean ours = led.contains(entry.links().session())
+                    || led.contains(entry.links().group());
             if (ours && (members.contains(entry.member()) || belongs(entry))) {
                 groups.add(entry.links().group());
             }
