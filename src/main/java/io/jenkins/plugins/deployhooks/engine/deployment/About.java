@@ -16,12 +16,14 @@ public record About(String id, Path root, Path logs, Surroundings surroundings) 
     /**
      * What is around a deployment.
      *
+     * @param agent the name of the machine, for messages
      * @param env the variables every hook and body sees (S8)
      * @param branch the branch; null: not known
      * @param commit the commit; null: not known
      * @param previousResult how the last deployment of this app and environment ended; null: not known
      */
     public record Surroundings(
+            String agent,
             Map<String, String> env,
             @CheckForNull String branch,
             @CheckForNull String commit,

@@ -24,6 +24,7 @@ import java.util.Map;
  */
 public final class Deployment {
     private final Plan plan;
+    private final String agent;
     private final Lifecycle lifecycle;
     private final Recorder recorder;
     private final StepRunner runner;
@@ -40,6 +41,7 @@ public final class Deployment {
     /** A deployment of {@code definition}, planned as {@code plan}, that has not begun. */
     public Deployment(Definition definition, Plan plan, About about, Ports ports) {
         this.plan = plan;
+        this.agent = about.surroundings().agent();
         this.lifecycle = new Lifecycle(plan);
         this.listener = ports.listener();
         this.recorder = new Recorder(plan, about, definition.target());
@@ -180,7 +182,8 @@ public final class Deployment {
         return drive(record(step, attempt, end));
     }
 
-    private Command record(PlannedStep step, int attempt, HookEnd end) {
+    private Command record(PlannedStep step, int attempt, HookEnd raw) {
+        HookEnd end = FailureReason.complete(step, raw, agent);
         recorder.ended(step, attempt, end);
         listener.ended(step, attempt, end);
         return apply(new Signal.Ended(step.id(), StepRunner.wordOf(end.state()), end.reason()));
@@ -203,7 +206,7 @@ public final class Deployment {
                 recorder.skipped(note.stepId(), note.text());
                 listener.skipped(plan.step(note.stepId()), note.text());
             } else {
-                warn(note.stepId() + ": " + note.text());
+                warn(note.text().contains(note.stepId()) ? note.text() : note.stepId() + ": " + note.text());
             }
         }
         return transition.command();

@@ -9,9 +9,10 @@ import io.jenkins.plugins.deployhooks.engine.plan.DeploymentKind;
 import io.jenkins.plugins.deployhooks.engine.plan.Plan;
 import io.jenkins.plugins.deployhooks.engine.plan.PlannedStep;
 import io.jenkins.plugins.deployhooks.engine.plan.Section;
+import io.jenkins.plugins.deployhooks.engine.profile.Profiles;
 import java.util.HashMap;
-import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 
 /** The variables of hooks and bodies (SPEC 3, Variables for every hook; S8, S26, S34). */
 final class HookEnvironment {
@@ -31,7 +32,8 @@ final class HookEnvironment {
     Map<String, String> of(PlannedStep step, int attempt, Map<String, String> outputs) {
         Phase sees =
                 step.hook() == null ? bodyPhase(step) : step.hook().standing().sees();
-        Map<String, String> env = new HashMap<>(about.surroundings().env());
+        Map<String, String> env = new HashMap<>(platform(step));
+        env.putAll(about.surroundings().env());
         env.putAll(definition.phase(sees).env());
         env.putAll(outputs);
         if (step.hook() != null) {
@@ -43,6 +45,21 @@ final class HookEnvironment {
             putResult(env);
         }
         return env;
+    }
+
+    /** The variables of the profile's platform; whoever sets one of them around the deployment knows better. */
+    private Map<String, String> platform(PlannedStep step) {
+        Map<String, String> known = new HashMap<>();
+        known.put("{id}", about.id());
+        known.put("{root}", about.root().toString());
+        known.put("{app}", Objects.requireNonNullElse(definition.target().app(), ""));
+        known.put("{commit}", Objects.requireNonNullElse(about.surroundings().commit(), ""));
+        known.put("{instance}", phase(step) == Phase.BUILD ? "build" : "production");
+        Map<String, String> variables = new HashMap<>();
+        Profiles.get(plan.profile())
+                .variables()
+                .forEach((name, template) -> variables.put(name, known.getOrDefault(template, template)));
+        return variables;
     }
 
     /** The name of the log of {@code step}: sorted as the plan is, and safe as a file name. */
@@ -75,7 +92,7 @@ final class HookEnvironment {
     private void putResult(Map<String, String> env) {
         LifecycleState.Findings findings = recorder.state().findings();
         Cause cause = findings.cause();
-        put(env, "DEPLOY_RESULT", findings.outcome().name().toUpperCase(Locale.ROOT));
+        put(env, "DEPLOY_RESULT", findings.outcome().name());
         put(env, "DEPLOY_REASON", cause == null ? "" : cause.reason());
         put(env, "DEPLOY_FAILED_HOOK", cause == null || cause.stepId() == null ? "" : cause.stepId());
         put(env, "DEPLOY_EXIT_CODE", recorder.exitCode(cause));

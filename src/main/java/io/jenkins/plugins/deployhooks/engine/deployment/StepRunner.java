@@ -10,6 +10,7 @@ import io.jenkins.plugins.deployhooks.engine.plan.PlannedHook;
 import io.jenkins.plugins.deployhooks.engine.plan.PlannedStep;
 import io.jenkins.plugins.deployhooks.engine.process.HookEnd;
 import io.jenkins.plugins.deployhooks.engine.process.HookRun;
+import io.jenkins.plugins.deployhooks.engine.process.HurryBudget;
 import io.jenkins.plugins.deployhooks.engine.process.StopInterrupts;
 import io.jenkins.plugins.deployhooks.engine.process.StopRequest;
 import java.io.IOException;

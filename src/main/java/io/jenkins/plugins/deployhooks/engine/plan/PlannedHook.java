@@ -22,9 +22,13 @@ public record PlannedHook(
         origins = Map.copyOf(origins);
     }
 
-    /** {@code event/name}: unique in the plan. */
+    /**
+     * {@code event/name}, or {@code event} for a hook that is called like its event, as the only one of an event is
+     * unless it has a name. Unique in the plan: a phase keeps its name for its body.
+     */
     public String id() {
-        return event + "/" + hook.name();
+        boolean phase = event.equals(Phase.BUILD.id()) || event.equals(Phase.RUN.id());
+        return event.equals(hook.name()) && !phase ? event : event + "/" + hook.name();
     }
 
     /**

@@ -85,7 +85,11 @@ final class RunCommand implements Callable<Integer> {
                 ? LogDirectory.make(root, id, System.getenv())
                 : Files.createDirectories(logs.toAbsolutePath().normalize());
         About.Surroundings surroundings = new About.Surroundings(
-                System.getenv(), checkout.source().branch(), checkout.source().commit(), null);
+                machine(),
+                System.getenv(),
+                checkout.source().branch(),
+                checkout.source().commit(),
+                null);
         return new About(id, root, directory, surroundings);
     }
 

@@ -48,7 +48,7 @@ public final class LiveOutput implements DeploymentListener, AutoCloseable {
             status.println(style.warning("! " + step.id() + ": " + note));
         }
         if (end.state() != HookEnd.State.OK) {
-            status.println(style.bad("! " + step.id() + ": " + end.reason()));
+            status.println(style.bad("! " + (end.reason().contains(step.id()) ? "" : step.id() + ": ") + end.reason()));
         } else if (!end.duration().isZero()) {
             status.println(style.dim("  " + step.id() + " done in " + duration(end.duration())));
         }

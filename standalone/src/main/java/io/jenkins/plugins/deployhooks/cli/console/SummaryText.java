@@ -88,7 +88,7 @@ public final class SummaryText {
                 .orElse(null);
         List<String> lines = new ArrayList<>();
         lines.add("");
-        lines.add(style.bad(failed + ": ") + report.result().reason());
+        lines.add(style.bad(report.result().reason()));
         if (step != null && !step.tail().isEmpty()) {
             lines.add("  Its last lines:");
             step.tail().forEach(line -> lines.add("  | " + line));
