@@ -58,12 +58,7 @@ public final class Deployment {
      * @throws IllegalStateException with a message for the user, if the phase cannot begin now
      */
     public Command enter(Phase phase) {
-        String interrupt;
-        synchronized (lock) {
-            interrupt = interruptedBetweenPhases;
-            interruptedBetweenPhases = null;
-        }
-        return drive(apply(interrupt == null ? new Signal.PhaseEntered(phase) : new Signal.Interrupted(interrupt)));
+        return drive(apply(new Signal.PhaseEntered(phase)));
     }
 
     /**
@@ -192,7 +187,7 @@ public final class Deployment {
     private Command apply(Signal signal) {
         Transition transition;
         synchronized (lock) {
-            transition = lifecycle.apply(state, signal);
+            transition = lifecycle.apply(state, interruptedBetweenPhases == null ? signal : interruption());
             state = transition.state();
             if (transition.command() instanceof Command.Run) {
                 // Before anything starts: an interrupt from now on belongs to this step.
@@ -210,6 +205,13 @@ public final class Deployment {
             }
         }
         return transition.command();
+    }
+
+    /** The interrupt that came while nothing ran: it takes the place of the phase that would begin now, or of the end. */
+    private Signal interruption() {
+        Signal signal = new Signal.Interrupted(interruptedBetweenPhases);
+        interruptedBetweenPhases = null;
+        return signal;
     }
 
     private void warn(String text) {
