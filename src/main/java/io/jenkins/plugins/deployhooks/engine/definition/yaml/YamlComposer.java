@@ -11,7 +11,6 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Optional;
 import org.snakeyaml.engine.v2.common.Anchor;
 import org.snakeyaml.engine.v2.events.AliasEvent;
 import org.snakeyaml.engine.v2.events.CollectionStartEvent;
@@ -106,7 +105,7 @@ final class YamlComposer {
             style = tags == YamlTree.Tags.KEPT ? ScalarNode.Style.TAGGED : ScalarNode.Style.TEXT;
         }
         ScalarNode node = new ScalarNode(origin(event), event.getValue(), style);
-        remember(event.getAnchor(), node, 1);
+        remember(event.getAnchor().orElse(null), node, 1);
         add(node);
     }
 
@@ -120,8 +119,12 @@ final class YamlComposer {
             stop(origin, "nested deeper than " + DEEPEST + " levels", "no definition is that deep", null);
             return;
         }
+        Anchor anchor = event.getAnchor().orElse(null);
         boolean mapping = event.getEventId() == Event.ID.MappingStart;
-        open.push(mapping ? new YamlFrame.OfMap(origin, event.getAnchor(), nodes) : new YamlFrame.OfList(origin, event.getAnchor(), nodes));
+        open.push(
+                mapping
+                        ? new YamlFrame.OfMap(origin, anchor, nodes)
+                        : new YamlFrame.OfList(origin, anchor, nodes));
     }
 
     private void end() {
@@ -142,8 +145,10 @@ final class YamlComposer {
         add(anchored.node);
     }
 
-    private void remember(Optional<Anchor> anchor, Node node, int weight) {
-        anchor.ifPresent(name -> anchors.put(name, new Anchored(node, weight)));
+    private void remember(@CheckForNull Anchor anchor, Node node, int weight) {
+        if (anchor != null) {
+            anchors.put(anchor, new Anchored(node, weight));
+        }
     }
 
     private void add(Node node) {
