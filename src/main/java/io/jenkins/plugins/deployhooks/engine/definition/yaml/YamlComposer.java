@@ -25,7 +25,7 @@ import org.snakeyaml.engine.v2.exceptions.Mark;
  */
 final class YamlComposer {
     private static final int DEEPEST = 50;
-    private static final int MOST_NODES = 20_000;
+    private static final int MOST_NODES = 100_000;
     private static final String YAML_TAG = "tag:yaml.org,2002:";
 
     private final Origin file;

@@ -7,10 +7,7 @@ import io.jenkins.plugins.deployhooks.engine.definition.Definition;
 import io.jenkins.plugins.deployhooks.engine.definition.hook.Script;
 import java.net.URI;
 import java.nio.file.Path;
-import java.util.Map;
 import java.util.Set;
-import net.jqwik.api.ForAll;
-import net.jqwik.api.Property;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -66,18 +63,6 @@ class CleverCloudVariablesTest {
     void theTextReachesTheDefinitionUnchanged(String text) {
         repository.variable("CC_PRE_BUILD_HOOK", text);
         assertThat(only("preBuild")).isEqualTo(Script.command(text));
-    }
-
-    @Property(tries = 200)
-    @Requirement({"S5"})
-    void anyTextReachesTheDefinitionUnchanged(@ForAll String text) {
-        Loaded loaded = DefinitionLoader.load(
-                Request.of(Path.of("no-such-directory"), Map.of("CC_PRE_BUILD_HOOK", text)));
-        if (loaded.isValid() && !text.isBlank()) {
-            assertThat(loaded.definition().events().get("preBuild").hooks().get(0).script())
-                    .isEqualTo(Script.command(text));
-        }
-        assertThat(loaded.isValid()).isEqualTo(text.isBlank() || text.indexOf('\0') < 0);
     }
 
     @ParameterizedTest

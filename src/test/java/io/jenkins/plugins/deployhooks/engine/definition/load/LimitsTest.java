@@ -60,13 +60,34 @@ class LimitsTest {
             text.append("a%d: &a%d [%s]\n".formatted(i, i, ("*a" + (i - 1) + ", ").repeat(9) + "*a" + (i - 1)));
         }
         assertThat(repository.file(FILE, text.toString()).problems())
-                .containsExactly("deploy-hooks.yml:6:10: more than 20000 values, aliases count as often as they are used");
+                .containsExactly("deploy-hooks.yml:6:45: more than 100000 values, aliases count as often as they are used");
     }
 
     @Test
     void valuesCanBeTooMany() {
-        repository.file(FILE, "version: 1\nskip: [" + "a,".repeat(30_000) + "a]\n");
-        assertThat(repository.problems()).singleElement().asString().contains("more than 20000 values");
+        repository.file(FILE, "version: 1\nskip: [" + "a,".repeat(110_000) + "a]\n");
+        assertThat(repository.problems()).singleElement().asString().contains("more than 100000 values");
+    }
+
+    @Test
+    void fiveThousandHooksAreNotTooMany() {
+        StringBuilder text = new StringBuilder("version: 1\nhooks:\n  preBuild:\n");
+        for (int i = 0; i < 5000; i++) {
+            text.append("  - {run: ci/same.sh, timeout: 5m, env: {N: ").append(i).append("}}\n");
+        }
+        assertThat(repository.file(FILE, text.toString()).valid().events().get("preBuild").hooks())
+                .hasSize(5000)
+                .last()
+                .satisfies(hook -> assertThat(hook.name()).isEqualTo("same-5000"));
+    }
+
+    @Test
+    void thousandsOfFaultsAreAllTold() {
+        StringBuilder text = new StringBuilder("version: 1\n");
+        for (int i = 0; i < 20_000; i++) {
+            text.append("key").append(i).append(": x\n");
+        }
+        assertThat(repository.file(FILE, text.toString()).problems()).hasSize(20_000);
     }
 
     @Test
