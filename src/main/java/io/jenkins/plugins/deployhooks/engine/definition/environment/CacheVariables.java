@@ -1,6 +1,5 @@
 package io.jenkins.plugins.deployhooks.engine.definition.environment;
 
-import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.deployhooks.engine.definition.Origin;
 import io.jenkins.plugins.deployhooks.engine.definition.problem.Quoted;
 import io.jenkins.plugins.deployhooks.engine.definition.tree.ListNode;
@@ -17,16 +16,8 @@ final class CacheVariables {
     private CacheVariables() {}
 
     static void read(Variables variables) {
-        Boolean disabled = truth(variables, "CC_DISABLE_BUILD_CACHE_UPLOAD");
-        if (disabled != null) {
-            Origin origin = Variables.origin("CC_DISABLE_BUILD_CACHE_UPLOAD");
-            variables.tree().put(ScalarNode.plain(origin, !disabled), CACHE, "enabled");
-        }
-        Boolean dependencies = truth(variables, "CC_CACHE_DEPENDENCIES");
-        if (dependencies != null) {
-            Origin origin = Variables.origin("CC_CACHE_DEPENDENCIES");
-            variables.tree().put(ScalarNode.plain(origin, dependencies), CACHE, "dependencies");
-        }
+        flag(variables, "CC_DISABLE_BUILD_CACHE_UPLOAD", false, "enabled");
+        flag(variables, "CC_CACHE_DEPENDENCIES", true, "dependencies");
         ScalarNode excludes = variables.get("CC_IGNORE_FROM_BUILDCACHE", "IGNORE_FROM_BUILDCACHE");
         if (excludes != null) {
             variables.tree().put(paths(excludes), CACHE, "excludes");
@@ -52,28 +43,19 @@ final class CacheVariables {
         return new ListNode(value.origin(), paths);
     }
 
-    @CheckForNull
-    private static Boolean truth(Variables variables, String name) {
+    /** Sets {@code key} to {@code meaning} where the variable is true, to the opposite where it is false. */
+    private static void flag(Variables variables, String name, boolean meaning, String key) {
         String value = variables.get(name);
         if (value == null) {
-            return null;
+            return;
         }
+        Origin origin = Variables.origin(name);
         switch (value.strip().toLowerCase(Locale.ROOT)) {
-            case "true", "1" -> {
-                return true;
-            }
-            case "false", "0" -> {
-                return false;
-            }
+            case "true", "1" -> variables.tree().put(ScalarNode.plain(origin, meaning), CACHE, key);
+            case "false", "0" -> variables.tree().put(ScalarNode.plain(origin, !meaning), CACHE, key);
             default -> {
-                variables
-                        .problems()
-                        .error(
-                                Variables.origin(name),
-                                "the value " + Quoted.of(value),
-                                "true or false is wanted",
-                                "set it to true or unset it");
-                return null;
+                String what = "the value " + Quoted.of(value);
+                variables.problems().error(origin, what, "true or false is wanted", "set it to true or unset it");
             }
         }
     }

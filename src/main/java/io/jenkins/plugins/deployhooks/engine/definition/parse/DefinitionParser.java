@@ -22,7 +22,6 @@ import io.jenkins.plugins.deployhooks.engine.definition.tree.MapNode;
 import io.jenkins.plugins.deployhooks.engine.profile.Profile;
 import io.jenkins.plugins.deployhooks.engine.profile.Profiles;
 import java.util.EnumMap;
-import java.util.LinkedHashMap;
 import java.util.Map;
 
 /** Reads a tree. The outcome is only of use when no error was found. */
@@ -55,7 +54,7 @@ public final class DefinitionParser {
 
     /** The definition that {@code tree} says, as far as it is valid. */
     public Definition read(MapNode tree, Part part, Problems problems) {
-        Findings findings = Findings.into(problems);
+        Findings findings = new Findings(problems);
         Fields fields = Fields.of(new Field(findings, "", tree), Keys.DEFINITION);
         version(fields, part);
         fields.read("profile", Words.of(Profiles.names()));
@@ -70,7 +69,7 @@ public final class DefinitionParser {
                 phases(fields),
                 events,
                 new RulesParser(profile, part == Part.WHOLE).read(fields),
-                new LinkedHashMap<>(findings.origins()));
+                findings.origins());
     }
 
     private static void version(Fields fields, Part part) {

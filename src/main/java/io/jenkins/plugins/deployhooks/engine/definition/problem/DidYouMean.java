@@ -35,9 +35,13 @@ public final class DidYouMean {
     /** How far apart two words are; with as many changes the word with the same beginning is nearer. */
     private static int rank(String word, String candidate) {
         int shorter = Math.min(word.length(), candidate.length());
-        int distance = distance(word, candidate);
+        int allowed = Math.max(1, shorter / 3);
         boolean beginning = shorter >= ENOUGH && (word.startsWith(candidate) || candidate.startsWith(word));
-        if (shorter == 0 || distance > Math.max(1, shorter / 3) && !beginning) {
+        if (shorter == 0 || Math.abs(word.length() - candidate.length()) > allowed && !beginning) {
+            return Integer.MAX_VALUE;
+        }
+        int distance = distance(word, candidate);
+        if (distance > allowed && !beginning) {
             return Integer.MAX_VALUE;
         }
         return 2 * distance + (word.charAt(0) == candidate.charAt(0) ? 0 : 1);

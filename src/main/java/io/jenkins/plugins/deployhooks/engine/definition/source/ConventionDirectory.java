@@ -55,7 +55,7 @@ public final class ConventionDirectory {
         Path dir = root.resolve(NAME);
         TreeBuilder tree = new TreeBuilder(origin(dir));
         for (Path file : files(dir)) {
-            String name = file.getFileName().toString();
+            String name = name(file);
             boolean several = Files.isDirectory(file);
             if (several && !name.endsWith(SEVERAL)) {
                 problems.error(
@@ -83,7 +83,7 @@ public final class ConventionDirectory {
     private void add(TreeBuilder tree, String event, Path file) {
         Origin origin = origin(file);
         TreeBuilder hook = new TreeBuilder(origin).put(ScalarNode.text(origin, path(file)), "script");
-        Matcher numbered = NUMBERED.matcher(file.getFileName().toString());
+        Matcher numbered = NUMBERED.matcher(name(file));
         if (numbered.matches()) {
             hook.put(ScalarNode.text(origin, stem(numbered.group(2))), "name");
         }
@@ -93,12 +93,12 @@ public final class ConventionDirectory {
     private List<Path> numbered(Path dir) {
         return files(dir).stream()
                 .filter(this::isNumbered)
-                .sorted(Comparator.comparing(ConventionDirectory::number).thenComparing(Path::getFileName))
+                .sorted(Comparator.comparing(ConventionDirectory::number).thenComparing(ConventionDirectory::name))
                 .toList();
     }
 
     private boolean isNumbered(Path file) {
-        String name = file.getFileName().toString();
+        String name = name(file);
         if (NUMBERED.matcher(name).matches()) {
             return true;
         }
@@ -111,7 +111,7 @@ public final class ConventionDirectory {
     }
 
     private static BigInteger number(Path file) {
-        String name = file.getFileName().toString();
+        String name = name(file);
         return new BigInteger(name.substring(0, name.indexOf('-')));
     }
 
@@ -142,13 +142,17 @@ public final class ConventionDirectory {
     }
 
     private static boolean isHook(Path file) {
-        String name = file.getFileName().toString();
+        String name = name(file);
         return !name.startsWith(".") && !name.startsWith("README");
     }
 
     /** {@code 10-assets.sh} is the hook assets. */
     private static String stem(String name) {
         return name.lastIndexOf('.') > 0 ? name.substring(0, name.lastIndexOf('.')) : name;
+    }
+
+    private static String name(Path file) {
+        return String.valueOf(file.getFileName());
     }
 
     private String path(Path file) {

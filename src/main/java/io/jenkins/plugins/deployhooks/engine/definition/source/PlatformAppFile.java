@@ -3,6 +3,7 @@ package io.jenkins.plugins.deployhooks.engine.definition.source;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.deployhooks.engine.definition.Origin;
 import io.jenkins.plugins.deployhooks.engine.definition.problem.Problems;
+import io.jenkins.plugins.deployhooks.engine.definition.problem.Quoted;
 import io.jenkins.plugins.deployhooks.engine.definition.tree.ListNode;
 import io.jenkins.plugins.deployhooks.engine.definition.tree.MapNode;
 import io.jenkins.plugins.deployhooks.engine.definition.tree.Node;
@@ -14,6 +15,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /**
  * The file .platform.app.yaml in its simple form: {@code name}, the texts below {@code hooks}, and {@code
@@ -27,6 +29,8 @@ public final class PlatformAppFile {
     public static final List<String> EVENTS = List.of("build", "deploy", "post_deploy");
 
     private static final List<String> USED = List.of("name", "hooks", "variables");
+
+    private static final int MOST_NAMED = 5;
 
     private PlatformAppFile() {}
 
@@ -62,12 +66,10 @@ public final class PlatformAppFile {
                 .filter(key -> !USED.contains(key))
                 .toList();
         if (!unused.isEmpty()) {
-            String first = unused.get(0);
-            Origin origin = tree.entries().get(first).key();
-            String what =
-                    unused.size() == 1 ? "the key " + first : first + " and " + (unused.size() - 1) + " other keys";
-            problems.warning(
-                    origin, what + " not used", "only name, hooks and variables.env are read from this file", null);
+            Origin origin = tree.entries().get(unused.get(0)).key();
+            String names = unused.stream().limit(MOST_NAMED).map(Quoted::of).collect(Collectors.joining(", "));
+            String what = "not used: " + names + (unused.size() > MOST_NAMED ? ", …" : "");
+            problems.warning(origin, what, "only name, hooks and variables.env are read from this file", null);
         }
         return definition.build();
     }
@@ -82,8 +84,7 @@ public final class PlatformAppFile {
             Node value = entry.value();
             if (value instanceof MapNode || value instanceof ListNode) {
                 String why = "in " + NAME + " a hook is a text";
-                problems.error(
-                        value.origin(), "the hook is " + value.kind(), why, "write it as a block: " + event + ": |");
+                problems.error(value.origin(), "the hook is " + value.kind(), why, "write it as a block: " + event + ": |");
             } else if (!isNothing(value)) {
                 texts.put(event, entry);
             }
@@ -98,7 +99,6 @@ public final class PlatformAppFile {
     }
 
     private static boolean isNothing(Node node) {
-        return node instanceof ScalarNode scalar
-                && (scalar.isNull() || scalar.text().isBlank());
+        return node instanceof ScalarNode scalar && (scalar.isNull() || scalar.text().isBlank());
     }
 }

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 
 /** Reads YAML files of a repository, and nothing outside of it. */
@@ -30,7 +31,7 @@ public final class RepositoryFile {
         Problems problems = options.problems();
         try {
             if (!file.toRealPath().startsWith(root.toRealPath())) {
-                problems.error(place, "a link to a file outside of the repository", "only files inside are read", null);
+                problems.error(place, "the file is outside of the repository", "only files inside are read", null);
                 return null;
             }
             if (!Files.isRegularFile(file)) {
@@ -41,6 +42,9 @@ public final class RepositoryFile {
                 // One byte more than allowed tells a file that is too long, whatever its size is said to be.
                 return YamlTree.read(in.readNBytes(YamlText.LARGEST + 1), place, options.tags(), problems);
             }
+        } catch (NoSuchFileException e) {
+            problems.error(place, "there is no such file", "", null);
+            return null;
         } catch (IOException e) {
             problems.error(place, "the file cannot be read", e.toString(), null);
             return null;

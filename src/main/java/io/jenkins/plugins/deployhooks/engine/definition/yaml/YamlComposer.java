@@ -11,11 +11,11 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Optional;
 import org.snakeyaml.engine.v2.common.Anchor;
 import org.snakeyaml.engine.v2.events.AliasEvent;
 import org.snakeyaml.engine.v2.events.CollectionStartEvent;
 import org.snakeyaml.engine.v2.events.Event;
+import org.snakeyaml.engine.v2.events.NodeEvent;
 import org.snakeyaml.engine.v2.events.ScalarEvent;
 import org.snakeyaml.engine.v2.exceptions.Mark;
 
@@ -25,7 +25,7 @@ import org.snakeyaml.engine.v2.exceptions.Mark;
  */
 final class YamlComposer {
     private static final int DEEPEST = 50;
-    private static final int MOST_NODES = 20_000;
+    private static final int MOST_NODES = 100_000;
     private static final String YAML_TAG = "tag:yaml.org,2002:";
 
     private final Origin file;
@@ -64,15 +64,13 @@ final class YamlComposer {
         }
         Node found = root;
         if (found == null || found instanceof ScalarNode scalar && scalar.isNull()) {
-            problems.error(
-                    file.at(1, 1), "the file is empty", "it says nothing, not even its version", "write version: 1");
+            problems.error(file.at(1, 1), "the file is empty", "it says nothing, not even its version", "write version: 1");
             return null;
         }
         if (found instanceof MapNode mapping) {
             return mapping;
         }
-        problems.error(
-                found.origin(), "the file is " + found.kind(), "it has to be a mapping", "begin with version: 1");
+        problems.error(found.origin(), "the file is " + found.kind(), "it has to be a mapping", "begin with version: 1");
         return null;
     }
 
@@ -107,7 +105,7 @@ final class YamlComposer {
             style = tags == YamlTree.Tags.KEPT ? ScalarNode.Style.TAGGED : ScalarNode.Style.TEXT;
         }
         ScalarNode node = new ScalarNode(origin(event), event.getValue(), style);
-        remember(event.getAnchor(), node, 1);
+        remember(event.getAnchor().orElse(null), node, 1);
         add(node);
     }
 
@@ -121,11 +119,12 @@ final class YamlComposer {
             stop(origin, "nested deeper than " + DEEPEST + " levels", "no definition is that deep", null);
             return;
         }
+        Anchor anchor = event.getAnchor().orElse(null);
         boolean mapping = event.getEventId() == Event.ID.MappingStart;
         open.push(
                 mapping
-                        ? new YamlFrame.OfMap(origin, event.getAnchor(), nodes)
-                        : new YamlFrame.OfList(origin, event.getAnchor(), nodes));
+                        ? new YamlFrame.OfMap(origin, anchor, nodes)
+                        : new YamlFrame.OfList(origin, anchor, nodes));
     }
 
     private void end() {
@@ -139,19 +138,17 @@ final class YamlComposer {
         Anchored anchored = anchors.get(event.getAlias());
         if (anchored == null) {
             String name = Quoted.of(event.getAlias().getValue());
-            stop(
-                    origin(event),
-                    "the alias " + name,
-                    "no anchor before it has this name",
-                    "remove the asterisk or put the value in quotes");
+            stop(origin(event), "the alias " + name, "no anchor before it has this name", "remove the asterisk or put the value in quotes");
             return;
         }
         count(anchored.weight, origin(event));
         add(anchored.node);
     }
 
-    private void remember(Optional<Anchor> anchor, Node node, int weight) {
-        anchor.ifPresent(name -> anchors.put(name, new Anchored(node, weight)));
+    private void remember(@CheckForNull Anchor anchor, Node node, int weight) {
+        if (anchor != null) {
+            anchors.put(anchor, new Anchored(node, weight));
+        }
     }
 
     private void add(Node node) {
@@ -171,11 +168,7 @@ final class YamlComposer {
 
     private void refuse(String tag, Origin origin) {
         if (tags == YamlTree.Tags.REFUSED) {
-            problems.error(
-                    origin,
-                    "the tag " + Quoted.of(tag),
-                    "tags have no meaning here",
-                    "remove it or put the value in quotes");
+            problems.error(origin, "the tag " + Quoted.of(tag), "tags have no meaning here", "remove it or put the value in quotes");
         }
     }
 

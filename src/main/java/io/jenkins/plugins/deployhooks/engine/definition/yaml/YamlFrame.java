@@ -12,20 +12,21 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.snakeyaml.engine.v2.common.Anchor;
 
 /** A list or mapping whose end has not come yet. */
 abstract class YamlFrame {
     protected final Origin origin;
-    private final Optional<Anchor> anchor;
+    @CheckForNull
+    private final Anchor anchor;
+
     private final int before;
 
     /**
-     * @param anchor its name, if it has one
+     * @param anchor its name; null: it has none
      * @param before how many nodes there were, this one included, when it began
      */
-    YamlFrame(Origin origin, Optional<Anchor> anchor, int before) {
+    YamlFrame(Origin origin, @CheckForNull Anchor anchor, int before) {
         this.origin = origin;
         this.anchor = anchor;
         this.before = before;
@@ -35,7 +36,8 @@ abstract class YamlFrame {
 
     abstract Node end();
 
-    Optional<Anchor> anchor() {
+    @CheckForNull
+    Anchor anchor() {
         return anchor;
     }
 
@@ -46,7 +48,7 @@ abstract class YamlFrame {
     static final class OfList extends YamlFrame {
         private final List<Node> items = new ArrayList<>();
 
-        OfList(Origin origin, Optional<Anchor> anchor, int before) {
+        OfList(Origin origin, @CheckForNull Anchor anchor, int before) {
             super(origin, anchor, before);
         }
 
@@ -67,7 +69,7 @@ abstract class YamlFrame {
         @CheckForNull
         private Node key;
 
-        OfMap(Origin origin, Optional<Anchor> anchor, int before) {
+        OfMap(Origin origin, @CheckForNull Anchor anchor, int before) {
             super(origin, anchor, before);
         }
 

@@ -13,12 +13,10 @@ import io.jenkins.plugins.deployhooks.engine.definition.tree.MapNode;
 import io.jenkins.plugins.deployhooks.engine.profile.EventRule;
 import io.jenkins.plugins.deployhooks.engine.profile.Profile;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
 
 /**
  * The hooks of all events. An event is a command, a hook, a list of both, or a mapping of {@code failFast} and {@code
@@ -86,10 +84,10 @@ public final class EventsParser {
     }
 
     private static List<Hook> named(String event, List<HookParser.Draft> drafts, @CheckForNull EventRule rule) {
-        Set<String> taken = new HashSet<>();
+        HookNames.Taken taken = new HookNames.Taken();
         for (HookParser.Draft draft : drafts) {
             String name = draft.name();
-            if (name != null && !taken.add(HookNames.key(name))) {
+            if (name != null && !taken.take(name)) {
                 String why = "another hook of " + event + " has it, and each has a log file of its own";
                 draft.field().error("the hook name " + Quoted.of(name) + " a second time", why, "choose another name");
             }
@@ -100,8 +98,7 @@ public final class EventsParser {
             String name = draft.name();
             if (name == null) {
                 int position = drafts.size() == 1 ? 0 : named.size() + 1;
-                name = HookNames.free(HookNames.invent(draft.script(), event, position), taken);
-                taken.add(HookNames.key(name));
+                name = taken.takeFree(HookNames.invent(draft.script(), event, position));
             }
             named.add(draft.named(name));
         }

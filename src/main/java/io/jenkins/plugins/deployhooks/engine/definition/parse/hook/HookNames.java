@@ -5,7 +5,10 @@ import io.jenkins.plugins.deployhooks.engine.definition.hook.Script;
 import io.jenkins.plugins.deployhooks.engine.definition.parse.value.Field;
 import io.jenkins.plugins.deployhooks.engine.definition.problem.Quoted;
 import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
 
@@ -49,17 +52,29 @@ final class HookNames {
         return position == 0 ? event : "hook-" + position;
     }
 
-    /** {@code name}, or with a number behind it the first that {@code taken}, names in lower case, does not have. */
-    static String free(String name, Set<String> taken) {
-        String free = name;
-        for (int number = 2; taken.contains(key(free)); number++) {
-            free = name + "-" + number;
+    /** The names of one event that are taken. */
+    static final class Taken {
+        private final Set<String> keys = new HashSet<>();
+        private final Map<String, Integer> numbers = new HashMap<>();
+
+        /** Takes a written name; false where it is taken already. */
+        boolean take(String name) {
+            return keys.add(key(name));
         }
-        return free;
+
+        /** Takes {@code name}, or with a number behind it the first that is free. */
+        String takeFree(String name) {
+            String free = name;
+            while (!take(free)) {
+                // The numbers before are taken: asking for each one again would make many equal names slow.
+                free = name + "-" + numbers.merge(key(name), 2, (last, first) -> last + 1);
+            }
+            return free;
+        }
     }
 
     /** Two names with the same key would be one file on some disks. */
-    static String key(String name) {
+    private static String key(String name) {
         return name.toLowerCase(Locale.ROOT);
     }
 

@@ -91,10 +91,10 @@ public final class ScriptFiles {
         }
         try (Stream<Path> files = Files.list(dir)) {
             List<String> names = files.limit(MOST_NEIGHBOURS)
-                    .map(path -> path.getFileName().toString())
+                    .map(path -> String.valueOf(path.getFileName()))
                     .sorted()
                     .toList();
-            String nearest = DidYouMean.nearest(file.getFileName().toString(), names);
+            String nearest = DidYouMean.nearest(String.valueOf(file.getFileName()), names);
             return nearest == null ? null : "did you mean " + root.relativize(dir.resolve(nearest)) + "?";
         } catch (IOException e) {
             // A directory that cannot be listed has no suggestion; that the script is missing is told already.

@@ -5,15 +5,26 @@ import io.jenkins.plugins.deployhooks.engine.definition.problem.Problems;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/**
- * What reading a tree brings to light besides its values.
- *
- * @param problems what is wrong
- * @param origins where each value was written, by its path
- */
-public record Findings(Problems problems, Map<String, Origin> origins) {
+/** What reading a tree brings to light besides its values: problems, and where each value was written. */
+public final class Findings {
+    private final Problems problems;
+    private final Map<String, Origin> origins = new LinkedHashMap<>();
+
     /** Findings that add to {@code problems}. */
-    public static Findings into(Problems problems) {
-        return new Findings(problems, new LinkedHashMap<>());
+    public Findings(Problems problems) {
+        this.problems = problems;
+    }
+
+    /** Where each value was written, by its path. */
+    public Map<String, Origin> origins() {
+        return new LinkedHashMap<>(origins);
+    }
+
+    Problems problems() {
+        return problems;
+    }
+
+    void written(String path, Origin origin) {
+        origins.put(path, origin);
     }
 }

@@ -1,0 +1,212 @@
+package io.jenkins.plugins.deployhooks.engine.definition.load;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.jenkins.plugins.deployhooks.engine.Requirement;
+import io.jenkins.plugins.deployhooks.engine.definition.Definition;
+import io.jenkins.plugins.deployhooks.engine.definition.hook.Script;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.Set;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class CleverCloudVariablesTest {
+    @TempDir
+    Path root;
+
+    private TestRepository repository;
+
+    @BeforeEach
+    void repository() {
+        repository = new TestRepository(root);
+    }
+
+    private Script only(String event) {
+        return repository.valid().events().get(event).hooks().get(0).script();
+    }
+
+    @ParameterizedTest
+    @Requirement({"S4", "S5"})
+    @CsvSource({
+        "CC_PRE_BUILD_HOOK, preBuild",
+        "CC_POST_BUILD_HOOK, postBuild",
+        "CC_PRE_RUN_HOOK, preRun",
+        "CC_RUN_SUCCEEDED_HOOK, runSucceeded",
+        "CC_RUN_FAILED_HOOK, runFailed",
+    })
+    void eachEventHasItsVariable(String variable, String event) {
+        repository.variable(variable, "make");
+        assertThat(repository.valid().events().keySet()).containsExactly(event);
+        assertThat(repository.valid().origins().get("hooks." + event))
+                .hasToString("environment variable " + variable);
+    }
+
+    @ParameterizedTest
+    @Requirement({"S5"})
+    @ValueSource(
+            strings = {
+                "echo \"a b\" 'c $d' `e`",
+                "printf '%s\\n' \"$HOME\"\necho \"second line\"\n",
+                "  leading and trailing blanks  ",
+                "{ a: [yaml? no",
+                "true",
+                "42",
+                "~",
+                "@x # no comment",
+                "\u00fc\ud83d\ude80"
+            })
+    void theTextReachesTheDefinitionUnchanged(String text) {
+        repository.variable("CC_PRE_BUILD_HOOK", text);
+        assertThat(only("preBuild")).isEqualTo(Script.command(text));
+    }
+
+    @ParameterizedTest
+    @Requirement({"S6"})
+    @CsvSource({"./clevercloud/x.sh, x", "clevercloud/x.sh, x", "clevercloud/x.sh --now, preBuild", "make, preBuild"})
+    void aCommandOrThePathOfAScript(String value, String name) {
+        repository.variable("CC_PRE_BUILD_HOOK", value);
+        assertThat(only("preBuild")).isEqualTo(Script.command(value));
+        assertThat(repository.valid().events().get("preBuild").hooks().get(0).name()).isEqualTo(name);
+        assertThat(repository.valid().events().get("preBuild").hooks().get(0).surroundings().dir())
+                .isNull();
+    }
+
+    @Test
+    void aBlankVariableIsNotSet() {
+        repository.variable("CC_PRE_BUILD_HOOK", " ").variable("CC_PRE_RUN_HOOK", "");
+        assertThat(repository.valid().events()).isEmpty();
+        assertThat(repository.valid().target().profile()).isEqualTo("native");
+    }
+
+    @Test
+    @Requirement({"S27"})
+    void theOldVariableWorksWithAWarning() {
+        repository.variable("CC_POST_DEPLOY_HOOK", "make");
+        assertThat(only("runSucceeded")).isEqualTo(Script.command("make"));
+        assertThat(repository.problems())
+                .containsExactly(
+                        "environment variable CC_POST_DEPLOY_HOOK: the variable CC_POST_DEPLOY_HOOK is deprecated, today it is called CC_RUN_SUCCEEDED_HOOK, set CC_RUN_SUCCEEDED_HOOK");
+    }
+
+    @Test
+    @Requirement({"S27"})
+    void theNewVariableWinsOverTheOldOne() {
+        repository.variable("CC_POST_DEPLOY_HOOK", "old").variable("CC_RUN_SUCCEEDED_HOOK", "new");
+        assertThat(only("runSucceeded")).isEqualTo(Script.command("new"));
+        assertThat(repository.problems()).singleElement().asString().contains("is set as well and wins");
+    }
+
+    @Test
+    @Requirement({"S4"})
+    void aVariableThatLooksLikeAHookIsAWarning() {
+        repository.variable("CC_PRE_BUILDS_HOOK", "make").variable("CC_PRE_BUILD_HOOK", "make");
+        assertThat(repository.valid().events()).hasSize(1);
+        assertThat(repository.problems())
+                .containsExactly(
+                        "environment variable CC_PRE_BUILDS_HOOK: a hook that does not run, no event has a variable of this name, did you mean CC_PRE_BUILD_HOOK?");
+    }
+
+    @Test
+    void aHookOfAnotherProfileIsAWarning() {
+        repository.definition("profile: platform-sh").variable("CC_PRE_BUILD_HOOK", "make");
+        assertThat(repository.problems())
+                .containsExactly(
+                        "environment variable CC_PRE_BUILD_HOOK: a hook that does not run, the profile platform-sh has no event for it");
+    }
+
+    @Test
+    @Requirement({"S19"})
+    void theArchiveCanBeSwitchedOff() {
+        repository.variable("CC_DISABLE_BUILD_CACHE_UPLOAD", "true");
+        assertThat(repository.valid().rules().cache().saving().enabled()).isFalse();
+        repository.variable("CC_DISABLE_BUILD_CACHE_UPLOAD", "maybe");
+        assertThat(repository.problems())
+                .containsExactly(
+                        "environment variable CC_DISABLE_BUILD_CACHE_UPLOAD: the value 'maybe', true or false is wanted, set it to true or unset it");
+    }
+
+    @Test
+    @Requirement({"D2", "D3", "D4"})
+    void pathsOfTheArchiveStandBetweenColons() {
+        repository
+                .variable("CC_IGNORE_FROM_BUILDCACHE", "tmp:logs/a b:")
+                .variable("CC_OVERRIDE_BUILDCACHE", "/dist:node_modules")
+                .variable("CC_CACHE_DEPENDENCIES", "true");
+        Definition definition = repository.valid();
+        assertThat(definition.rules().cache().excludes()).containsExactly("tmp", "logs/a b");
+        assertThat(definition.rules().cache().paths()).containsExactly("dist", "node_modules");
+        assertThat(definition.rules().cache().saving().dependencies()).isTrue();
+    }
+
+    @Test
+    @Requirement({"D2"})
+    void theOldNameOfTheIgnoredPathsWorksWithAWarning() {
+        repository.variable("IGNORE_FROM_BUILDCACHE", "tmp");
+        assertThat(repository.valid().rules().cache().excludes()).containsExactly("tmp");
+        assertThat(repository.problems()).singleElement().asString().contains("set CC_IGNORE_FROM_BUILDCACHE");
+    }
+
+    @Test
+    void pathsOutsideOfTheRepositoryAreRefused() {
+        repository.variable("CC_OVERRIDE_BUILDCACHE", "../other");
+        assertThat(repository.problems())
+                .singleElement()
+                .asString()
+                .startsWith("environment variable CC_OVERRIDE_BUILDCACHE: the path '../other'");
+    }
+
+    @Test
+    @Requirement({"D11"})
+    void healthCheckPathsAreReadinessUrlsInTheOrderOfTheirNumbers() {
+        repository
+                .variable("CC_HEALTH_CHECK_PATH_10", "/ten")
+                .variable("CC_HEALTH_CHECK_PATH_2", "two")
+                .variable("CC_HEALTH_CHECK_PATH", "/health?full=1")
+                .variable("PORT", "9000");
+        assertThat(repository.valid().rules().readiness().urls())
+                .containsExactly(
+                        URI.create("http://127.0.0.1:9000/health?full=1"),
+                        URI.create("http://127.0.0.1:9000/two"),
+                        URI.create("http://127.0.0.1:9000/ten"));
+    }
+
+    @Test
+    @Requirement({"D11"})
+    void thePortOfTheDefinitionIsStrongerThanThatOfTheEnvironment() {
+        repository.variable("CC_HEALTH_CHECK_PATH", "/").variable("PORT", "9000");
+        repository.definition("env: {run: {PORT: 7000}}");
+        assertThat(repository.valid().rules().readiness().urls()).containsExactly(URI.create("http://127.0.0.1:7000/"));
+    }
+
+    @Test
+    @Requirement({"D11"})
+    void withoutAPortItIs8080AndAWrongOneIsAProblem() {
+        repository.variable("CC_HEALTH_CHECK_PATH", "/");
+        assertThat(repository.valid().rules().readiness().urls()).containsExactly(URI.create("http://127.0.0.1:8080/"));
+        repository.variable("PORT", "http");
+        assertThat(repository.problems()).singleElement().asString().contains("the port 'http'");
+    }
+
+    @Test
+    void healthChecksCompleteAReadinessWithoutUrls() {
+        repository.definition("readiness: {within: 5s}").variable("CC_HEALTH_CHECK_PATH", "/");
+        assertThat(repository.valid().rules().readiness().within()).hasToString("PT5S");
+    }
+
+    @Test
+    void namesToSkipStandBetweenCommas() {
+        repository
+                .definition("hooks: {preRun: [{name: notify, run: echo}]}")
+                .variable("DEPLOY_SKIP_HOOKS", "preRun, notify,,nonsens");
+        assertThat(repository.valid().rules().choices().skip()).isEqualTo(Set.of("preRun", "notify", "nonsens"));
+        assertThat(repository.problems())
+                .singleElement()
+                .asString()
+                .startsWith("environment variable DEPLOY_SKIP_HOOKS: nothing to skip called 'nonsens'");
+    }
+}
