@@ -25,6 +25,11 @@ final class Bell {
         rung = false;
     }
 
+    /** The waiting thread was interrupted elsewhere. */
+    void interrupt() {
+        interrupted = true;
+    }
+
     /** Whether the waiting thread was interrupted; it has to restore that when it is done. */
     boolean interrupted() {
         return interrupted;

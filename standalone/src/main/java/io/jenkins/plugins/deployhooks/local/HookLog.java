@@ -23,12 +23,16 @@ final class HookLog {
 
     /** Appends the header; what an earlier attempt wrote stays in front of it. */
     void begin(String command) throws IOException {
-        Files.createDirectories(file.getParent());
-        String header = LogHeader.of(Instant.now(), command);
-        boolean unfinished = Files.exists(file) && !endsWithLineFeed();
-        append((unfinished ? "\n" + header : header).getBytes(StandardCharsets.UTF_8));
-        begin = Files.size(file);
-        realPath = file.toRealPath();
+        try {
+            Files.createDirectories(file.getParent());
+            String header = LogHeader.of(Instant.now(), command);
+            boolean unfinished = Files.exists(file) && !endsWithLineFeed();
+            append((unfinished ? "\n" + header : header).getBytes(StandardCharsets.UTF_8));
+            begin = Files.size(file);
+            realPath = file.toRealPath();
+        } catch (IOException e) {
+            throw new IOException("Its log " + file + " cannot be written: " + e, e);
+        }
     }
 
     void append(byte[] bytes) throws IOException {

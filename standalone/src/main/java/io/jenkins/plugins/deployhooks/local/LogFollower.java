@@ -13,8 +13,8 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Reads a hook's log while the hook writes it, in a thread of its own: a listener that is slow delays neither time-outs
- * nor stops. The hook writes to the file itself, not to a pipe, so nobody who keeps the output open is waited for.
+ * Reads a hook's log while the hook writes it, in a thread of its own, so that a listener that is slow delays neither
+ * time-outs nor stops. The hook writes to the file itself, not to a pipe, so nobody who keeps the output open is waited for.
  */
 final class LogFollower {
     private static final long SHORTEST_PAUSE_MILLIS = 10;
@@ -31,6 +31,7 @@ final class LogFollower {
     private volatile long seen;
     private volatile long lastGrowth = System.nanoTime();
     private volatile boolean done;
+    private boolean started;
 
     /** Set by the watching thread under this object's lock: the file's size when it was over, else -1. */
     private long end = -1;
@@ -52,7 +53,9 @@ final class LogFollower {
         this.thread.setDaemon(true);
     }
 
+    /** Begins to follow. Not called for a hook that has ended by then: {@link #finish} reads it all, without a thread. */
     void start() {
+        started = true;
         thread.start();
     }
 
@@ -69,6 +72,10 @@ final class LogFollower {
     /** Everything written until now is to be delivered, nothing later. */
     void finish() {
         long size = size();
+        if (!started) {
+            readAtOnce(size);
+            return;
+        }
         synchronized (this) {
             end = size;
             notifyAll();
@@ -97,6 +104,15 @@ final class LogFollower {
         } catch (IOException e) {
             return seen; // the hook removed its log: there is nothing more to deliver
         }
+    }
+
+    private void readAtOnce(long until) {
+        try (FileChannel channel = FileChannel.open(log, StandardOpenOption.READ)) {
+            read(channel, ByteBuffer.allocate((int) Math.min(BUFFER, Math.max(1, until - seen))), until);
+        } catch (IOException e) {
+            fault = "The log could not be read: " + e + ".";
+        }
+        done = true;
     }
 
     private void follow() {

@@ -42,7 +42,7 @@ final class PrivateFiles {
             if (!left.isEmpty()) {
                 e.addSuppressed(new IOException(left));
             }
-            throw e;
+            throw new IOException("Its temporary directory " + files.directory + " cannot be written: " + e, e);
         }
     }
 

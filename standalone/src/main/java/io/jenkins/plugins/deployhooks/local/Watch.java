@@ -27,6 +27,7 @@ final class Watch {
     /** After which time without the grace a listener that does not return is not waited for any more. */
     private static final Duration DELIVERY_LIMIT = Duration.ofSeconds(5);
 
+    private static final long AT_ONCE = Duration.ofMillis(25).toNanos();
     private static final long FIRST_LOOK = Duration.ofMillis(50).toNanos();
     private static final long LONGEST_BETWEEN_LOOKS = Duration.ofSeconds(2).toNanos();
     private static final long ONE_SECOND = Duration.ofSeconds(1).toNanos();
@@ -80,8 +81,7 @@ final class Watch {
         HookTree tree = HookTree.of(subject.process(), subject.marks());
         List<String> notes = new ArrayList<>();
         try (StopRequest.Registration registration = stop.onRaise(bell::ring)) {
-            follower.start();
-            Cause cause = awaitEnd(subject.process(), tree);
+            Cause cause = endsAtOnce() ? Cause.NONE : awaitEnd(subject.process(), tree);
             StopOutcome outcome = cause == Cause.NONE ? null : stopped(tree);
             awaitExit(subject.process());
             if (outcome == null || nothingStopped(outcome)) {
@@ -99,7 +99,22 @@ final class Watch {
         }
     }
 
+    /**
+     * Waits a moment for a very quick hook, without anything it does not need: a thread costs it more than its work. A
+     * stop that is requested meanwhile is noticed right after.
+     */
+    private boolean endsAtOnce() {
+        long nanos = Math.min(AT_ONCE, timeout.remainingNanos());
+        try {
+            return subject.process().waitFor(nanos, TimeUnit.NANOSECONDS);
+        } catch (InterruptedException e) {
+            bell.interrupt();
+            return false;
+        }
+    }
+
     private Cause awaitEnd(Process process, HookTree tree) {
+        follower.start();
         while (process.isAlive()) {
             if (stop.level() != Level.NONE || bell.interrupted()) {
                 return Cause.REQUEST;
