@@ -34,11 +34,18 @@ public final class Overhead {
         Overhead bench = new Overhead(Path.of(arguments[2]).toAbsolutePath());
         Files.writeString(bench.directory.resolve("hook.sh"), "true\n");
         // a hook of the definition is a text in a file that a shell reads: the second loop does just that
-        bench.compare("hooks run by LocalHookRunner, against: sh -c true", bench::hooks, bench.loop("sh -c true"), n, rounds);
-        bench.compare("hooks run by LocalHookRunner, against: sh hook.sh", bench::hooks, bench.loop("sh ./hook.sh"), n, rounds);
+        bench.compare(
+                "hooks run by LocalHookRunner, against: sh -c true", bench::hooks, bench.loop("sh -c true"), n, rounds);
+        bench.compare(
+                "hooks run by LocalHookRunner, against: sh hook.sh",
+                bench::hooks,
+                bench.loop("sh ./hook.sh"),
+                n,
+                rounds);
     }
 
-    private void compare(String title, Side ours, Side bare, int n, int rounds) throws IOException, InterruptedException {
+    private void compare(String title, Side ours, Side bare, int n, int rounds)
+            throws IOException, InterruptedException {
         ours.run(n);
         bare.run(n);
         double[] oursMillis = new double[rounds];
@@ -50,7 +57,8 @@ public final class Overhead {
         double each = median(oursMillis) / n;
         double eachBare = median(bareMillis) / n;
         System.out.printf("%s%n", title);
-        System.out.printf("  n = %d, pairs = %d: %.2f ms per hook, %.2f ms per bare command%n", n, rounds, each, eachBare);
+        System.out.printf(
+                "  n = %d, pairs = %d: %.2f ms per hook, %.2f ms per bare command%n", n, rounds, each, eachBare);
         System.out.printf("  overhead per hook: %.2f ms%n  ratio: %.2f%n", each - eachBare, each / eachBare);
     }
 
@@ -95,7 +103,8 @@ public final class Overhead {
 
     private Side loop(String command) {
         return n -> {
-            String loop = "i=0; while [ $i -lt " + n + " ]; do " + command + " </dev/null >>bare.log 2>&1; i=$((i+1)); done";
+            String loop =
+                    "i=0; while [ $i -lt " + n + " ]; do " + command + " </dev/null >>bare.log 2>&1; i=$((i+1)); done";
             Process shell = new ProcessBuilder("sh", "-c", loop)
                     .directory(directory.toFile())
                     .redirectErrorStream(true)

@@ -19,8 +19,7 @@ class OutputFileTest {
     @Test
     void linesAreReadAndTheLastOneOfAKeyCounts() throws IOException {
         OutputFile.Content content = read("A=1\r\n\nB= x=y 🚀 \nA=2\n_c9=\nNO_END=z");
-        assertThat(content.values())
-                .isEqualTo(Map.of("A", "2", "B", " x=y 🚀 ", "_c9", "", "NO_END", "z"));
+        assertThat(content.values()).isEqualTo(Map.of("A", "2", "B", " x=y 🚀 ", "_c9", "", "NO_END", "z"));
         assertThat(content.notes()).isEmpty();
     }
 
@@ -28,10 +27,7 @@ class OutputFileTest {
     void invalidLinesAreNotedAndLeftOut() throws IOException {
         OutputFile.Content content = read("A=1\nnonsense\n9A=x\n A=x\nDEPLOY_RESULT=ok\nN=a\0b\n=x\nä=1\n");
         assertThat(content.values()).isEqualTo(Map.of("A", "1"));
-        assertThat(content.notes())
-                .hasSize(6)
-                .first()
-                .isEqualTo("$DEPLOY_OUTPUT: line 2: no KEY=value.");
+        assertThat(content.notes()).hasSize(6).first().isEqualTo("$DEPLOY_OUTPUT: line 2: no KEY=value.");
         assertThat(content.notes()).anyMatch(note -> note.contains("DEPLOY_RESULT"));
         assertThat(content.notes().get(5)).contains("2 more");
     }
@@ -62,7 +58,8 @@ class OutputFileTest {
         assertThat(OutputFile.read(link).values()).isEmpty();
         assertThat(OutputFile.read(link).notes()).singleElement().asString().contains("a link");
         assertThat(OutputFile.read(temporary).notes()).hasSize(1);
-        assertThat(OutputFile.read(temporary.resolve("none"))).isEqualTo(new OutputFile.Content(Map.of(), java.util.List.of()));
+        assertThat(OutputFile.read(temporary.resolve("none")))
+                .isEqualTo(new OutputFile.Content(Map.of(), java.util.List.of()));
     }
 
     private OutputFile.Content read(String text) throws IOException {

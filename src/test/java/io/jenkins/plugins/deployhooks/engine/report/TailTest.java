@@ -25,7 +25,11 @@ class TailTest {
 
     @Test
     void coloursControlsAndOverdrawnTextAreLeftOut() {
-        assertThat(of("\u001B[1;31mred\u001B[0m \u001B]0;title\u0007x\u001B(B\n 10%\r 50%\r100%\r\na\tb\u0000\u0007c\u202Ed"))
+        assertThat(of("\u001B[1;31mred\u001B[0m \u001B]0;title\u0007x\u001B(B\n"
+                        + " 10%\r"
+                        + " 50%\r"
+                        + "100%\r\n"
+                        + "a\tb\u0000\u0007c\u202Ed"))
                 .containsExactly("red x", "100%", "a bcd");
     }
 

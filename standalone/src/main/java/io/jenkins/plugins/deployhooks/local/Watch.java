@@ -18,6 +18,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 
 /** Watches a started hook in the caller's thread until it ends by itself, or is due to be stopped and was. */
 final class Watch {

@@ -17,6 +17,7 @@ import org.snakeyaml.engine.v2.common.Anchor;
 /** A list or mapping whose end has not come yet. */
 abstract class YamlFrame {
     protected final Origin origin;
+
     @CheckForNull
     private final Anchor anchor;
 

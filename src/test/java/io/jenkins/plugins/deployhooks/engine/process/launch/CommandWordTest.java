@@ -11,7 +11,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Requirement("S6")
 class CommandWordTest {
     @ParameterizedTest
-    @ValueSource(strings = {"./x.sh", "clevercloud/x.sh", "  ./x.sh\n", "../x.sh", "ci/größe.sh", "node_modules/.bin/@a"})
+    @ValueSource(
+            strings = {"./x.sh", "clevercloud/x.sh", "  ./x.sh\n", "../x.sh", "ci/größe.sh", "node_modules/.bin/@a"})
     void aloneInItsCommand(String text) {
         assertThat(CommandWord.of(text)).contains(new CommandWord(text.strip(), true));
     }

@@ -35,9 +35,12 @@ class StopSequenceTest {
 
     @Provide
     Arbitrary<List<Behaviour>> processes() {
-        Arbitrary<Integer> obeys = Arbitraries.oneOf(Arbitraries.just(-1), Arbitraries.integers().between(0, 20_000));
+        Arbitrary<Integer> obeys =
+                Arbitraries.oneOf(Arbitraries.just(-1), Arbitraries.integers().between(0, 20_000));
         Arbitrary<Integer> dies = Arbitraries.oneOf(
-                Arbitraries.integers().between(0, 50), Arbitraries.just(-1), Arbitraries.integers().between(0, 9_000));
+                Arbitraries.integers().between(0, 50),
+                Arbitraries.just(-1),
+                Arbitraries.integers().between(0, 9_000));
         return Combinators.combine(obeys, dies, Arbitraries.integers().between(0, 2))
                 .as(Behaviour::new)
                 .list()
@@ -51,7 +54,8 @@ class StopSequenceTest {
 
         assertThat(machine.millis).isLessThanOrEqualTo(GRACE.plus(LIMIT).toMillis() + 500);
         assertThat(outcome.survivors()).isEqualTo(machine.alive());
-        assertThat(outcome.survivors()).allMatch(member -> machine.of(member).behaviour.diesAfter() < 0);
+        assertThat(outcome.survivors())
+                .allMatch(member -> machine.of(member).behaviour.diesAfter() < 0);
         assertThat(outcome.forced()).containsAll(outcome.survivors());
     }
 
