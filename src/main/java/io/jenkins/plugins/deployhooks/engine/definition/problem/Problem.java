@@ -22,6 +22,13 @@ public record Problem(Severity severity, Origin origin, String what, String why,
             .thenComparing(Problem::severity)
             .thenComparing(Problem::toString);
 
+    public Problem {
+        // Libraries and file systems put what they found into their messages, whatever it was.
+        what = Quoted.visible(what);
+        why = Quoted.visible(why);
+        suggestion = suggestion == null ? null : Quoted.visible(suggestion);
+    }
+
     /** How bad a problem is. */
     public enum Severity {
         /** Nothing is run. */
@@ -43,7 +50,7 @@ public record Problem(Severity severity, Origin origin, String what, String why,
     /** {@code file:line:column: what, why, did you mean …}. */
     @Override
     public String toString() {
-        StringBuilder text = new StringBuilder().append(origin).append(": ").append(what);
+        StringBuilder text = new StringBuilder().append(Quoted.visible(origin.toString())).append(": ").append(what);
         if (!why.isEmpty()) {
             text.append(", ").append(why);
         }
