@@ -12,8 +12,7 @@ import java.util.Set;
  * @param cache what is archived
  * @param choices the deployment's switches
  */
-public record Rules(
-        HookSettings defaults, @CheckForNull Readiness readiness, CacheSpec cache, Choices choices) {
+public record Rules(HookSettings defaults, @CheckForNull Readiness readiness, CacheSpec cache, Choices choices) {
 
     /** Nothing said. */
     public static final Rules DEFAULT = new Rules(

@@ -32,12 +32,22 @@ public record HookEnd(State state, Exit exit, String reason, Duration duration, 
     /**
      * What the process returned.
      *
-     * @param code its exit code; null where there was none
-     * @param signal the signal that ended it, by its number; null where none did
+     * @param code its exit code as shells count it, so 128 + n after signal n; null where there was none
+     * @param signal the signal that ended it or the last command of its shell, by its number; null where none did
      */
-    public record Exit(@CheckForNull Integer code, @CheckForNull Integer signal) {
+    public record Exit(
+            @CheckForNull Integer code, @CheckForNull Integer signal) {
         /** Never started, or not known. */
         public static final Exit NONE = new Exit(null, null);
+
+        /**
+         * The end with a status as shells and {@link Process#exitValue()} give it. Neither tells {@code exit 143} from
+         * an end by SIGTERM: a status of 128 + n is read as signal n, where n is a signal that ends processes.
+         */
+        public static Exit ofStatus(int status) {
+            int number = status - 128;
+            return new Exit(status, SignalName.endsProcesses(number) ? number : null);
+        }
     }
 
     /**

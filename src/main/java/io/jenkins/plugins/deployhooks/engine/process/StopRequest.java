@@ -15,6 +15,12 @@ public final class StopRequest {
         FORCE
     }
 
+    /** Ends what {@link #onRaise} began. */
+    public interface Registration extends AutoCloseable {
+        @Override
+        void close();
+    }
+
     private Level level = Level.NONE;
     private final List<Runnable> listeners = new ArrayList<>();
 
@@ -36,8 +42,19 @@ public final class StopRequest {
         return level;
     }
 
-    /** Runs {@code listener} after each raise from now on, in the raising thread; it must return at once. */
-    public synchronized void onRaise(Runnable listener) {
+    /**
+     * Runs {@code listener} after each raise from now on, in the raising thread; it must return at once. A raise before
+     * is not reported: ask {@link #level()} after registering.
+     *
+     * @return to be closed by who stops listening, so that one request serves many hooks; a raise at that very moment
+     *     may still be reported
+     */
+    public synchronized Registration onRaise(Runnable listener) {
         listeners.add(listener);
+        return () -> remove(listener);
+    }
+
+    private synchronized void remove(Runnable listener) {
+        listeners.remove(listener);
     }
 }

@@ -12,11 +12,18 @@ import java.util.Map;
  * @param title for people: {@code Clever Cloud}
  * @param events in their order
  * @param bodies when the bodies of the phases run
+ * @param variables the platform's own variables (D10), as templates: {@code {id} {root} {app} {commit} {instance}}
  */
-public record Profile(String name, String title, List<EventRule> events, Map<Phase, EventRule.Runs> bodies) {
+public record Profile(
+        String name,
+        String title,
+        List<EventRule> events,
+        Map<Phase, EventRule.Runs> bodies,
+        Map<String, String> variables) {
     public Profile {
         events = List.copyOf(events);
         bodies = Map.copyOf(bodies);
+        variables = Map.copyOf(variables);
     }
 
     /** The event called {@code name}, by its own name or an alias; null where the profile has none. */

@@ -11,6 +11,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -25,8 +26,7 @@ public final class Profiles {
     /** The profile of a definition that implies no other. */
     public static final String DEFAULT = "native";
 
-    private static final List<Profile> ALL =
-            List.of(load(DEFAULT), load("clever-cloud"), load("platform-sh"));
+    private static final List<Profile> ALL = List.of(load(DEFAULT), load("clever-cloud"), load("platform-sh"));
 
     private Profiles() {}
 
@@ -84,7 +84,15 @@ public final class Profiles {
         for (Object event : (List<?>) map.get("events")) {
             events.add(event((Map<?, ?>) event));
         }
-        return new Profile(text(map, "name", ""), text(map, "title", ""), events, bodies);
+        return new Profile(text(map, "name", ""), text(map, "title", ""), events, bodies, variables(map));
+    }
+
+    private static Map<String, String> variables(Map<?, ?> map) {
+        Map<String, String> variables = new HashMap<>();
+        if (map.get("variables") instanceof Map<?, ?> said) {
+            said.forEach((name, template) -> variables.put(name.toString(), template.toString()));
+        }
+        return variables;
     }
 
     private static EventRule event(Map<?, ?> map) {

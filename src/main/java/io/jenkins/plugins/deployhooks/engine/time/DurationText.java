@@ -10,8 +10,8 @@ public final class DurationText {
     public static final Duration LONGEST = Duration.ofDays(365);
 
     private static final Pattern SECONDS = Pattern.compile("\\d{1,15}");
-    private static final Pattern PARTS = Pattern.compile(
-            "(?:(\\d{1,9})d)?(?:(\\d{1,9})h)?(?:(\\d{1,9})m(?!s))?(?:(\\d{1,9})s)?(?:(\\d{1,9})ms)?");
+    private static final Pattern PARTS =
+            Pattern.compile("(?:(\\d{1,9})d)?(?:(\\d{1,9})h)?(?:(\\d{1,9})m(?!s))?(?:(\\d{1,9})s)?(?:(\\d{1,9})ms)?");
 
     private DurationText() {}
 

@@ -11,7 +11,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class ConditionExpressionTest {
     private static final Map<String, String> VARIABLES = Map.of(
-            "BRANCH", "main", "COUNT", "10", "VERSION", "1.10", "FLAG", "true", "NO", "false", "e", "small", "E", "large");
+            "BRANCH", "main", "COUNT", "10", "VERSION", "1.10", "FLAG", "true", "NO", "false", "e", "small", "E",
+            "large");
 
     @ParameterizedTest
     @CsvSource(
@@ -55,8 +56,29 @@ class ConditionExpressionTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "", " ", "A ==", "== A", "(A", "A)", "A B", "A == 'x", "&&", "!", "()", "A = = B", "RANDOM()", "1 + 1",
-                "9 ^ 9 ^ 9", "A[0]", "a.b", "SUM(1, 2)", "A;B", "\u0000", "\"", "A & B", "2 A"
+                "",
+                " ",
+                "A ==",
+                "== A",
+                "(A",
+                "A)",
+                "A B",
+                "A == 'x",
+                "&&",
+                "!",
+                "()",
+                "A = = B",
+                "RANDOM()",
+                "1 + 1",
+                "9 ^ 9 ^ 9",
+                "A[0]",
+                "a.b",
+                "SUM(1, 2)",
+                "A;B",
+                "\u0000",
+                "\"",
+                "A & B",
+                "2 A"
             })
     void whatIsNoConditionIsRefusedWithAMessage(String text) {
         assertThatThrownBy(() -> ConditionExpression.parse(text))
@@ -76,7 +98,9 @@ class ConditionExpressionTest {
     void deepExpressionsDoNotOverflow() {
         String deep = "(".repeat(400) + "FLAG" + ")".repeat(400);
         assertThat(ConditionExpression.parse(deep).evaluate(VARIABLES)).isTrue();
-        assertThat(ConditionExpression.parse("!(".repeat(300) + "FLAG" + ")".repeat(300)).evaluate(VARIABLES)).isTrue();
+        assertThat(ConditionExpression.parse("!(".repeat(300) + "FLAG" + ")".repeat(300))
+                        .evaluate(VARIABLES))
+                .isTrue();
     }
 
     @Test

@@ -58,8 +58,11 @@ class ProfilesTest {
     @ParameterizedTest
     @Requirement({"S24", "S33"})
     @CsvSource({
-        "native, preBuild, FAIL, FAIL", "native, runFailed, WARN, WARN", "native, cleanup, WARN, WARN",
-        "platform-sh, build, FAIL, FAIL", "platform-sh, deploy, UNSTABLE, FAIL",
+        "native, preBuild, FAIL, FAIL",
+        "native, runFailed, WARN, WARN",
+        "native, cleanup, WARN, WARN",
+        "platform-sh, build, FAIL, FAIL",
+        "platform-sh, deploy, UNSTABLE, FAIL",
     })
     void everyEventSaysWhatAFailureMeans(String profile, String event, FailurePolicy policy, FailurePolicy strongest) {
         EventRule.HookRules rules = Profiles.get(profile).event(event).hooks();

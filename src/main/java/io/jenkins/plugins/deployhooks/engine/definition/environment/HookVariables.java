@@ -53,7 +53,9 @@ final class HookVariables {
         boolean overridden = today.stream().anyMatch(name -> variables.get(name) != null);
         String names = String.join(" or ", today);
         String why = overridden ? names + " is set as well and wins" : "today it is called " + names;
-        variables.problems().warning(Variables.origin(old), "the variable " + old + " is deprecated", why, "set " + names);
+        variables
+                .problems()
+                .warning(Variables.origin(old), "the variable " + old + " is deprecated", why, "set " + names);
         if (!overridden) {
             put(variables, event, old);
         }
@@ -80,7 +82,7 @@ final class HookVariables {
 
     private static Stream<String> names(Profile profile) {
         return profile.events().stream()
-                .flatMap(event -> Stream.concat(
-                        event.names().variables().stream(), event.names().aliasVariables().stream()));
+                .flatMap(event ->
+                        Stream.concat(event.names().variables().stream(), event.names().aliasVariables().stream()));
     }
 }

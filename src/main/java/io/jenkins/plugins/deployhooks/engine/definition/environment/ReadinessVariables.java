@@ -30,7 +30,13 @@ final class ReadinessVariables {
         String used = said == null ? DEFAULT_PORT : said.strip();
         if (!isPort(used)) {
             String why = "the health checks need the port the app listens to";
-            variables.problems().error(Variables.origin("PORT"), "the port " + Quoted.of(used), why, "set PORT to a number up to " + LAST_PORT);
+            variables
+                    .problems()
+                    .error(
+                            Variables.origin("PORT"),
+                            "the port " + Quoted.of(used),
+                            why,
+                            "set PORT to a number up to " + LAST_PORT);
             return;
         }
         for (String name : names) {
@@ -42,7 +48,9 @@ final class ReadinessVariables {
 
     private static BigInteger number(String name) {
         Matcher matcher = PATH.matcher(name);
-        return matcher.matches() && matcher.group(1) != null ? new BigInteger(matcher.group(1)) : BigInteger.ONE.negate();
+        return matcher.matches() && matcher.group(1) != null
+                ? new BigInteger(matcher.group(1))
+                : BigInteger.ONE.negate();
     }
 
     private static boolean isPort(String text) {

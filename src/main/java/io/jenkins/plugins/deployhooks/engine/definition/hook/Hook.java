@@ -20,7 +20,8 @@ public record Hook(String name, Script script, HookSettings settings, Surroundin
      * @param when its conditions
      * @param enabled false: reported as skipped
      */
-    public record Surroundings(Map<String, String> env, @CheckForNull String dir, When when, boolean enabled) {
+    public record Surroundings(
+            Map<String, String> env, @CheckForNull String dir, When when, boolean enabled) {
         /** The root of the repository, always. */
         public static final Surroundings PLAIN = new Surroundings(Map.of(), null, When.ALWAYS, true);
 

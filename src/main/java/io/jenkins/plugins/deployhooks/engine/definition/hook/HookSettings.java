@@ -13,7 +13,11 @@ import java.time.Duration;
  * @param retries how often it is tried again
  * @param onFailure what its failure means; null: as the next weaker settings say
  */
-public record HookSettings(Shell shell, Limits limits, Retries retries, @CheckForNull FailurePolicy onFailure) {
+public record HookSettings(
+        Shell shell,
+        Limits limits,
+        Retries retries,
+        @CheckForNull FailurePolicy onFailure) {
 
     /** Nothing said. */
     public static final HookSettings UNSET =
@@ -46,7 +50,10 @@ public record HookSettings(Shell shell, Limits limits, Retries retries, @CheckFo
      * @param errexit whether the shell stops at the first failing command; false unless said (X8)
      * @param trace whether the shell prints each command; false unless said (X8)
      */
-    public record Shell(@CheckForNull String name, @CheckForNull Boolean errexit, @CheckForNull Boolean trace) {
+    public record Shell(
+            @CheckForNull String name,
+            @CheckForNull Boolean errexit,
+            @CheckForNull Boolean trace) {
         Shell orElse(Shell weaker) {
             return new Shell(first(name, weaker.name), first(errexit, weaker.errexit), first(trace, weaker.trace));
         }
@@ -77,7 +84,8 @@ public record HookSettings(Shell shell, Limits limits, Retries retries, @CheckFo
      * @param count how many, 0 to 100
      * @param backoff the pause before the first of them; it doubles with each further one
      */
-    public record Retries(@CheckForNull Integer count, @CheckForNull Duration backoff) {
+    public record Retries(
+            @CheckForNull Integer count, @CheckForNull Duration backoff) {
         Retries orElse(Retries weaker) {
             return new Retries(first(count, weaker.count), first(backoff, weaker.backoff));
         }

@@ -28,7 +28,10 @@ public record When(List<String> branches, List<String> environments, List<String
      * @param results of {@code success unstable failed aborted}, the deployment's result so far; empty: any
      * @param expression an expression over variables that must be true; null: none
      */
-    public record Rest(@CheckForNull Boolean fromCache, List<String> results, @CheckForNull String expression) {
+    public record Rest(
+            @CheckForNull Boolean fromCache,
+            List<String> results,
+            @CheckForNull String expression) {
         public Rest {
             results = List.copyOf(results);
         }

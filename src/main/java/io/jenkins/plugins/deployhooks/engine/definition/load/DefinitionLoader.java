@@ -57,8 +57,8 @@ public final class DefinitionLoader {
     private Loaded load(Sources sources, ProfileChoice choice) {
         Profile profile = choice.profile();
         ScalarNode port = sources.strongest("env", "run", "PORT");
-        MapNode environment = EnvironmentVariables.read(
-                request.environment(), profile, port == null ? null : port.text(), problems);
+        MapNode environment =
+                EnvironmentVariables.read(request.environment(), profile, port == null ? null : port.text(), problems);
         MapNode platform = platform(profile);
         List<MapNode> trees = Sources.present(
                 sources.administrator(),
@@ -73,8 +73,11 @@ public final class DefinitionLoader {
     /** The file of Platform.sh, where the profile has its events. */
     @CheckForNull
     private MapNode platform(Profile profile) {
-        boolean read = profile.eventNames().containsAll(PlatformAppFile.EVENTS) && PlatformAppFile.exists(request.root());
-        return read ? PlatformAppFile.read(request.root(), request.root().resolve(PlatformAppFile.NAME), problems) : null;
+        boolean read =
+                profile.eventNames().containsAll(PlatformAppFile.EVENTS) && PlatformAppFile.exists(request.root());
+        return read
+                ? PlatformAppFile.read(request.root(), request.root().resolve(PlatformAppFile.NAME), problems)
+                : null;
     }
 
     private Loaded loadFile(Path path) {
@@ -84,7 +87,8 @@ public final class DefinitionLoader {
                 ? PlatformAppFile.read(request.root(), path, problems)
                 : DeployHooksFile.read(request.root(), path, problems);
         Sources sources = new Sources(request.administrator(), null, tree, request.arguments());
-        ProfileChoice choice = ProfileChoice.of(sources, platform ? ProfileChoice.PLATFORM : Profiles.DEFAULT, tree != null);
+        ProfileChoice choice =
+                ProfileChoice.of(sources, platform ? ProfileChoice.PLATFORM : Profiles.DEFAULT, tree != null);
         List<MapNode> trees = Sources.present(request.administrator(), tree, request.arguments());
         return checked(trees, platform ? null : tree, choice);
     }

@@ -20,7 +20,8 @@ final class SkipNames {
         for (String name : definition.rules().choices().skip()) {
             if (!known.contains(name) && origin != null) {
                 String why = "no event and no hook has this name";
-                problems.warning(origin, "nothing to skip called " + Quoted.of(name), why, DidYouMean.phrase(name, known));
+                problems.warning(
+                        origin, "nothing to skip called " + Quoted.of(name), why, DidYouMean.phrase(name, known));
             }
         }
     }

@@ -16,7 +16,11 @@ import java.util.Objects;
  * @param file deploy-hooks.yml; null: none, or not readable
  * @param arguments what the step or command line was given
  */
-record Sources(MapNode administrator, @CheckForNull MapNode convention, @CheckForNull MapNode file, MapNode arguments) {
+record Sources(
+        MapNode administrator,
+        @CheckForNull MapNode convention,
+        @CheckForNull MapNode file,
+        MapNode arguments) {
     /** The text at {@code path} in the strongest source that has one there; null where none has. */
     @CheckForNull
     ScalarNode strongest(String first, String... rest) {

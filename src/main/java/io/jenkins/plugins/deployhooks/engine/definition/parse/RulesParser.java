@@ -66,8 +66,13 @@ final class RulesParser {
         List<URI> urls = fields.read("urls", list -> list.list(Texts::url), List.of());
         Readiness readiness = new Readiness(urls, fields.read("within", Durations::positive, Readiness.WITHIN));
         Field said = fields.get("urls");
-        if (whole && field.mapping() != null && (said == null || said.oneOrMore().isEmpty())) {
-            field.error("readiness without urls", "nothing says when the app is ready", "add urls: [\"http://127.0.0.1:8080/\"]");
+        if (whole
+                && field.mapping() != null
+                && (said == null || said.oneOrMore().isEmpty())) {
+            field.error(
+                    "readiness without urls",
+                    "nothing says when the app is ready",
+                    "add urls: [\"http://127.0.0.1:8080/\"]");
         }
         return urls.isEmpty() ? null : readiness;
     }

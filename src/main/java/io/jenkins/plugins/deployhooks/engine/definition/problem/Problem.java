@@ -13,8 +13,12 @@ import java.util.Comparator;
  * @param why why that is a problem; empty where {@code what} says it all
  * @param suggestion what to write or do instead: {@code did you mean timeout?}; null: nothing better is known
  */
-public record Problem(Severity severity, Origin origin, String what, String why, @CheckForNull String suggestion)
-        implements Comparable<Problem> {
+public record Problem(
+        Severity severity,
+        Origin origin,
+        String what,
+        String why,
+        @CheckForNull String suggestion) implements Comparable<Problem> {
     private static final Comparator<Problem> BY_PLACE = Comparator.comparing(
                     (Problem problem) -> problem.origin().source())
             .thenComparing(problem -> problem.origin().line())

@@ -58,14 +58,19 @@ public final class ConventionDirectory {
             String name = name(file);
             boolean several = Files.isDirectory(file);
             if (several && !name.endsWith(SEVERAL)) {
-                problems.error(origin(file), "a directory", "directories here end with .d", "did you mean " + name + ".d?");
+                problems.error(
+                        origin(file), "a directory", "directories here end with .d", "did you mean " + name + ".d?");
                 continue;
             }
             String event = several ? name.substring(0, name.length() - SEVERAL.length()) : name;
             Path first = events.putIfAbsent(event, file);
             if (first != null) {
                 String why = origin(first) + " has hooks of this event already";
-                problems.error(origin(file), "the event " + Quoted.of(event) + " a second time", why, "move the file into the directory");
+                problems.error(
+                        origin(file),
+                        "the event " + Quoted.of(event) + " a second time",
+                        why,
+                        "move the file into the directory");
             } else if (several) {
                 numbered(file).forEach(hook -> add(tree, event, hook));
             } else {
@@ -97,7 +102,11 @@ public final class ConventionDirectory {
         if (NUMBERED.matcher(name).matches()) {
             return true;
         }
-        problems.error(origin(file), "a file without a number", "hooks here are called NN-name", "did you mean 10-" + name + "?");
+        problems.error(
+                origin(file),
+                "a file without a number",
+                "hooks here are called NN-name",
+                "did you mean 10-" + name + "?");
         return false;
     }
 

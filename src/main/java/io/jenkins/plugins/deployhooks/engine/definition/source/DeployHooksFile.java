@@ -41,8 +41,7 @@ public final class DeployHooksFile {
     @CheckForNull
     public static MapNode read(Path root, Path file, Problems problems) {
         Origin place = Origin.of(Origin.Strength.FILE, name(root, file));
-        return RepositoryFile.read(
-                root, file, place, new RepositoryFile.ReadOptions(YamlTree.Tags.REFUSED, problems));
+        return RepositoryFile.read(root, file, place, new RepositoryFile.ReadOptions(YamlTree.Tags.REFUSED, problems));
     }
 
     private static String name(Path root, Path file) {

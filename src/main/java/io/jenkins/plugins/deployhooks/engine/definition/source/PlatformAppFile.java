@@ -84,7 +84,8 @@ public final class PlatformAppFile {
             Node value = entry.value();
             if (value instanceof MapNode || value instanceof ListNode) {
                 String why = "in " + NAME + " a hook is a text";
-                problems.error(value.origin(), "the hook is " + value.kind(), why, "write it as a block: " + event + ": |");
+                problems.error(
+                        value.origin(), "the hook is " + value.kind(), why, "write it as a block: " + event + ": |");
             } else if (!isNothing(value)) {
                 texts.put(event, entry);
             }
@@ -99,6 +100,7 @@ public final class PlatformAppFile {
     }
 
     private static boolean isNothing(Node node) {
-        return node instanceof ScalarNode scalar && (scalar.isNull() || scalar.text().isBlank());
+        return node instanceof ScalarNode scalar
+                && (scalar.isNull() || scalar.text().isBlank());
     }
 }

@@ -42,8 +42,7 @@ public final class TreeMerge {
             return strong;
         }
         Map<String, MapNode.Entry> entries = new LinkedHashMap<>(weaker.entries());
-        stronger.entries()
-                .forEach((key, value) -> entries.merge(key, value, (a, b) -> deep ? entry(a, b, true) : b));
+        stronger.entries().forEach((key, value) -> entries.merge(key, value, (a, b) -> deep ? entry(a, b, true) : b));
         return new MapNode.Entry(strong.key(), new MapNode(origin(weaker, stronger), entries));
     }
 

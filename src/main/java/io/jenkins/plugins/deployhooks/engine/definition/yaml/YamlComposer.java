@@ -15,7 +15,6 @@ import org.snakeyaml.engine.v2.common.Anchor;
 import org.snakeyaml.engine.v2.events.AliasEvent;
 import org.snakeyaml.engine.v2.events.CollectionStartEvent;
 import org.snakeyaml.engine.v2.events.Event;
-import org.snakeyaml.engine.v2.events.NodeEvent;
 import org.snakeyaml.engine.v2.events.ScalarEvent;
 import org.snakeyaml.engine.v2.exceptions.Mark;
 
@@ -72,13 +71,15 @@ final class YamlComposer {
         }
         Node found = root;
         if (found == null || found instanceof ScalarNode scalar && scalar.isNull()) {
-            problems.error(file.at(1, 1), "the file is empty", "it says nothing, not even its version", "write version: 1");
+            problems.error(
+                    file.at(1, 1), "the file is empty", "it says nothing, not even its version", "write version: 1");
             return null;
         }
         if (found instanceof MapNode mapping) {
             return mapping;
         }
-        problems.error(found.origin(), "the file is " + found.kind(), "it has to be a mapping", "begin with version: 1");
+        problems.error(
+                found.origin(), "the file is " + found.kind(), "it has to be a mapping", "begin with version: 1");
         return null;
     }
 
@@ -129,10 +130,7 @@ final class YamlComposer {
         }
         Anchor anchor = event.getAnchor().orElse(null);
         boolean mapping = event.getEventId() == Event.ID.MappingStart;
-        open.push(
-                mapping
-                        ? new YamlFrame.OfMap(origin, anchor, nodes)
-                        : new YamlFrame.OfList(origin, anchor, nodes));
+        open.push(mapping ? new YamlFrame.OfMap(origin, anchor, nodes) : new YamlFrame.OfList(origin, anchor, nodes));
     }
 
     private void end() {
@@ -146,7 +144,11 @@ final class YamlComposer {
         Anchored anchored = anchors.get(event.getAlias());
         if (anchored == null) {
             String name = Quoted.of(event.getAlias().getValue());
-            stop(origin(event), "the alias " + name, "no anchor before it has this name", "remove the asterisk or put the value in quotes");
+            stop(
+                    origin(event),
+                    "the alias " + name,
+                    "no anchor before it has this name",
+                    "remove the asterisk or put the value in quotes");
             return;
         }
         count(anchored.weight, origin(event));
@@ -176,7 +178,11 @@ final class YamlComposer {
 
     private void refuse(String tag, Origin origin) {
         if (tags == YamlTree.Tags.REFUSED) {
-            problems.error(origin, "the tag " + Quoted.of(tag), "tags have no meaning here", "remove it or put the value in quotes");
+            problems.error(
+                    origin,
+                    "the tag " + Quoted.of(tag),
+                    "tags have no meaning here",
+                    "remove it or put the value in quotes");
         }
     }
 

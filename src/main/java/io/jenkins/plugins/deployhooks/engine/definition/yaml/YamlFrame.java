@@ -17,6 +17,7 @@ import org.snakeyaml.engine.v2.common.Anchor;
 /** A list or mapping whose end has not come yet. */
 abstract class YamlFrame {
     protected final Origin origin;
+
     @CheckForNull
     private final Anchor anchor;
 
@@ -92,7 +93,8 @@ abstract class YamlFrame {
             MapNode.Entry first = entries.putIfAbsent(name.text(), new MapNode.Entry(name.origin(), node));
             if (first != null) {
                 String what = "the key " + Quoted.of(name.text()) + " a second time";
-                problems.error(name.origin(), what, "line " + first.key().line() + " has it already", "remove one of them");
+                problems.error(
+                        name.origin(), what, "line " + first.key().line() + " has it already", "remove one of them");
             }
         }
 

@@ -35,10 +35,15 @@ final class YamlText {
                 .onMalformedInput(CodingErrorAction.REPORT)
                 .onUnmappableCharacter(CodingErrorAction.REPORT);
         CharBuffer characters = CharBuffer.allocate(bytes.length);
-        boolean malformed = decoder.decode(ByteBuffer.wrap(bytes), characters, true).isError();
+        boolean malformed =
+                decoder.decode(ByteBuffer.wrap(bytes), characters, true).isError();
         String text = characters.flip().toString();
         if (malformed) {
-            problems.error(place(file, text, text.length()), "bytes that are no UTF-8", "only UTF-8 is read", "save the file as UTF-8");
+            problems.error(
+                    place(file, text, text.length()),
+                    "bytes that are no UTF-8",
+                    "only UTF-8 is read",
+                    "save the file as UTF-8");
             return null;
         }
         return printable(withoutMark(text, file, problems), file, problems);
@@ -57,7 +62,8 @@ final class YamlText {
         for (int i = 0; i < text.length(); i += Character.charCount(text.codePointAt(i))) {
             if (!StreamReader.isPrintable(text.codePointAt(i))) {
                 String what = String.format("the control character U+%04X", text.codePointAt(i));
-                problems.error(place(file, text, i), what, "YAML does not allow it", "write it as an escape in double quotes");
+                problems.error(
+                        place(file, text, i), what, "YAML does not allow it", "write it as an escape in double quotes");
                 return null;
             }
         }

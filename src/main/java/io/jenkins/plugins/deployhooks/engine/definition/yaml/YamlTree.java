@@ -44,7 +44,8 @@ public final class YamlTree {
         } catch (MarkedYamlEngineException e) {
             explain(e, file, problems);
         } catch (YamlVersionException e) {
-            problems.error(file.at(1, 1), "a version of YAML that is not known", "", "remove the line that begins with %");
+            problems.error(
+                    file.at(1, 1), "a version of YAML that is not known", "", "remove the line that begins with %");
         } catch (RuntimeException e) {
             // The scanner answers some texts with exceptions without a place, and a definition must never end in a
             // stack trace: the place is where the last thing that was understood ends.
@@ -62,7 +63,8 @@ public final class YamlTree {
         } else if (problem.contains("cannot start any token")) {
             problems.error(origin, "a character that cannot begin a value", "", "put the value in quotes");
         } else if (problem.contains("mapping values are not allowed here")) {
-            problems.error(origin, "a colon where none can be", "", "put the value in quotes or correct the indentation");
+            problems.error(
+                    origin, "a colon where none can be", "", "put the value in quotes or correct the indentation");
         } else {
             String context = e.getContext() == null ? "" : e.getContext() + ": ";
             problems.error(origin, "not YAML", context + problem, null);

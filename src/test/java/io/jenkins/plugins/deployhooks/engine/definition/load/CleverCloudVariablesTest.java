@@ -42,8 +42,7 @@ class CleverCloudVariablesTest {
     void eachEventHasItsVariable(String variable, String event) {
         repository.variable(variable, "make");
         assertThat(repository.valid().events().keySet()).containsExactly(event);
-        assertThat(repository.valid().origins().get("hooks." + event))
-                .hasToString("environment variable " + variable);
+        assertThat(repository.valid().origins().get("hooks." + event)).hasToString("environment variable " + variable);
     }
 
     @ParameterizedTest
@@ -71,8 +70,16 @@ class CleverCloudVariablesTest {
     void aCommandOrThePathOfAScript(String value, String name) {
         repository.variable("CC_PRE_BUILD_HOOK", value);
         assertThat(only("preBuild")).isEqualTo(Script.command(value));
-        assertThat(repository.valid().events().get("preBuild").hooks().get(0).name()).isEqualTo(name);
-        assertThat(repository.valid().events().get("preBuild").hooks().get(0).surroundings().dir())
+        assertThat(repository.valid().events().get("preBuild").hooks().get(0).name())
+                .isEqualTo(name);
+        assertThat(repository
+                        .valid()
+                        .events()
+                        .get("preBuild")
+                        .hooks()
+                        .get(0)
+                        .surroundings()
+                        .dir())
                 .isNull();
     }
 
@@ -90,7 +97,8 @@ class CleverCloudVariablesTest {
         assertThat(only("runSucceeded")).isEqualTo(Script.command("make"));
         assertThat(repository.problems())
                 .containsExactly(
-                        "environment variable CC_POST_DEPLOY_HOOK: the variable CC_POST_DEPLOY_HOOK is deprecated, today it is called CC_RUN_SUCCEEDED_HOOK, set CC_RUN_SUCCEEDED_HOOK");
+                        "environment variable CC_POST_DEPLOY_HOOK: the variable CC_POST_DEPLOY_HOOK is deprecated,"
+                                + " today it is called CC_RUN_SUCCEEDED_HOOK, set CC_RUN_SUCCEEDED_HOOK");
     }
 
     @Test
@@ -108,7 +116,8 @@ class CleverCloudVariablesTest {
         assertThat(repository.valid().events()).hasSize(1);
         assertThat(repository.problems())
                 .containsExactly(
-                        "environment variable CC_PRE_BUILDS_HOOK: a hook that does not run, no event has a variable of this name, did you mean CC_PRE_BUILD_HOOK?");
+                        "environment variable CC_PRE_BUILDS_HOOK: a hook that does not run, no event has a variable of"
+                                + " this name, did you mean CC_PRE_BUILD_HOOK?");
     }
 
     @Test
@@ -116,7 +125,8 @@ class CleverCloudVariablesTest {
         repository.definition("profile: platform-sh").variable("CC_PRE_BUILD_HOOK", "make");
         assertThat(repository.problems())
                 .containsExactly(
-                        "environment variable CC_PRE_BUILD_HOOK: a hook that does not run, the profile platform-sh has no event for it");
+                        "environment variable CC_PRE_BUILD_HOOK: a hook that does not run, the profile platform-sh has"
+                                + " no event for it");
     }
 
     @Test
@@ -127,7 +137,8 @@ class CleverCloudVariablesTest {
         repository.variable("CC_DISABLE_BUILD_CACHE_UPLOAD", "maybe");
         assertThat(repository.problems())
                 .containsExactly(
-                        "environment variable CC_DISABLE_BUILD_CACHE_UPLOAD: the value 'maybe', true or false is wanted, set it to true or unset it");
+                        "environment variable CC_DISABLE_BUILD_CACHE_UPLOAD: the value 'maybe', true or false is"
+                                + " wanted, set it to true or unset it");
     }
 
     @Test

@@ -50,7 +50,9 @@ class ConventionTest {
         repository.file(".deploy-hooks/preBuild", "#!/bin/sh\n");
         assertThat(repository.problems())
                 .containsExactly(
-                        ".deploy-hooks/preBuild: the script '.deploy-hooks/preBuild' is not executable, no shell is given, run chmod +x .deploy-hooks/preBuild and git update-index --chmod=+x .deploy-hooks/preBuild, or name a shell");
+                        ".deploy-hooks/preBuild: the script '.deploy-hooks/preBuild' is not executable, no shell is"
+                                + " given, run chmod +x .deploy-hooks/preBuild and git update-index --chmod=+x"
+                                + " .deploy-hooks/preBuild, or name a shell");
     }
 
     @Test
@@ -78,7 +80,8 @@ class ConventionTest {
         repository.executable(".deploy-hooks/preRun").executable(".deploy-hooks/preRun.d/10-x");
         assertThat(repository.problems())
                 .containsExactly(
-                        ".deploy-hooks/preRun.d: the event 'preRun' a second time, .deploy-hooks/preRun has hooks of this event already, move the file into the directory");
+                        ".deploy-hooks/preRun.d: the event 'preRun' a second time, .deploy-hooks/preRun has hooks of"
+                                + " this event already, move the file into the directory");
     }
 
     @Test
@@ -87,7 +90,8 @@ class ConventionTest {
         assertThat(repository.problems())
                 .containsExactly(
                         ".deploy-hooks/preBuild: a directory, directories here end with .d, did you mean preBuild.d?",
-                        ".deploy-hooks/preRun.d/x: a file without a number, hooks here are called NN-name, did you mean 10-x?");
+                        ".deploy-hooks/preRun.d/x: a file without a number, hooks here are called NN-name, did you"
+                                + " mean 10-x?");
     }
 
     @Test

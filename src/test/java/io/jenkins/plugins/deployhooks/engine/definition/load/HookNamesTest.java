@@ -56,6 +56,7 @@ class HookNamesTest {
     @ParameterizedTest
     @ValueSource(strings = {"a b", "Größe-1", "x.y", "1", "🚀", "true"})
     void otherNamesAreFine(String name) {
-        assertThat(names("hooks: {preBuild: {name: \"" + name + "\", run: echo}}")).containsExactly(name);
+        assertThat(names("hooks: {preBuild: {name: \"" + name + "\", run: echo}}"))
+                .containsExactly(name);
     }
 }

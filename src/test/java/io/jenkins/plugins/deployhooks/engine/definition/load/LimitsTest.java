@@ -60,7 +60,8 @@ class LimitsTest {
             text.append("a%d: &a%d [%s]\n".formatted(i, i, ("*a" + (i - 1) + ", ").repeat(9) + "*a" + (i - 1)));
         }
         assertThat(repository.file(FILE, text.toString()).problems())
-                .containsExactly("deploy-hooks.yml:6:45: more than 100000 values, aliases count as often as they are used");
+                .containsExactly(
+                        "deploy-hooks.yml:6:45: more than 100000 values, aliases count as often as they are used");
     }
 
     @Test
@@ -73,9 +74,16 @@ class LimitsTest {
     void fiveThousandHooksAreNotTooMany() {
         StringBuilder text = new StringBuilder("version: 1\nhooks:\n  preBuild:\n");
         for (int i = 0; i < 5000; i++) {
-            text.append("  - {run: ci/same.sh, timeout: 5m, env: {N: ").append(i).append("}}\n");
+            text.append("  - {run: ci/same.sh, timeout: 5m, env: {N: ")
+                    .append(i)
+                    .append("}}\n");
         }
-        assertThat(repository.file(FILE, text.toString()).valid().events().get("preBuild").hooks())
+        assertThat(repository
+                        .file(FILE, text.toString())
+                        .valid()
+                        .events()
+                        .get("preBuild")
+                        .hooks())
                 .hasSize(5000)
                 .last()
                 .satisfies(hook -> assertThat(hook.name()).isEqualTo("same-5000"));
@@ -102,13 +110,17 @@ class LimitsTest {
 
     @Test
     void utf16IsRecognised() {
-        assertThat(repository.bytes(FILE, "version: 1\n".getBytes(StandardCharsets.UTF_16)).problems())
+        assertThat(repository
+                        .bytes(FILE, "version: 1\n".getBytes(StandardCharsets.UTF_16))
+                        .problems())
                 .containsExactly("deploy-hooks.yml:1:1: the file is UTF-16, only UTF-8 is read, save it as UTF-8");
     }
 
     @Test
     void aCutCharacterAtTheEndIsNoUtf8() {
-        assertThat(repository.bytes(FILE, new byte[] {'a', ':', ' ', (byte) 0xF0, (byte) 0x9F}).problems())
+        assertThat(repository
+                        .bytes(FILE, new byte[] {'a', ':', ' ', (byte) 0xF0, (byte) 0x9F})
+                        .problems())
                 .singleElement()
                 .asString()
                 .startsWith("deploy-hooks.yml:1:4: bytes that are no UTF-8");
@@ -132,19 +144,28 @@ class LimitsTest {
     @Test
     void anEmptyFileIsAProblem() {
         assertThat(repository.file(FILE, "").problems())
-                .containsExactly(
-                        "deploy-hooks.yml:1:1: the file is empty, it says nothing, not even its version, write version: 1");
+                .containsExactly("deploy-hooks.yml:1:1: the file is empty, it says nothing, not even its version, write"
+                        + " version: 1");
     }
 
     @Test
     void twoFilesAreAProblem() {
-        assertThat(repository.file(FILE, "version: 1\n").file("deploy-hooks.yaml", "version: 1\n").problems())
-                .containsExactly("deploy-hooks.yaml: a second definition, deploy-hooks.yml is there as well, remove one of them");
+        assertThat(repository
+                        .file(FILE, "version: 1\n")
+                        .file("deploy-hooks.yaml", "version: 1\n")
+                        .problems())
+                .containsExactly(
+                        "deploy-hooks.yaml: a second definition, deploy-hooks.yml is there as well, remove one of"
+                                + " them");
     }
 
     @Test
     void theOtherNameIsReadAsWell() {
-        assertThat(repository.file("deploy-hooks.yaml", "version: 1\napp: a\n").valid().target().app())
+        assertThat(repository
+                        .file("deploy-hooks.yaml", "version: 1\napp: a\n")
+                        .valid()
+                        .target()
+                        .app())
                 .isEqualTo("a");
     }
 

@@ -29,24 +29,22 @@ class PlatformAppTest {
     @Test
     @Requirement({"S30", "S51"})
     void theThreeHooksAreTextsOfAnyNumberOfLines() {
-        repository.file(
-                FILE,
-                """
-                name: myapp
-                type: "php:8.3"
-                variables:
-                  env: {A: x, N: 3}
-                  php: {memory_limit: 1G}
-                hooks:
-                  build: |
-                    set -e
-                    make
-                  deploy: ./deploy.sh
-                  post_deploy: |
-                    curl "$URL"
-                mounts:
-                  files: {source: local}
-                """);
+        repository.file(FILE, """
+            name: myapp
+            type: "php:8.3"
+            variables:
+              env: {A: x, N: 3}
+              php: {memory_limit: 1G}
+            hooks:
+              build: |
+                set -e
+                make
+              deploy: ./deploy.sh
+              post_deploy: |
+                curl "$URL"
+            mounts:
+              files: {source: local}
+            """);
         Definition definition = repository.valid();
         assertThat(definition.events().keySet()).containsExactly("build", "deploy", "post_deploy");
         assertThat(definition.events().get("build").hooks())
@@ -57,7 +55,8 @@ class PlatformAppTest {
         assertThat(definition.origins().get("hooks.deploy[0]")).hasToString(".platform.app.yaml:10:11");
         assertThat(repository.problems())
                 .containsExactly(
-                        ".platform.app.yaml:2:1: not used: 'type', 'mounts', only name, hooks and variables.env are read from this file");
+                        ".platform.app.yaml:2:1: not used: 'type', 'mounts', only name, hooks and variables.env are"
+                                + " read from this file");
     }
 
     @Test
@@ -80,9 +79,12 @@ class PlatformAppTest {
         repository.file(FILE, "name: a\nhooks: {build: [x], deploy: {run: x}, post_deploy: !include x.sh}\n");
         assertThat(repository.problems())
                 .containsExactly(
-                        ".platform.app.yaml:2:16: the hook is a list, in .platform.app.yaml a hook is a text, write it as a block: build: |",
-                        ".platform.app.yaml:2:29: the hook is a mapping, in .platform.app.yaml a hook is a text, write it as a block: deploy: |",
-                        ".platform.app.yaml:2:52: 'post_deploy[0]' has a tag, tags have no meaning here, write the text itself");
+                        ".platform.app.yaml:2:16: the hook is a list, in .platform.app.yaml a hook is a text, write it"
+                                + " as a block: build: |",
+                        ".platform.app.yaml:2:29: the hook is a mapping, in .platform.app.yaml a hook is a text, write"
+                                + " it as a block: deploy: |",
+                        ".platform.app.yaml:2:52: 'post_deploy[0]' has a tag, tags have no meaning here, write the"
+                                + " text itself");
     }
 
     @Test

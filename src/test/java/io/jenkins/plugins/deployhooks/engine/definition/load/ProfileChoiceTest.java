@@ -57,7 +57,9 @@ class ProfileChoiceTest {
 
     @Test
     void anArgumentIsStrongerThanTheFile() {
-        repository.definition("profile: platform-sh").arguments(Arguments.named("").profile("clever-cloud"));
+        repository
+                .definition("profile: platform-sh")
+                .arguments(Arguments.named("").profile("clever-cloud"));
         assertThat(profile()).isEqualTo("clever-cloud");
     }
 
@@ -73,7 +75,9 @@ class ProfileChoiceTest {
 
     @Test
     void eventsOfAnUnreadableFilesProfileAreNotGuessed() {
-        repository.file("deploy-hooks.yml", "profile: platform-sh\nenv:\n\trun: {}\n").executable(".deploy-hooks/post_deploy");
+        repository
+                .file("deploy-hooks.yml", "profile: platform-sh\nenv:\n\trun: {}\n")
+                .executable(".deploy-hooks/post_deploy");
         assertThat(repository.problems()).singleElement().asString().contains("a tab in the indentation");
     }
 }

@@ -83,12 +83,67 @@ class ReaderFuzzTest {
     @Provide
     Arbitrary<List<String>> pieces() {
         return Arbitraries.of(
-                        "version: 1\n", "hooks:", "preBuild: ", "  ", "\n", "- ", "{", "}", "[", "]", ": ", ", ", "'", "\"",
-                        "run: ", "script: ", "timeout: ", "-5m", "9999999999999999999h", "&a ", "*a", "!t ", "!!str ", "<<: ",
-                        "|\n", ">-\n", "? ", "---\n", "...\n", "%YAML 1.2\n", "# c\n", "\t", "\\", "\u0000", "\uFEFF",
-                        "\uD83D", "é", "when: ", "expression: ", "a == (", "cache: ", "key: ", "{{ ", " }}", "env: ", "name: ",
-                        "../..", "/", "null", "true", "~", "@", "`", "readiness: ", "urls: ", "http://[", "defaults: ", "shell: ",
-                        "#!", "variables: ", "deploy: ")
+                        "version: 1\n",
+                        "hooks:",
+                        "preBuild: ",
+                        "  ",
+                        "\n",
+                        "- ",
+                        "{",
+                        "}",
+                        "[",
+                        "]",
+                        ": ",
+                        ", ",
+                        "'",
+                        "\"",
+                        "run: ",
+                        "script: ",
+                        "timeout: ",
+                        "-5m",
+                        "9999999999999999999h",
+                        "&a ",
+                        "*a",
+                        "!t ",
+                        "!!str ",
+                        "<<: ",
+                        "|\n",
+                        ">-\n",
+                        "? ",
+                        "---\n",
+                        "...\n",
+                        "%YAML 1.2\n",
+                        "# c\n",
+                        "\t",
+                        "\\",
+                        "\u0000",
+                        "\uFEFF",
+                        "\uD83D",
+                        "é",
+                        "when: ",
+                        "expression: ",
+                        "a == (",
+                        "cache: ",
+                        "key: ",
+                        "{{ ",
+                        " }}",
+                        "env: ",
+                        "name: ",
+                        "../..",
+                        "/",
+                        "null",
+                        "true",
+                        "~",
+                        "@",
+                        "`",
+                        "readiness: ",
+                        "urls: ",
+                        "http://[",
+                        "defaults: ",
+                        "shell: ",
+                        "#!",
+                        "variables: ",
+                        "deploy: ")
                 .list()
                 .ofMaxSize(60);
     }
@@ -96,9 +151,18 @@ class ReaderFuzzTest {
     @Provide
     Arbitrary<Map<String, String>> variables() {
         Arbitrary<String> names = Arbitraries.of(
-                "CC_PRE_BUILD_HOOK", "CC_POST_DEPLOY_HOOK", "CC_X_HOOK", "CC_HEALTH_CHECK_PATH", "CC_HEALTH_CHECK_PATH_7",
-                "PORT", "CC_OVERRIDE_BUILDCACHE", "CC_IGNORE_FROM_BUILDCACHE", "IGNORE_FROM_BUILDCACHE", "DEPLOY_SKIP_HOOKS",
-                "CC_DISABLE_BUILD_CACHE_UPLOAD", "CC_CACHE_DEPENDENCIES");
+                "CC_PRE_BUILD_HOOK",
+                "CC_POST_DEPLOY_HOOK",
+                "CC_X_HOOK",
+                "CC_HEALTH_CHECK_PATH",
+                "CC_HEALTH_CHECK_PATH_7",
+                "PORT",
+                "CC_OVERRIDE_BUILDCACHE",
+                "CC_IGNORE_FROM_BUILDCACHE",
+                "IGNORE_FROM_BUILDCACHE",
+                "DEPLOY_SKIP_HOOKS",
+                "CC_DISABLE_BUILD_CACHE_UPLOAD",
+                "CC_CACHE_DEPENDENCIES");
         return Arbitraries.maps(names, Arbitraries.strings().ofMaxLength(30)).ofMaxSize(8);
     }
 
@@ -113,8 +177,9 @@ class ReaderFuzzTest {
             switch (random.nextInt(4)) {
                 case 0 -> changed.set(place, (byte) random.nextInt(256));
                 case 1 -> changed.add(place, bytes[random.nextInt(bytes.length)]);
-                case 2 -> changed.subList(place, Math.min(changed.size() - 1, place + random.nextInt(20)))
-                        .clear();
+                case 2 ->
+                    changed.subList(place, Math.min(changed.size() - 1, place + random.nextInt(20)))
+                            .clear();
                 default -> changed.add(place, (byte) SPECIAL.charAt(random.nextInt(SPECIAL.length())));
             }
         }

@@ -66,7 +66,9 @@ class SchemaTest {
         for (String kind : List.of("valid", "broken")) {
             try (Stream<Path> found =
                     Files.list(Path.of(SchemaTest.class.getResource(ROOT + kind).toURI()))) {
-                found.sorted().forEach(file -> files.add(Arguments.of(file.getFileName().toString(), kind, file)));
+                found.sorted()
+                        .forEach(file ->
+                                files.add(Arguments.of(file.getFileName().toString(), kind, file)));
             }
         }
         return files.stream();
@@ -81,7 +83,8 @@ class SchemaTest {
         LoadSettings settings =
                 LoadSettings.builder().setSchema(new CoreSchema()).build();
         JsonNode document = JSON.valueToTree(new Load(settings).loadFromString(Files.readString(file)));
-        JsonSchema schema = JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V202012).getSchema(schema());
+        JsonSchema schema =
+                JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V202012).getSchema(schema());
         if (kind.equals("valid")) {
             assertThat(schema.validate(document)).isEmpty();
         } else {
@@ -107,9 +110,7 @@ class SchemaTest {
         Set<String> events = new TreeSet<>();
         for (Profile profile : Profiles.all()) {
             events.addAll(profile.eventNames());
-            profile.events().stream()
-                    .map(EventRule::names)
-                    .forEach(names -> events.addAll(names.aliases()));
+            profile.events().stream().map(EventRule::names).forEach(names -> events.addAll(names.aliases()));
         }
         JsonNode properties = schema().get("properties");
         assertThat(texts(properties.at("/hooks/propertyNames/enum"))).containsExactlyInAnyOrderElementsOf(events);
@@ -128,7 +129,8 @@ class SchemaTest {
     private static void describe(String path, JsonNode node, List<String> silent) {
         node.properties().forEach(entry -> {
             String child = path + "/" + entry.getKey();
-            if ((path.endsWith("/properties") || path.equals("/$defs")) && !entry.getValue().has("description")) {
+            if ((path.endsWith("/properties") || path.equals("/$defs"))
+                    && !entry.getValue().has("description")) {
                 silent.add(child);
             }
             describe(child, entry.getValue(), silent);

@@ -132,12 +132,16 @@ class StrengthsTest {
 
     @Test
     void faultsOfArgumentsNameTheArgument() {
-        repository.arguments(
-                Arguments.named("option --").set("preBuilt", "echo").env("1X", "v").profile("clevercloud"));
+        repository.arguments(Arguments.named("option --")
+                .set("preBuilt", "echo")
+                .env("1X", "v")
+                .profile("clevercloud"));
         assertThat(repository.problems())
                 .containsExactly(
-                        "option --env 1X: the variable name '1X', names are letters, digits and _, and begin with no digit, did you mean _1X?",
-                        "option --profile: 'profile' is 'clevercloud', one of native, clever-cloud, platform-sh is wanted, did you mean clever-cloud?");
+                        "option --env 1X: the variable name '1X', names are letters, digits and _, and begin with no"
+                                + " digit, did you mean _1X?",
+                        "option --profile: 'profile' is 'clevercloud', one of native, clever-cloud, platform-sh is"
+                                + " wanted, did you mean clever-cloud?");
         repository.arguments(Arguments.named("option --").set("preBuilt", "echo"));
         assertThat(repository.problems()).singleElement().asString().endsWith("did you mean preBuild?");
     }

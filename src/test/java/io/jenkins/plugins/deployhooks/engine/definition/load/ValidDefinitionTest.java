@@ -104,8 +104,7 @@ class ValidDefinitionTest {
         assertThat(hook.settings())
                 .isEqualTo(new HookSettings(
                         new HookSettings.Shell("#!/usr/bin/env python3", true, false),
-                        new HookSettings.Limits(
-                                TimeLimit.none(), TimeLimit.of(Duration.ofSeconds(90)), Duration.ZERO),
+                        new HookSettings.Limits(TimeLimit.none(), TimeLimit.of(Duration.ofSeconds(90)), Duration.ZERO),
                         new HookSettings.Retries(3, Duration.ofMillis(250)),
                         FailurePolicy.UNSTABLE));
         assertThat(hook.surroundings().env()).isEqualTo(Map.of("N", "1.10", "B", "true", "E", "", "T", "~"));
@@ -128,9 +127,17 @@ class ValidDefinitionTest {
     @Test
     @Requirement({"S39"})
     void aTimeoutOfNoneIsLegal() {
-        Definition definition =
-                repository.definition("hooks: {preRun: {run: sleep 1, timeout: none}}").valid();
-        assertThat(definition.events().get("preRun").hooks().get(0).settings().limits().timeout())
+        Definition definition = repository
+                .definition("hooks: {preRun: {run: sleep 1, timeout: none}}")
+                .valid();
+        assertThat(definition
+                        .events()
+                        .get("preRun")
+                        .hooks()
+                        .get(0)
+                        .settings()
+                        .limits()
+                        .timeout())
                 .isEqualTo(TimeLimit.none());
     }
 
@@ -139,12 +146,14 @@ class ValidDefinitionTest {
         Definition definition = repository
                 .definition("hooks:", "  preBuild: &checks", "    - {name: lint, run: make lint}", "  preRun: *checks")
                 .valid();
-        assertThat(definition.events().get("preRun")).isEqualTo(definition.events().get("preBuild"));
+        assertThat(definition.events().get("preRun"))
+                .isEqualTo(definition.events().get("preBuild"));
     }
 
     @Test
     void anEmptyListIsNoHook() {
-        assertThat(repository.definition("hooks: {preBuild: []}").valid().events()).isEmpty();
+        assertThat(repository.definition("hooks: {preBuild: []}").valid().events())
+                .isEmpty();
     }
 
     @Test
@@ -175,29 +184,38 @@ class ValidDefinitionTest {
     @Test
     @Requirement({"S28"})
     void theVersionIsThatOfTheSchema() {
-        assertThat(repository.file("deploy-hooks.yml", "version: 1\n").load().isValid()).isTrue();
-        assertThat(repository.file("deploy-hooks.yml", "version: 2\n").load().isValid()).isFalse();
-        assertThat(repository.file("deploy-hooks.yml", "app: a\n").load().isValid()).isFalse();
+        assertThat(repository.file("deploy-hooks.yml", "version: 1\n").load().isValid())
+                .isTrue();
+        assertThat(repository.file("deploy-hooks.yml", "version: 2\n").load().isValid())
+                .isFalse();
+        assertThat(repository.file("deploy-hooks.yml", "app: a\n").load().isValid())
+                .isFalse();
     }
 
     @Test
     @Requirement({"S24"})
     void aPolicyStrongerThanTheEventAllowsIsAWarning() {
-        assertThat(repository.definition("hooks: {runFailed: {run: x, onFailure: fail}}").load().warnings())
+        assertThat(repository
+                        .definition("hooks: {runFailed: {run: x, onFailure: fail}}")
+                        .load()
+                        .warnings())
                 .singleElement()
-                .hasToString(
-                        "deploy-hooks.yml:2:20: onFailure: fail on a hook of runFailed, a failure there never does more than warn, write warn");
+                .hasToString("deploy-hooks.yml:2:20: onFailure: fail on a hook of runFailed, a failure there never does"
+                        + " more than warn, write warn");
     }
 
     @Test
     @Requirement({"S27"})
     void anAliasOfAnEventIsItsEventWithAWarning() {
-        Loaded loaded = repository.definition("hooks: {postDeploy: echo}", "skip: [postDeploy]").load();
+        Loaded loaded = repository
+                .definition("hooks: {postDeploy: echo}", "skip: [postDeploy]")
+                .load();
         assertThat(loaded.definition().events().keySet()).containsExactly("runSucceeded");
         assertThat(loaded.definition().rules().choices().skip()).containsExactly("runSucceeded");
         assertThat(loaded.problems())
                 .singleElement()
                 .hasToString(
-                        "deploy-hooks.yml:2:9: the event 'postDeploy' is deprecated, today it is called runSucceeded, write runSucceeded");
+                        "deploy-hooks.yml:2:9: the event 'postDeploy' is deprecated, today it is called runSucceeded,"
+                                + " write runSucceeded");
     }
 }

@@ -13,10 +13,15 @@ class VariableTextPropertyTest {
     @Property(tries = 200)
     @Requirement({"S5"})
     void anyTextReachesTheDefinitionUnchanged(@ForAll String text) {
-        Loaded loaded = DefinitionLoader.load(
-                Request.of(Path.of("no-such-directory"), Map.of("CC_PRE_BUILD_HOOK", text)));
+        Loaded loaded =
+                DefinitionLoader.load(Request.of(Path.of("no-such-directory"), Map.of("CC_PRE_BUILD_HOOK", text)));
         if (loaded.isValid() && !text.isBlank()) {
-            assertThat(loaded.definition().events().get("preBuild").hooks().get(0).script())
+            assertThat(loaded.definition()
+                            .events()
+                            .get("preBuild")
+                            .hooks()
+                            .get(0)
+                            .script())
                     .isEqualTo(Script.command(text));
         }
         assertThat(loaded.isValid()).isEqualTo(text.isBlank() || text.indexOf('\0') < 0);

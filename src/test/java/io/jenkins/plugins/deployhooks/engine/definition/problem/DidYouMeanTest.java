@@ -13,7 +13,8 @@ class DidYouMeanTest {
 
     @ParameterizedTest
     @CsvSource({
-        "preBuilds, preBuild", "pre_build, preBuild", "PRE-BUILD, preBuild", "perBuild, preBuild", "postbiuld, postBuild",
+        "preBuilds, preBuild", "pre_build, preBuild", "PRE-BUILD, preBuild", "perBuild, preBuild",
+                "postbiuld, postBuild",
         "runSucceded, runSucceeded", "clean, cleanup", "bsh, bash", "hs, sh", "prerun, preRun",
     })
     void theNearestWordIsFound(String word, String nearest) {

@@ -12,7 +12,8 @@ class ProblemTest {
     void aProblemReadsAsPlaceWhatWhyAndSuggestion() {
         assertThat(new Problem(Problem.Severity.ERROR, FILE, "unknown key 'x'", "a hook knows y", "did you mean y?"))
                 .hasToString("deploy-hooks.yml:3:5: unknown key 'x', a hook knows y, did you mean y?");
-        assertThat(new Problem(Problem.Severity.ERROR, Origin.of(Origin.Strength.ARGUMENT, "option --app"), "what", "", null))
+        assertThat(new Problem(
+                        Problem.Severity.ERROR, Origin.of(Origin.Strength.ARGUMENT, "option --app"), "what", "", null))
                 .hasToString("option --app: what");
     }
 

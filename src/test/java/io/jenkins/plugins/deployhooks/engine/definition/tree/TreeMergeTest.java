@@ -21,8 +21,15 @@ class TreeMergeTest {
     @Test
     void scalarsAndListsAreReplaced() {
         MapNode merged = TreeMerge.merge(List.of(
-                new TreeBuilder(WEAK).put(weak("1"), "a").add(weak("x"), "list").put(weak("2"), "b").build(),
-                new TreeBuilder(STRONG).put(strong("3"), "a").add(strong("y"), "list").build()));
+                new TreeBuilder(WEAK)
+                        .put(weak("1"), "a")
+                        .add(weak("x"), "list")
+                        .put(weak("2"), "b")
+                        .build(),
+                new TreeBuilder(STRONG)
+                        .put(strong("3"), "a")
+                        .add(strong("y"), "list")
+                        .build()));
         assertThat(merged.get("a")).isEqualTo(strong("3"));
         assertThat(merged.get("b")).isEqualTo(weak("2"));
         assertThat(merged.get("list")).isEqualTo(new ListNode(STRONG, List.of(strong("y"))));
@@ -31,7 +38,10 @@ class TreeMergeTest {
     @Test
     void mappingsAreMergedAtEveryDepth() {
         MapNode merged = TreeMerge.merge(List.of(
-                new TreeBuilder(WEAK).put(weak("1"), "env", "run", "A").put(weak("2"), "env", "run", "B").build(),
+                new TreeBuilder(WEAK)
+                        .put(weak("1"), "env", "run", "A")
+                        .put(weak("2"), "env", "run", "B")
+                        .build(),
                 new TreeBuilder(STRONG).put(strong("3"), "env", "run", "B").build()));
         assertThat(merged.find("env", "run", "A")).isEqualTo(weak("1"));
         assertThat(merged.find("env", "run", "B")).isEqualTo(strong("3"));
@@ -45,7 +55,9 @@ class TreeMergeTest {
                         .put(weak("5m"), "hooks", "preBuild", "timeout")
                         .put(weak("stays"), "hooks", "preRun")
                         .build(),
-                new TreeBuilder(STRONG).put(strong("other"), "hooks", "preBuild", "run").build()));
+                new TreeBuilder(STRONG)
+                        .put(strong("other"), "hooks", "preBuild", "run")
+                        .build()));
         assertThat(merged.find("hooks", "preBuild", "run")).isEqualTo(strong("other"));
         assertThat(merged.find("hooks", "preBuild", "timeout")).isNull();
         assertThat(merged.find("hooks", "preRun")).isEqualTo(weak("stays"));
@@ -54,8 +66,14 @@ class TreeMergeTest {
     @Test
     void aMappingReplacesAScalarAndTheOtherWayRound() {
         MapNode merged = TreeMerge.merge(List.of(
-                new TreeBuilder(WEAK).put(weak("1"), "a").put(weak("2"), "b", "c").build(),
-                new TreeBuilder(STRONG).put(strong("3"), "a", "x").put(strong("4"), "b").build()));
+                new TreeBuilder(WEAK)
+                        .put(weak("1"), "a")
+                        .put(weak("2"), "b", "c")
+                        .build(),
+                new TreeBuilder(STRONG)
+                        .put(strong("3"), "a", "x")
+                        .put(strong("4"), "b")
+                        .build()));
         assertThat(merged.find("a", "x")).isEqualTo(strong("3"));
         assertThat(merged.get("b")).isEqualTo(strong("4"));
     }

@@ -67,11 +67,16 @@ final class HookParser {
     @CheckForNull
     private Script script(Fields fields, HookSettings settings) {
         String run = fields.read("run", Field::filledText);
-        String script =
-                fields.read("script", field -> files.script(field, settings.shell().name()));
+        String script = fields.read(
+                "script", field -> files.script(field, settings.shell().name()));
         if (fields.has("run") == fields.has("script")) {
-            String what = fields.has("run") ? "the hook has both run and script" : "the hook has neither run nor script";
-            fields.owner().error(what, "it executes one of them", "write run: for a command, script: for a file of the repository");
+            String what =
+                    fields.has("run") ? "the hook has both run and script" : "the hook has neither run nor script";
+            fields.owner()
+                    .error(
+                            what,
+                            "it executes one of them",
+                            "write run: for a command, script: for a file of the repository");
             return null;
         }
         if (run != null) {

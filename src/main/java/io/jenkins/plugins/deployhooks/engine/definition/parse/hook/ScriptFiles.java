@@ -40,7 +40,8 @@ public final class ScriptFiles {
             return null;
         }
         if (shell == null && !shellGiven && !Files.isExecutable(file)) {
-            String suggestion = "run chmod +x " + text + " and git update-index --chmod=+x " + text + ", or name a shell";
+            String suggestion =
+                    "run chmod +x " + text + " and git update-index --chmod=+x " + text + ", or name a shell";
             field.error("the script " + Quoted.of(text) + " is not executable", "no shell is given", suggestion);
             return null;
         }

@@ -14,8 +14,7 @@ import java.util.List;
 /** The settings of a hook, or of the defaults. */
 public final class SettingsParser {
     /** The shells known by name; a line that begins with {@code #!} says any other. */
-    public static final List<String> SHELLS =
-            List.of("sh", "bash", "dash", "zsh", "ksh", "pwsh", "powershell", "bat");
+    public static final List<String> SHELLS = List.of("sh", "bash", "dash", "zsh", "ksh", "pwsh", "powershell", "bat");
 
     private static final int MOST_RETRIES = 100;
 
@@ -51,6 +50,8 @@ public final class SettingsParser {
     }
 
     private static boolean isShebang(String text) {
-        return text.startsWith("#!") && text.strip().length() > 2 && text.strip().lines().count() == 1;
+        return text.startsWith("#!")
+                && text.strip().length() > 2
+                && text.strip().lines().count() == 1;
     }
 }

@@ -61,9 +61,7 @@ public final class Durations {
 
     @CheckForNull
     private static String plain(Field field) {
-        return field.node() instanceof ScalarNode scalar
-                ? scalar.text().trim()
-                : null;
+        return field.node() instanceof ScalarNode scalar ? scalar.text().trim() : null;
     }
 
     /** Undoes the usual misspellings: {@code 5 minutes}, {@code 5M}, {@code 1.5h} is left alone. */

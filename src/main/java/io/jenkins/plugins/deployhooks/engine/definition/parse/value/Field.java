@@ -101,7 +101,10 @@ public final class Field {
         if (scalar.style() == ScalarNode.Style.PLAIN && FALSE.contains(scalar.text())) {
             return false;
         }
-        error(label() + " is " + Quoted.of(scalar.text()), "true or false is wanted", "write true or false without quotes");
+        error(
+                label() + " is " + Quoted.of(scalar.text()),
+                "true or false is wanted",
+                "write true or false without quotes");
         return null;
     }
 

@@ -34,7 +34,8 @@ public final class Fields {
 
     private static void unknown(String key, MapNode.Entry entry, Keys keys, Problems problems) {
         if (key.equals("<<")) {
-            problems.error(entry.key(), "unknown key '<<'", "merge keys are not part of YAML 1.2", "write the values out");
+            problems.error(
+                    entry.key(), "unknown key '<<'", "merge keys are not part of YAML 1.2", "write the values out");
             return;
         }
         String suggestion = DidYouMean.phrase(key, keys.names());

@@ -14,8 +14,8 @@ import java.util.regex.Pattern;
 public final class KeyTemplate {
     private static final String KNOWN = "{{ tree }}, {{ env.NAME }} and {{ files('a', 'b') }} are known";
     private static final String QUOTED = "\\s*(?:'[^']+'|\"[^\"]+\")\\s*";
-    private static final Pattern VALID = Pattern.compile(
-            "tree|env\\.[A-Za-z_][A-Za-z0-9_]*|files\\(" + QUOTED + "(?:," + QUOTED + ")*\\)");
+    private static final Pattern VALID =
+            Pattern.compile("tree|env\\.[A-Za-z_][A-Za-z0-9_]*|files\\(" + QUOTED + "(?:," + QUOTED + ")*\\)");
     private static final Pattern WORD = Pattern.compile("[A-Za-z]+");
 
     private KeyTemplate() {}

@@ -45,9 +45,7 @@ public record Keys(String owner, List<String> names) {
 
     public static final Keys HOOK = new Keys(
             "a hook",
-            Stream.concat(
-                            Stream.of("name", "run", "script", "env", "dir", "when", "enabled"),
-                            SETTINGS.stream())
+            Stream.concat(Stream.of("name", "run", "script", "env", "dir", "when", "enabled"), SETTINGS.stream())
                     .toList());
 
     /** An event with settings of its own. */
@@ -60,8 +58,8 @@ public record Keys(String owner, List<String> names) {
 
     public static final Keys ENV = of("env", "build", "run");
 
-    public static final Keys CACHE = of(
-            "cache", "key", "restoreKeys", "paths", "excludes", "saveWhen", "dependencies", "enabled");
+    public static final Keys CACHE =
+            of("cache", "key", "restoreKeys", "paths", "excludes", "saveWhen", "dependencies", "enabled");
 
     public Keys {
         names = List.copyOf(names);

@@ -64,7 +64,10 @@ public final class Texts {
             FileSystems.getDefault().getPathMatcher("glob:" + text);
             return text;
         } catch (PatternSyntaxException e) {
-            field.error("the pattern " + Quoted.of(text), e.getDescription(), "put a backslash before brackets and braces that mean themselves");
+            field.error(
+                    "the pattern " + Quoted.of(text),
+                    e.getDescription(),
+                    "put a backslash before brackets and braces that mean themselves");
             return null;
         }
     }
@@ -81,7 +84,8 @@ public final class Texts {
             if (!path.isAbsolute() && !path.normalize().startsWith("..")) {
                 return text;
             }
-            field.error("the path " + Quoted.of(text), "it is outside of the repository", "write it relative to the root");
+            field.error(
+                    "the path " + Quoted.of(text), "it is outside of the repository", "write it relative to the root");
         } catch (InvalidPathException e) {
             field.error("the path " + Quoted.of(text), "it is no path: " + e.getReason(), null);
         }
@@ -100,7 +104,10 @@ public final class Texts {
             return text;
         } catch (IllegalArgumentException e) {
             String why = String.valueOf(e.getMessage());
-            field.error("the expression " + Quoted.of(text), why, "write for example BRANCH_NAME == \"main\" && CI != \"\"");
+            field.error(
+                    "the expression " + Quoted.of(text),
+                    why,
+                    "write for example BRANCH_NAME == \"main\" && CI != \"\"");
             return null;
         }
     }

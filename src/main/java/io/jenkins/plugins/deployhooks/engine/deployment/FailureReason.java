@@ -1,0 +1,35 @@
+package io.jenkins.plugins.deployhooks.engine.deployment;
+
+import io.jenkins.plugins.deployhooks.engine.plan.PlannedStep;
+import io.jenkins.plugins.deployhooks.engine.process.HookEnd;
+import io.jenkins.plugins.deployhooks.engine.time.DurationText;
+import java.time.Duration;
+
+/** Says of a failed attempt what happened, to which step, on which agent, after how long and why. */
+final class FailureReason {
+    private FailureReason() {}
+
+    /** {@code end} with the whole sentence as its reason; as it is where nothing failed or nothing was started. */
+    static HookEnd complete(PlannedStep step, HookEnd end, String agent) {
+        boolean script = step.kind() == PlannedStep.Kind.HOOK || step.kind() == PlannedStep.Kind.BODY;
+        if (end.state() == HookEnd.State.OK || !script) {
+            return end;
+        }
+        String what =
+                switch (end.state()) {
+                    case TIMED_OUT -> "timed out";
+                    case ABORTED -> "was aborted";
+                    case LOST -> "was lost";
+                    default -> "failed";
+                };
+        String after = end.duration().isZero() ? "" : " after " + DurationText.format(rounded(end.duration()));
+        String reason = "%s %s on agent %s%s: %s".formatted(step.id(), what, agent, after, end.reason());
+        return new HookEnd(end.state(), end.exit(), reason, end.duration(), end.output());
+    }
+
+    private static Duration rounded(Duration duration) {
+        return duration.compareTo(Duration.ofSeconds(10)) < 0
+                ? Duration.ofMillis(Math.max(1, duration.toMillis()))
+                : Duration.ofSeconds(duration.toSeconds());
+    }
+}

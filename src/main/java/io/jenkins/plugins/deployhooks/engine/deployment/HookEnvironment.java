@@ -1,0 +1,126 @@
+package io.jenkins.plugins.deployhooks.engine.deployment;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import io.jenkins.plugins.deployhooks.engine.definition.Definition;
+import io.jenkins.plugins.deployhooks.engine.definition.Phase;
+import io.jenkins.plugins.deployhooks.engine.lifecycle.LifecycleState;
+import io.jenkins.plugins.deployhooks.engine.lifecycle.message.Cause;
+import io.jenkins.plugins.deployhooks.engine.plan.DeploymentKind;
+import io.jenkins.plugins.deployhooks.engine.plan.Plan;
+import io.jenkins.plugins.deployhooks.engine.plan.PlannedStep;
+import io.jenkins.plugins.deployhooks.engine.plan.Section;
+import io.jenkins.plugins.deployhooks.engine.profile.Profiles;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Objects;
+
+/** The variables of hooks and bodies (SPEC 3, Variables for every hook; S8, S26, S34). */
+final class HookEnvironment {
+    private final Definition definition;
+    private final Plan plan;
+    private final About about;
+    private final Recorder recorder;
+
+    HookEnvironment(Definition definition, Plan plan, About about, Recorder recorder) {
+        this.definition = definition;
+        this.plan = plan;
+        this.about = about;
+        this.recorder = recorder;
+    }
+
+    /** The whole environment of {@code step}; a later part of it wins over an earlier one. */
+    Map<String, String> of(PlannedStep step, int attempt, Map<String, String> outputs) {
+        Phase sees =
+                step.hook() == null ? bodyPhase(step) : step.hook().standing().sees();
+        Map<String, String> env = new HashMap<>(platform(step));
+        env.putAll(about.surroundings().env());
+        env.putAll(definition.phase(sees).env());
+        env.putAll(outputs);
+        if (step.hook() != null) {
+            env.putAll(step.hook().hook().surroundings().env());
+        }
+        putDeployment(env);
+        putStep(env, step, attempt);
+        if (step.section().isSettled()) {
+            putResult(env);
+        }
+        return env;
+    }
+
+    /** The variables of the profile's platform; whoever sets one of them around the deployment knows better. */
+    private Map<String, String> platform(PlannedStep step) {
+        Map<String, String> known = new HashMap<>();
+        known.put("{id}", about.id());
+        known.put("{root}", about.root().toString());
+        known.put("{app}", Objects.requireNonNullElse(definition.target().app(), ""));
+        known.put("{commit}", Objects.requireNonNullElse(about.surroundings().commit(), ""));
+        known.put("{instance}", phase(step) == Phase.BUILD ? "build" : "production");
+        Map<String, String> variables = new HashMap<>();
+        Profiles.get(plan.profile())
+                .variables()
+                .forEach((name, template) -> variables.put(name, known.getOrDefault(template, template)));
+        return variables;
+    }
+
+    /** The name of the log of {@code step}: sorted as the plan is, and safe as a file name. */
+    String logName(PlannedStep step) {
+        return Recorder.logName(plan, step);
+    }
+
+    private void putDeployment(Map<String, String> env) {
+        boolean cached = plan.kind() != DeploymentKind.DEPLOY
+                && !recorder.state().findings().restoreFailed();
+        put(env, "DEPLOY_ID", about.id());
+        put(env, "DEPLOY_APP", definition.target().app());
+        put(env, "DEPLOY_ENVIRONMENT", definition.target().environment());
+        put(env, "DEPLOY_KIND", (cached ? plan.kind() : DeploymentKind.DEPLOY).id());
+        put(env, "DEPLOY_FROM_CACHE", Boolean.toString(cached));
+        put(env, "DEPLOY_COMMIT", about.surroundings().commit());
+        put(env, "DEPLOY_PREVIOUS_RESULT", about.surroundings().previousResult());
+    }
+
+    private void putStep(Map<String, String> env, PlannedStep step, int attempt) {
+        put(env, "DEPLOY_PHASE", phase(step).id());
+        put(env, "DEPLOY_ATTEMPT", Integer.toString(attempt));
+        if (step.hook() != null) {
+            put(env, "DEPLOY_EVENT", step.hook().event());
+            put(env, "DEPLOY_HOOK", step.hook().hook().name());
+        }
+    }
+
+    /** What has become of the deployment, for the hooks that answer it (S26). */
+    private void putResult(Map<String, String> env) {
+        LifecycleState.Findings findings = recorder.state().findings();
+        Cause cause = findings.cause();
+        put(env, "DEPLOY_RESULT", findings.outcome().name());
+        put(env, "DEPLOY_REASON", cause == null ? "" : cause.reason());
+        put(env, "DEPLOY_FAILED_HOOK", cause == null || cause.stepId() == null ? "" : cause.stepId());
+        put(env, "DEPLOY_EXIT_CODE", recorder.exitCode(cause));
+        put(env, "DEPLOY_DURATION", Long.toString(recorder.elapsed().toSeconds()));
+    }
+
+    /** The phase of a step; for the answer to a failure the phase that failed (X9). */
+    private Phase phase(PlannedStep step) {
+        Cause cause = recorder.state().findings().cause();
+        Section section = step.section();
+        if (section.isSettled() && cause != null) {
+            section = cause.stepId() == null
+                    ? Section.BUILD
+                    : plan.step(cause.stepId()).section();
+        }
+        return section == Section.BUILD ? Phase.BUILD : Phase.RUN;
+    }
+
+    private static Phase bodyPhase(PlannedStep step) {
+        return step.section() == Section.BUILD ? Phase.BUILD : Phase.RUN;
+    }
+
+    private static void put(Map<String, String> env, String name, @CheckForNull String value) {
+        if (value == null) {
+            // Nothing of an outer deployment's variables may shine through.
+            env.remove(name);
+        } else {
+            env.put(name, value);
+        }
+    }
+}

@@ -1,0 +1,143 @@
+package io.jenkins.plugins.deployhooks.engine.deployment;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import io.jenkins.plugins.deployhooks.engine.definition.Target;
+import io.jenkins.plugins.deployhooks.engine.lifecycle.Lifecycle;
+import io.jenkins.plugins.deployhooks.engine.lifecycle.LifecycleState;
+import io.jenkins.plugins.deployhooks.engine.lifecycle.message.Cause;
+import io.jenkins.plugins.deployhooks.engine.plan.Plan;
+import io.jenkins.plugins.deployhooks.engine.plan.PlannedStep;
+import io.jenkins.plugins.deployhooks.engine.process.HookEnd;
+import io.jenkins.plugins.deployhooks.engine.report.Report;
+import io.jenkins.plugins.deployhooks.engine.report.StepReport;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Keeps what happens, for the report and for the variables of later hooks. Safe for use by several threads. */
+final class Recorder {
+    private final Plan plan;
+    private final About about;
+    private final Target target;
+    private final Instant startedAt = Instant.now();
+    private final long startedNanos = System.nanoTime();
+    private final Map<String, StepRecord> steps = new LinkedHashMap<>();
+    private final Map<String, String> outputs = new LinkedHashMap<>();
+    private final List<String> warnings = new ArrayList<>();
+    private LifecycleState state = LifecycleState.INITIAL;
+
+    @CheckForNull
+    private Duration total;
+
+    Recorder(Plan plan, About about, Target target) {
+        this.plan = plan;
+        this.about = about;
+        this.target = target;
+        for (PlannedStep step : plan.steps()) {
+            steps.put(step.id(), new StepRecord(steps.size(), step, about.logs().resolve(logName(plan, step))));
+        }
+    }
+
+    static String logName(Plan plan, PlannedStep step) {
+        return "%02d-%s.log".formatted(plan.steps().indexOf(step) + 1, step.id().replace('/', '-'));
+    }
+
+    synchronized void stateChanged(LifecycleState now) {
+        state = now;
+        if (Lifecycle.isFinished(now) && total == null) {
+            total = elapsed();
+        }
+    }
+
+    synchronized LifecycleState state() {
+        return state;
+    }
+
+    synchronized void started(PlannedStep step, int attempt) {
+        steps.get(step.id()).started(attempt, Instant.now());
+    }
+
+    synchronized void ended(PlannedStep step, int attempt, HookEnd end) {
+        steps.get(step.id()).ended(attempt, end);
+        if (end.state() == HookEnd.State.OK) {
+            outputs.putAll(end.output().values());
+        }
+    }
+
+    synchronized void skipped(String stepId, String reason) {
+        steps.get(stepId).skipped(reason);
+    }
+
+    synchronized void warning(String text) {
+        warnings.add(text);
+    }
+
+    synchronized Map<String, String> outputs() {
+        return Map.copyOf(outputs);
+    }
+
+    /** The exit code of the step to blame; empty where it has none. */
+    synchronized String exitCode(@CheckForNull Cause cause) {
+        return cause == null || cause.stepId() == null
+                ? ""
+                : steps.get(cause.stepId()).exitCode();
+    }
+
+    /** The time since the deployment began. */
+    Duration elapsed() {
+        return Duration.ofNanos(System.nanoTime() - startedNanos);
+    }
+
+    synchronized Report report(LifecycleState now) {
+        Map<String, List<StepReport>> events = new LinkedHashMap<>();
+        List<StepReport> tasks = new ArrayList<>();
+        for (PlannedStep step : plan.steps()) {
+            StepReport report = steps.get(step.id()).report();
+            if (step.hook() == null) {
+                tasks.add(report);
+            } else {
+                events.computeIfAbsent(step.hook().event(), event -> new ArrayList<>())
+                        .add(report);
+            }
+        }
+        return new Report(
+                Report.SCHEMA_VERSION,
+                new Report.Deployment(
+                        about.id(),
+                        target.app(),
+                        target.environment(),
+                        plan.profile(),
+                        plan.kind().id(),
+                        about.surroundings().branch(),
+                        about.surroundings().commit()),
+                result(now),
+                events.entrySet().stream()
+                        .map(event -> new Report.EventReport(event.getKey(), worst(event.getValue()), event.getValue()))
+                        .toList(),
+                tasks,
+                warnings);
+    }
+
+    private Report.Result result(LifecycleState now) {
+        Cause cause = now.findings().cause();
+        return new Report.Result(
+                Lifecycle.isFinished(now) ? now.findings().outcome().id() : "running",
+                cause == null ? null : cause.stepId(),
+                cause == null ? "" : cause.reason(),
+                startedAt,
+                (total == null ? elapsed() : total).toMillis());
+    }
+
+    private static StepReport.State worst(List<StepReport> hooks) {
+        StepReport.State worst = StepReport.State.SKIPPED;
+        for (StepReport hook : hooks) {
+            if (hook.state().compareTo(worst) > 0) {
+                worst = hook.state();
+            }
+        }
+        return worst;
+    }
+}

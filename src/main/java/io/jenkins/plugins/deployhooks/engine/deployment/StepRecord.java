@@ -1,0 +1,94 @@
+package io.jenkins.plugins.deployhooks.engine.deployment;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import io.jenkins.plugins.deployhooks.engine.plan.PlannedStep;
+import io.jenkins.plugins.deployhooks.engine.process.HookEnd;
+import io.jenkins.plugins.deployhooks.engine.report.StepReport;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+
+/** What has happened to one step so far. */
+final class StepRecord {
+    private final int order;
+    private final PlannedStep step;
+    private final Path log;
+    private final List<StepReport.Attempt> attempts = new ArrayList<>();
+    private StepReport.State state = StepReport.State.PENDING;
+    private String reason = "";
+    private HookEnd.Output output = HookEnd.Output.NONE;
+
+    @CheckForNull
+    private Instant startedAt;
+
+    @CheckForNull
+    private Instant attemptAt;
+
+    private Duration duration = Duration.ZERO;
+
+    StepRecord(int order, PlannedStep step, Path log) {
+        this.order = order;
+        this.step = step;
+        this.log = log;
+    }
+
+    void started(int attempt, Instant now) {
+        if (attempt == 1) {
+            startedAt = now;
+        }
+        attemptAt = now;
+        state = StepReport.State.RUNNING;
+    }
+
+    void ended(int attempt, HookEnd end) {
+        state = StepReport.State.valueOf(
+                end.state() == HookEnd.State.OK ? "SUCCEEDED" : end.state().name());
+        reason = end.reason();
+        output = end.output();
+        duration = Duration.between(startedAt, Instant.now());
+        attempts.add(new StepReport.Attempt(
+                attempt,
+                state,
+                end.exit().code(),
+                end.exit().signal(),
+                end.reason(),
+                attemptAt,
+                end.duration().toMillis()));
+    }
+
+    void skipped(String why) {
+        state = StepReport.State.SKIPPED;
+        reason = why;
+    }
+
+    String exitCode() {
+        if (attempts.isEmpty()) {
+            return "";
+        }
+        StepReport.Attempt last = attempts.get(attempts.size() - 1);
+        if (last.signal() != null) {
+            return Integer.toString(128 + last.signal());
+        }
+        return last.exitCode() == null ? "" : Integer.toString(last.exitCode());
+    }
+
+    StepReport report() {
+        boolean failed = state.compareTo(StepReport.State.UNSTABLE) >= 0;
+        return new StepReport(
+                step.id(),
+                order,
+                state,
+                reason,
+                step.hook() == null ? null : step.hook().settings().onFailure().id(),
+                startedAt,
+                duration.toMillis(),
+                attempts,
+                Files.exists(log) ? log.getFileName().toString() : null,
+                failed ? output.tail() : List.of(),
+                output.values().keySet().stream().sorted().toList(),
+                output.notes());
+    }
+}

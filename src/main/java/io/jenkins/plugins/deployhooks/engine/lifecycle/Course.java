@@ -1,0 +1,109 @@
+package io.jenkins.plugins.deployhooks.engine.lifecycle;
+
+import io.jenkins.plugins.deployhooks.engine.lifecycle.LifecycleState.Cursor;
+import io.jenkins.plugins.deployhooks.engine.lifecycle.LifecycleState.Findings;
+import io.jenkins.plugins.deployhooks.engine.lifecycle.message.Cause;
+import io.jenkins.plugins.deployhooks.engine.lifecycle.message.Note;
+import io.jenkins.plugins.deployhooks.engine.plan.Decision;
+import io.jenkins.plugins.deployhooks.engine.plan.Plan;
+import io.jenkins.plugins.deployhooks.engine.plan.PlannedHook;
+import io.jenkins.plugins.deployhooks.engine.plan.PlannedStep;
+import io.jenkins.plugins.deployhooks.engine.plan.Section;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The way through the steps of a plan: which one is next, and what is said of those passed over. */
+final class Course {
+    private final List<PlannedStep> steps;
+    private final List<Note> notes = new ArrayList<>();
+
+    Course(Plan plan) {
+        this.steps = plan.steps();
+    }
+
+    List<Note> notes() {
+        return notes;
+    }
+
+    PlannedStep step(int position) {
+        return steps.get(position);
+    }
+
+    /** The position before the first step of {@code section}. */
+    int before(Section section) {
+        int position = 0;
+        while (position < steps.size() && steps.get(position).section().compareTo(section) < 0) {
+            position++;
+        }
+        return position - 1;
+    }
+
+    /** The position after the last step of {@code section}. */
+    int end(Section section) {
+        int position = before(section) + 1;
+        while (position < steps.size() && steps.get(position).section() == section) {
+            position++;
+        }
+        return position;
+    }
+
+    /** The next step of the cursor's section that runs; -1 where there is none. */
+    int next(Cursor cursor, Findings findings) {
+        for (int i = cursor.position() + 1; i < end(cursor.section()); i++) {
+            if (decide(steps.get(i), findings).run()) {
+                return i;
+            }
+        }
+        return -1;
+    }
+
+    void note(Note.Kind kind, PlannedStep step, String text) {
+        notes.add(new Note(kind, step.id(), text));
+    }
+
+    /** Notes the steps from the cursor to {@code next}, both excluded, as skipped for their own reasons. */
+    void skipUpTo(Cursor cursor, int next, Findings findings) {
+        for (int i = cursor.position() + 1; i < next; i++) {
+            note(Note.Kind.SKIPPED, steps.get(i), decide(steps.get(i), findings).reason());
+        }
+    }
+
+    /** Notes what is left of {@code section} after {@code position} as skipped, for {@code reason} where it would run. */
+    void skip(Section section, int position, String reason) {
+        for (int i = Math.max(position, before(section)) + 1; i < end(section); i++) {
+            Decision planned = steps.get(i).choice().decision();
+            note(Note.Kind.SKIPPED, steps.get(i), planned.run() ? reason : planned.reason());
+        }
+    }
+
+    private Decision decide(PlannedStep step, Findings findings) {
+        Decision planned = findings.restoreFailed()
+                ? step.choice().ifRestoreFails()
+                : step.choice().decision();
+        if (!planned.run()) {
+            return planned;
+        }
+        if (step.kind() == PlannedStep.Kind.SAVE && findings.archiveBarred()) {
+            return Decision.skip("a hook after the build failed, so there is no archive");
+        }
+        return step.hook() == null ? planned : decide(step.hook(), findings);
+    }
+
+    private Decision decide(PlannedHook hook, Findings findings) {
+        List<String> results = hook.hook().surroundings().when().rest().results();
+        String result = findings.outcome().id();
+        if (!results.isEmpty() && !results.contains(result)) {
+            return Decision.skip("when: result is " + result);
+        }
+        if (hook.standing().afterLaunchOnly() && !inRunPhase(findings.cause())) {
+            return Decision.skip("runFailedOn: start, and nothing was started yet");
+        }
+        return Decision.RUN;
+    }
+
+    private boolean inRunPhase(Cause cause) {
+        return cause != null
+                && cause.stepId() != null
+                && steps.stream().anyMatch(step -> step.id().equals(cause.stepId()) && step.section() != Section.BUILD);
+    }
+}

@@ -1,0 +1,29 @@
+package io.jenkins.plugins.deployhooks.engine.lifecycle.message;
+
+import io.jenkins.plugins.deployhooks.engine.definition.Phase;
+
+/** What has happened outside. */
+public sealed interface Signal {
+    /** A phase begins. */
+    record PhaseEntered(Phase phase) implements Signal {}
+
+    /**
+     * The step that was to run has ended.
+     *
+     * @param stepId the step of the last command
+     * @param end how
+     * @param reason for people; may be empty after {@link End#OK}
+     */
+    record Ended(String stepId, End end, String reason) implements Signal {}
+
+    /** Somebody wants the deployment to stop. */
+    record Interrupted(String reason) implements Signal {}
+
+    /**
+     * No phase comes any more.
+     *
+     * @param end OK, or how what the user does between the phases ended
+     * @param reason for people; may be empty after {@link End#OK}
+     */
+    record Closed(End end, String reason) implements Signal {}
+}

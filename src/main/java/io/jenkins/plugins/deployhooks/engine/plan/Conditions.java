@@ -1,0 +1,119 @@
+package io.jenkins.plugins.deployhooks.engine.plan;
+
+import io.jenkins.plugins.deployhooks.engine.condition.ConditionExpression;
+import io.jenkins.plugins.deployhooks.engine.definition.Definition;
+import io.jenkins.plugins.deployhooks.engine.definition.hook.Hook;
+import io.jenkins.plugins.deployhooks.engine.definition.hook.When;
+import io.jenkins.plugins.deployhooks.engine.profile.EventRule;
+import java.nio.file.FileSystems;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.nio.file.PathMatcher;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** Decides of one hook whether it runs, from what is known before anything has started. */
+final class Conditions {
+    private final Definition definition;
+    private final Facts facts;
+    private final DeploymentKind kind;
+
+    Conditions(Definition definition, Facts facts) {
+        this.definition = definition;
+        this.facts = facts;
+        this.kind = DeploymentKind.of(facts.archive().state());
+    }
+
+    Decision decide(EventRule event, Hook hook) {
+        if (!hook.surroundings().enabled()) {
+            return Decision.skip("not enabled");
+        }
+        Set<String> skip = definition.rules().choices().skip();
+        for (String name : List.of(event.name(), hook.name(), event.name() + "/" + hook.name())) {
+            if (skip.contains(name)) {
+                return Decision.skip("skip names " + name);
+            }
+        }
+        if (facts.bounds().unsupportedEvents().contains(event.name())) {
+            return Decision.skip("this kind of app does not support " + event.name());
+        }
+        Decision byKind = byKind(event.runs());
+        return byKind.run() ? when(hook.surroundings().when()) : byKind;
+    }
+
+    Decision byKind(EventRule.Runs runs) {
+        if (kind == DeploymentKind.FROM_CACHE && !runs.fromCache()) {
+            return Decision.skip("from cache");
+        }
+        if (kind == DeploymentKind.REDEPLOY && !runs.onRedeploy()) {
+            return Decision.skip("unchanged");
+        }
+        return Decision.RUN;
+    }
+
+    private Decision when(When when) {
+        String branch = facts.source().branch();
+        if (!when.branches().isEmpty() && (branch == null || !matches(when.branches(), branch))) {
+            return Decision.skip("when: branch " + (branch == null ? "is not known" : branch + " does not match"));
+        }
+        String environment = definition.target().environment();
+        if (!when.environments().isEmpty() && !when.environments().contains(environment)) {
+            return Decision.skip("when: environment is " + environment);
+        }
+        // Not known what changed: run, since leaving a migration out is worse than one run too many.
+        List<String> changed = facts.source().changedPaths();
+        if (!when.changedPaths().isEmpty()
+                && changed != null
+                && changed.stream().noneMatch(path -> matches(when.changedPaths(), path))) {
+            return Decision.skip("when: no changed path matches");
+        }
+        return rest(when.rest());
+    }
+
+    private Decision rest(When.Rest rest) {
+        Boolean fromCache = rest.fromCache();
+        if (fromCache != null && fromCache != (kind != DeploymentKind.DEPLOY)) {
+            return Decision.skip(fromCache ? "when: not from cache" : "when: from cache");
+        }
+        String expression = rest.expression();
+        if (expression != null && !ConditionExpression.parse(expression).evaluate(variables())) {
+            return Decision.skip("when: expression is false");
+        }
+        return Decision.RUN;
+    }
+
+    private Map<String, String> variables() {
+        Map<String, String> variables = new HashMap<>(facts.env());
+        variables.put("DEPLOY_ENVIRONMENT", definition.target().environment());
+        variables.put("DEPLOY_KIND", kind.id());
+        put(variables, "DEPLOY_APP", definition.target().app());
+        put(variables, "DEPLOY_COMMIT", facts.source().commit());
+        put(variables, "DEPLOY_BRANCH", facts.source().branch());
+        return variables;
+    }
+
+    private static void put(Map<String, String> variables, String name, String value) {
+        if (value != null) {
+            variables.put(name, value);
+        }
+    }
+
+    private static boolean matches(List<String> globs, String text) {
+        Path path;
+        try {
+            path = Path.of(text);
+        } catch (InvalidPathException e) {
+            // A branch can have a name that no file can have; then only the same text matches.
+            return globs.contains(text);
+        }
+        for (String glob : globs) {
+            PathMatcher matcher = FileSystems.getDefault().getPathMatcher("glob:" + glob);
+            if (matcher.matches(path)) {
+                return true;
+            }
+        }
+        return false;
+    }
+}

@@ -1,0 +1,17 @@
+package io.jenkins.plugins.deployhooks.engine.plan;
+
+/**
+ * Whether a step runs, and why not.
+ *
+ * @param run whether it runs when the deployment reaches it
+ * @param reason why not, or a remark on why; may be empty when it runs
+ */
+public record Decision(boolean run, String reason) {
+    /** It runs. */
+    public static final Decision RUN = new Decision(true, "");
+
+    /** It does not run, because of {@code reason}. */
+    public static Decision skip(String reason) {
+        return new Decision(false, reason);
+    }
+}

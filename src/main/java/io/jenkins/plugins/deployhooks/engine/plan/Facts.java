@@ -1,0 +1,88 @@
+package io.jenkins.plugins.deployhooks.engine.plan;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import io.jenkins.plugins.deployhooks.engine.time.TimeLimit;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * What a planner must know of the world.
+ *
+ * @param source what is deployed
+ * @param env the variables around the deployment
+ * @param archive whether an archive fits
+ * @param bounds what the machine and its administrator allow
+ */
+public record Facts(Source source, Map<String, String> env, Archive archive, Bounds bounds) {
+    /** Nothing known, nothing forbidden. */
+    public static final Facts NONE = new Facts(
+            new Source(null, null, null),
+            Map.of(),
+            new Archive(Archive.State.NONE, "this deployment keeps no archives", null),
+            new Bounds(TimeLimit.none(), Set.of()));
+
+    public Facts {
+        env = Map.copyOf(env);
+    }
+
+    /** These facts with another archive. */
+    public Facts with(Archive other) {
+        return new Facts(source, env, other, bounds);
+    }
+
+    /** These facts with another source. */
+    public Facts with(Source other) {
+        return new Facts(other, env, archive, bounds);
+    }
+
+    /**
+     * What is deployed.
+     *
+     * @param branch the branch; null: not known
+     * @param commit the full id of the commit; null: not known
+     * @param changedPaths the files changed since the last deployment, relative to the root; null: not known
+     */
+    public record Source(
+            @CheckForNull String branch,
+            @CheckForNull String commit,
+            @CheckForNull List<String> changedPaths) {
+        public Source {
+            changedPaths = changedPaths == null ? null : List.copyOf(changedPaths);
+        }
+    }
+
+    /**
+     * Whether an archive fits the build key.
+     *
+     * @param state the answer
+     * @param reason for people: {@code miss: key part package-lock.json changed}
+     * @param reused the deployment whose results are used again (S49), or the key of the archive; null: none
+     */
+    public record Archive(
+            State state, String reason, @CheckForNull String reused) {
+        /** The answers. */
+        public enum State {
+            /** No archives are kept. */
+            NONE,
+            /** None fits: build, then save one. */
+            MISS,
+            /** One fits: deploy from cache. */
+            HIT,
+            /** One fits and the run-time environment is that of the last successful deployment: redeploy (S47). */
+            UNCHANGED
+        }
+    }
+
+    /**
+     * What the machine and its administrator allow.
+     *
+     * @param maximumTimeout no hook may take longer (X12)
+     * @param unsupportedEvents events the kind of app does not support (S10)
+     */
+    public record Bounds(TimeLimit maximumTimeout, Set<String> unsupportedEvents) {
+        public Bounds {
+            unsupportedEvents = Set.copyOf(unsupportedEvents);
+        }
+    }
+}

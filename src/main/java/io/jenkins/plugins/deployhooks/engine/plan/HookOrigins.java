@@ -1,0 +1,40 @@
+package io.jenkins.plugins.deployhooks.engine.plan;
+
+import io.jenkins.plugins.deployhooks.engine.definition.Origin;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Finds where the values of a hook were written: at the hook, in the defaults, or in the profile. */
+final class HookOrigins {
+    private static final List<String> SETTINGS = List.of(
+            "timeout",
+            "inactivityTimeout",
+            "killGrace",
+            "shell",
+            "errexit",
+            "trace",
+            "retries",
+            "backoff",
+            "onFailure");
+
+    private final Map<String, Origin> written;
+    private final Origin profile;
+
+    HookOrigins(Map<String, Origin> written, String profile) {
+        this.written = written;
+        this.profile = Origin.of(Origin.Strength.BUILT_IN, "profile " + profile);
+    }
+
+    /** The origins of the hook number {@code index} of {@code event}; {@code hook} is that of the hook itself. */
+    Map<String, Origin> of(String event, int index) {
+        String path = "hooks." + event + "[" + index + "]";
+        Map<String, Origin> origins = new LinkedHashMap<>();
+        origins.put("hook", written.getOrDefault(path, profile));
+        for (String setting : SETTINGS) {
+            Origin byDefault = written.getOrDefault("defaults." + setting, profile);
+            origins.put(setting, written.getOrDefault(path + "." + setting, byDefault));
+        }
+        return origins;
+    }
+}

@@ -1,0 +1,45 @@
+package io.jenkins.plugins.deployhooks.engine.plan;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+
+/**
+ * One step of a plan.
+ *
+ * @param id unique in the plan: {@code preBuild/assets} for a hook, otherwise the step's kind
+ * @param kind what it does
+ * @param section the part of the plan it belongs to
+ * @param choice whether it runs
+ * @param hook the hook; null unless the kind is {@link Kind#HOOK}
+ */
+public record PlannedStep(
+        String id,
+        Kind kind,
+        Section section,
+        Choice choice,
+        @CheckForNull PlannedHook hook) {
+    /** What a step does. */
+    public enum Kind {
+        /** Unpacks the archive: before preBuild (X11). */
+        RESTORE,
+        HOOK,
+        /** The user's own steps of the phase. */
+        BODY,
+        /** Makes the archive: after postBuild, before preRun (S3, S16, S20). */
+        SAVE,
+        /** Waits until the app answers (D11). */
+        READINESS
+    }
+
+    /**
+     * Whether a step runs.
+     *
+     * @param decision as planned
+     * @param ifRestoreFails when the archive turns out to be unusable, so that the deployment builds after all
+     */
+    public record Choice(Decision decision, Decision ifRestoreFails) {}
+
+    /** The event of a hook; the id of another step. */
+    public String group() {
+        return hook == null ? id : hook.event();
+    }
+}

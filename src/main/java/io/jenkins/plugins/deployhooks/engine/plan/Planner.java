@@ -1,0 +1,187 @@
+package io.jenkins.plugins.deployhooks.engine.plan;
+
+import io.jenkins.plugins.deployhooks.engine.definition.Definition;
+import io.jenkins.plugins.deployhooks.engine.definition.Origin;
+import io.jenkins.plugins.deployhooks.engine.definition.Phase;
+import io.jenkins.plugins.deployhooks.engine.definition.Rules;
+import io.jenkins.plugins.deployhooks.engine.definition.hook.EventHooks;
+import io.jenkins.plugins.deployhooks.engine.definition.hook.Hook;
+import io.jenkins.plugins.deployhooks.engine.definition.hook.HookSettings;
+import io.jenkins.plugins.deployhooks.engine.profile.EventRule;
+import io.jenkins.plugins.deployhooks.engine.profile.Place;
+import io.jenkins.plugins.deployhooks.engine.profile.Profile;
+import io.jenkins.plugins.deployhooks.engine.time.TimeLimit;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/** Makes plans: a function of definition, profile and facts. */
+public final class Planner {
+    private final Definition definition;
+    private final Profile profile;
+    private final Facts facts;
+    private final Conditions conditions;
+    private final Conditions ifRestoreFails;
+    private final List<PlannedStep> steps = new ArrayList<>();
+    private final List<String> warnings = new ArrayList<>();
+
+    private Planner(Definition definition, Profile profile, Facts facts) {
+        this.definition = definition;
+        this.profile = profile;
+        this.facts = facts;
+        this.conditions = new Conditions(definition, facts);
+        this.ifRestoreFails = new Conditions(definition, facts.with(missing(facts.archive())));
+    }
+
+    /** The plan of a deployment of {@code definition} by the rules of {@code profile}. */
+    public static Plan plan(Definition definition, Profile profile, Facts facts) {
+        Facts effective = facts.with(effective(definition, facts.archive()));
+        return new Planner(definition, profile, effective).make();
+    }
+
+    private Plan make() {
+        restore();
+        hooks(Place.BEFORE_BUILD);
+        body(Phase.BUILD, Section.BUILD);
+        hooks(Place.AFTER_BUILD);
+        save();
+        hooks(Place.BEFORE_RUN);
+        body(Phase.RUN, Section.RUN);
+        hooks(Place.AFTER_RUN);
+        if (definition.rules().readiness() != null) {
+            steps.add(always("readiness", PlannedStep.Kind.READINESS, Section.RUN));
+        }
+        hooks(Place.ON_SUCCESS);
+        hooks(Place.ON_FAILURE);
+        hooks(Place.AT_END);
+        warnOfUnknownSkips();
+        return new Plan(profile.name(), DeploymentKind.of(facts.archive().state()), steps, warnings);
+    }
+
+    /** What the definition makes of the archive: S19 does not look at it, S48 does not use it. */
+    private static Facts.Archive effective(Definition definition, Facts.Archive found) {
+        if (found.state() == Facts.Archive.State.NONE) {
+            return found;
+        }
+        if (!definition.rules().cache().saving().enabled()) {
+            return new Facts.Archive(Facts.Archive.State.NONE, "archives are switched off", null);
+        }
+        if (definition.rules().choices().rebuild()) {
+            return new Facts.Archive(Facts.Archive.State.MISS, "miss: a rebuild is asked for", null);
+        }
+        return found;
+    }
+
+    private static Facts.Archive missing(Facts.Archive archive) {
+        return archive.state() == Facts.Archive.State.NONE
+                ? archive
+                : new Facts.Archive(Facts.Archive.State.MISS, "miss: the archive cannot be used", null);
+    }
+
+    private void restore() {
+        Decision decision =
+                switch (facts.archive().state()) {
+                    case HIT, UNCHANGED -> new Decision(true, facts.archive().reason());
+                    case NONE, MISS -> Decision.skip(facts.archive().reason());
+                };
+        add("restore", PlannedStep.Kind.RESTORE, new PlannedStep.Choice(decision, decision));
+    }
+
+    private void save() {
+        Decision saved = new Decision(true, facts.archive().reason());
+        Decision decision =
+                switch (facts.archive().state()) {
+                    case MISS -> saved;
+                    case NONE -> Decision.skip(facts.archive().reason());
+                    case HIT -> Decision.skip("from cache");
+                    case UNCHANGED -> Decision.skip("unchanged");
+                };
+        boolean none = facts.archive().state() == Facts.Archive.State.NONE;
+        add("save", PlannedStep.Kind.SAVE, new PlannedStep.Choice(decision, none ? decision : saved));
+    }
+
+    private void body(Phase phase, Section section) {
+        EventRule.Runs runs = profile.bodies().getOrDefault(phase, new EventRule.Runs(true, true));
+        PlannedStep.Choice choice = new PlannedStep.Choice(conditions.byKind(runs), ifRestoreFails.byKind(runs));
+        steps.add(new PlannedStep(phase.id(), PlannedStep.Kind.BODY, section, choice, null));
+    }
+
+    private void add(String id, PlannedStep.Kind kind, PlannedStep.Choice choice) {
+        steps.add(new PlannedStep(id, kind, Section.BUILD, choice, null));
+    }
+
+    private static PlannedStep always(String id, PlannedStep.Kind kind, Section section) {
+        return new PlannedStep(id, kind, section, new PlannedStep.Choice(Decision.RUN, Decision.RUN), null);
+    }
+
+    private void hooks(Place place) {
+        for (EventRule event : profile.events()) {
+            EventHooks hooks = definition.events().get(event.name());
+            if (event.place() != place || hooks == null) {
+                continue;
+            }
+            for (int i = 0; i < hooks.hooks().size(); i++) {
+                hook(event, hooks.failFast(), i, hooks.hooks().get(i));
+            }
+        }
+    }
+
+    private void hook(EventRule event, boolean failFast, int index, Hook hook) {
+        HookSettings settings = settings(event, hook);
+        PlannedHook planned = new PlannedHook(
+                event.name(),
+                hook,
+                settings,
+                new PlannedHook.Standing(event.place(), event.hooks().sees(), failFast, afterLaunchOnly(event)),
+                new HookOrigins(definition.origins(), profile.name()).of(event.name(), index));
+        PlannedStep.Choice choice =
+                new PlannedStep.Choice(conditions.decide(event, hook), ifRestoreFails.decide(event, hook));
+        if (facts.bounds().unsupportedEvents().contains(event.name())) {
+            warnings.add("%s: the hook is configured, but this kind of app does not support %s (S10)"
+                    .formatted(planned.id(), event.name()));
+        }
+        steps.add(new PlannedStep(planned.id(), PlannedStep.Kind.HOOK, Section.of(event.place()), choice, planned));
+    }
+
+    private boolean afterLaunchOnly(EventRule event) {
+        return event.place() == Place.ON_FAILURE
+                && definition.rules().choices().runFailedOn() == Rules.RunFailedOn.START;
+    }
+
+    private HookSettings settings(EventRule event, Hook hook) {
+        HookSettings wanted = hook.settings()
+                .orElse(definition.rules().defaults())
+                .orElse(event.hooks().defaults())
+                .orElse(HookSettings.BUILT_IN);
+        TimeLimit maximum = facts.bounds().maximumTimeout();
+        HookSettings.Limits limits = wanted.limits();
+        if (!maximum.isNone() && !limits.timeout().atMost(maximum).equals(limits.timeout())) {
+            warnings.add("%s/%s: time-out %s is cut to the administrator's maximum %s"
+                    .formatted(event.name(), hook.name(), limits.timeout(), maximum));
+        }
+        return new HookSettings(
+                wanted.shell(),
+                new HookSettings.Limits(
+                        limits.timeout().atMost(maximum), limits.inactivityTimeout(), limits.killGrace()),
+                wanted.retries(),
+                wanted.onFailure().atMost(event.hooks().strongest()));
+    }
+
+    private void warnOfUnknownSkips() {
+        Set<String> known = new HashSet<>(profile.eventNames());
+        for (PlannedStep step : steps) {
+            if (step.hook() != null) {
+                known.add(step.id());
+                known.add(step.hook().hook().name());
+            }
+        }
+        for (String name : definition.rules().choices().skip()) {
+            if (!known.contains(name)) {
+                Origin origin = definition.origins().get("skip");
+                warnings.add("skip names %s, which is neither an event nor a hook here%s"
+                        .formatted(name, origin == null ? "" : " (" + origin + ")"));
+            }
+        }
+    }
+}

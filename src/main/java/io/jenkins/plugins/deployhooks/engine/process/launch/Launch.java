@@ -1,0 +1,44 @@
+package io.jenkins.plugins.deployhooks.engine.process.launch;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * What to start for one attempt of a hook.
+ *
+ * @param program the program, by absolute path wherever it was found, and its arguments
+ * @param text what goes into a private file whose path becomes the last argument; null: nothing to write
+ * @param display the command as people know it (S62), of one line
+ * @param notes what people should know although it is no failure
+ */
+public record Launch(List<String> program, @CheckForNull Text text, String display, List<String> notes) {
+    public Launch {
+        program = List.copyOf(program);
+        notes = List.copyOf(notes);
+    }
+
+    /**
+     * The content of the private file. A file, not an argument: no limit of length, and nothing of it shows up in the
+     * list of processes.
+     *
+     * @param content the script, unchanged
+     * @param extension which its interpreter wants, such as {@code .ps1}; may be empty
+     */
+    public record Text(String content, String extension) {}
+
+    /**
+     * The arguments, the program first.
+     *
+     * @param file where the text was written; null where there is none
+     */
+    public List<String> arguments(@CheckForNull Path file) {
+        if (file == null) {
+            return program;
+        }
+        List<String> arguments = new ArrayList<>(program);
+        arguments.add(file.toString());
+        return arguments;
+    }
+}

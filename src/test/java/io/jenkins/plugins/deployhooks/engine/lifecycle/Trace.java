@@ -1,0 +1,167 @@
+package io.jenkins.plugins.deployhooks.engine.lifecycle;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.jenkins.plugins.deployhooks.engine.definition.hook.FailurePolicy;
+import io.jenkins.plugins.deployhooks.engine.lifecycle.message.Cause;
+import io.jenkins.plugins.deployhooks.engine.lifecycle.message.Command;
+import io.jenkins.plugins.deployhooks.engine.lifecycle.message.End;
+import io.jenkins.plugins.deployhooks.engine.lifecycle.message.Note;
+import io.jenkins.plugins.deployhooks.engine.lifecycle.message.Outcome;
+import io.jenkins.plugins.deployhooks.engine.lifecycle.message.Signal;
+import io.jenkins.plugins.deployhooks.engine.plan.Plan;
+import io.jenkins.plugins.deployhooks.engine.plan.PlannedStep;
+import io.jenkins.plugins.deployhooks.engine.plan.Section;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * The history of one deployment as an outside observer writes it down, and the promises it is held to. Knows nothing of
+ * how the state machine works.
+ */
+final class Trace {
+    private final Plan plan;
+    private final Map<String, Integer> attempts = new LinkedHashMap<>();
+    private final Map<String, End> ends = new LinkedHashMap<>();
+    private final Set<String> skipped = new HashSet<>();
+    private int furthest = -1;
+    private boolean abortSeen;
+    private boolean abortFirst;
+    private boolean failureSeen;
+    private Cause cause;
+    private boolean finished;
+
+    Trace(Plan plan) {
+        this.plan = plan;
+    }
+
+    void signalled(Signal signal, LifecycleState before) {
+        boolean stopping = before.abort().aborted();
+        if (signal instanceof Signal.Ended ended) {
+            ends.put(ended.stepId(), ended.end());
+            if (ended.end() == End.ABORTED) {
+                aborted();
+            } else if (ended.end() != End.OK && !stopping && isFatal(ended)) {
+                failureSeen = true;
+            }
+        } else if (signal instanceof Signal.Interrupted) {
+            aborted();
+        } else if (signal instanceof Signal.Closed closed && closed.end() != End.OK) {
+            failureSeen = true;
+        }
+    }
+
+    void answered(Transition transition) {
+        assertThat(finished).as("no command after Finish").isFalse();
+        for (Note note : transition.notes()) {
+            if (note.kind() == Note.Kind.SKIPPED) {
+                assertThat(skipped.add(note.stepId()))
+                        .as("%s skipped once", note.stepId())
+                        .isTrue();
+                assertThat(attempts).as("skipped steps never ran").doesNotContainKey(note.stepId());
+                assertThat(note.text()).as("a reason to skip").isNotBlank();
+            }
+        }
+        if (cause != null) {
+            assertThat(transition.state().findings().cause())
+                    .as("the original cause is kept")
+                    .isEqualTo(cause);
+        }
+        cause = transition.state().findings().cause();
+        if (transition.command() instanceof Command.Run run) {
+            commanded(run);
+        } else if (transition.command() instanceof Command.Finish finish) {
+            finished = true;
+            finished(finish.outcome(), transition.state().abort().ending());
+        }
+    }
+
+    boolean isFinished() {
+        return finished;
+    }
+
+    private void aborted() {
+        abortSeen = true;
+        abortFirst |= !failureSeen;
+    }
+
+    private boolean isFatal(Signal.Ended ended) {
+        PlannedStep step = plan.step(ended.stepId());
+        return switch (step.kind()) {
+            case BODY, READINESS -> true;
+            case RESTORE, SAVE -> ended.end() == End.LOST;
+            case HOOK -> !step.section().isSettled() && isFatalHook(step, ended.end());
+        };
+    }
+
+    private boolean isFatalHook(PlannedStep step, End end) {
+        boolean last =
+                attempts.get(step.id()) > step.hook().settings().retries().count();
+        return end == End.LOST || (last && step.hook().settings().onFailure() == FailurePolicy.FAIL);
+    }
+
+    private void commanded(Command.Run run) {
+        PlannedStep step = plan.step(run.stepId());
+        int position = plan.steps().indexOf(step);
+        int attempt = attempts.merge(run.stepId(), 1, Integer::sum);
+        assertThat(run.attempt())
+                .as("each attempt of %s once, in order", run.stepId())
+                .isEqualTo(attempt);
+        assertThat(position).as("%s comes after what ran before", run.stepId()).isGreaterThanOrEqualTo(furthest);
+        assertThat(skipped).as("what was skipped does not run").doesNotContain(run.stepId());
+        if (attempt > 1) {
+            assertThat(ends.get(run.stepId()))
+                    .as("only failures are tried again")
+                    .isIn(End.FAILED, End.TIMED_OUT);
+            assertThat(attempt)
+                    .isLessThanOrEqualTo(step.hook().settings().retries().count() + 1);
+        }
+        if (step.kind() == PlannedStep.Kind.SAVE) {
+            assertThat(ends).as("no archive after a failed postBuild").allSatisfy((id, end) -> {
+                if (id.startsWith("postBuild/")) {
+                    assertThat(end).isEqualTo(End.OK);
+                }
+            });
+        }
+        if (!step.section().isSettled()) {
+            assertThat(abortSeen).as("no normal step after an abort").isFalse();
+        }
+        furthest = position;
+    }
+
+    private void finished(Outcome outcome, boolean ending) {
+        boolean succeeded = ran(Section.SUCCEEDED);
+        boolean failed = ran(Section.FAILED);
+        assertThat(succeeded ^ failed)
+                .as("exactly one of runSucceeded and runFailed")
+                .isTrue();
+        if (!ending) {
+            assertThat(ran(Section.CLEANUP)).as("cleanup ran").isTrue();
+        }
+        for (PlannedStep step : plan.steps()) {
+            assertThat(attempts.containsKey(step.id()) ^ skipped.contains(step.id()))
+                    .as("%s either ran or is reported as skipped", step.id())
+                    .isTrue();
+        }
+        if (outcome == Outcome.ABORTED) {
+            assertThat(abortSeen && abortFirst)
+                    .as("aborted only if nothing failed before")
+                    .isTrue();
+        } else if (outcome == Outcome.FAILED) {
+            assertThat(failureSeen).as("failed only if something failed").isTrue();
+        } else {
+            assertThat(abortSeen || failureSeen)
+                    .as("neither failure nor abort is forgotten")
+                    .isFalse();
+        }
+        assertThat(failed && outcome != Outcome.FAILED && outcome != Outcome.ABORTED)
+                .as("runFailed answers a failure or an abort")
+                .isFalse();
+    }
+
+    private boolean ran(Section section) {
+        return plan.steps().stream().anyMatch(step -> step.section() == section && attempts.containsKey(step.id()));
+    }
+}

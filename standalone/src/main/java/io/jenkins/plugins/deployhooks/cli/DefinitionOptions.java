@@ -1,0 +1,85 @@
+package io.jenkins.plugins.deployhooks.cli;
+
+import io.jenkins.plugins.deployhooks.engine.definition.load.DefinitionLoader;
+import io.jenkins.plugins.deployhooks.engine.definition.load.Loaded;
+import io.jenkins.plugins.deployhooks.engine.definition.load.Request;
+import io.jenkins.plugins.deployhooks.engine.definition.source.Arguments;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** The options that say what is deployed; they win over the environment, which wins over files. */
+final class DefinitionOptions {
+    @Spec(Spec.Target.MIXEE)
+    private CommandSpec spec;
+
+    @Option(
+            names = "--profile",
+            paramLabel = "NAME",
+            description = "Whose rules hold: native, clever-cloud, platform-sh.")
+    private String profile;
+
+    @Option(names = "--app", paramLabel = "NAME", description = "The name of the app.")
+    private String app;
+
+    @Option(names = "--environment", paramLabel = "NAME", description = "The environment to deploy to.")
+    private String environment;
+
+    @Option(names = "--build", paramLabel = "CMD", description = "The commands of the build phase.")
+    private String build;
+
+    @Option(names = "--run", paramLabel = "CMD", description = "The commands of the run phase.")
+    private String run;
+
+    @Option(
+            names = "--set",
+            paramLabel = "EVENT=CMD",
+            description = "A hook for an event, in place of those of weaker sources.")
+    private Map<String, String> hooks = new LinkedHashMap<>();
+
+    @Option(names = "--env", paramLabel = "K=V", description = "A variable for hooks and phases.")
+    private Map<String, String> env = new LinkedHashMap<>();
+
+    @Option(names = "--rebuild", description = "Build although an archive fits.")
+    private boolean rebuild;
+
+    /** Reads the definition of the repository {@code root}. */
+    Loaded load(Path root) {
+        return DefinitionLoader.load(request(root));
+    }
+
+    /** Reads the definition in {@code file} alone. */
+    Loaded loadFile(Path file) {
+        Path directory = file.toAbsolutePath().normalize().getParent();
+        return DefinitionLoader.loadFile(file, request(directory));
+    }
+
+    /** The directory called {@code text}. */
+    Path directory(Path path) {
+        if (!Files.isDirectory(path)) {
+            throw new ParameterException(
+                    spec.commandLine(),
+                    path + " is " + (Files.exists(path) ? "not a directory" : "not there")
+                            + "; give the root of a repository");
+        }
+        return path.toAbsolutePath().normalize();
+    }
+
+    private Request request(Path root) {
+        Arguments arguments = Arguments.named("option --")
+                .profile(profile)
+                .app(app)
+                .environment(environment)
+                .build(build)
+                .run(run)
+                .rebuild(rebuild);
+        hooks.forEach(arguments::set);
+        env.forEach(arguments::env);
+        return Request.of(root, System.getenv()).with(arguments.tree());
+    }
+}

@@ -1,0 +1,51 @@
+package io.jenkins.plugins.deployhooks.cli;
+
+import io.jenkins.plugins.deployhooks.cli.console.JsonText;
+import io.jenkins.plugins.deployhooks.cli.console.PlanText;
+import io.jenkins.plugins.deployhooks.engine.definition.load.Loaded;
+import io.jenkins.plugins.deployhooks.engine.plan.Plan;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code deploy-hooks plan}: says what would happen, and runs nothing. */
+@Command(
+        name = "plan",
+        description = "Says what a deployment would do, and where each value was written. Runs nothing.",
+        mixinStandardHelpOptions = true)
+final class PlanCommand implements Callable<Integer> {
+    @Spec
+    private CommandSpec spec;
+
+    @Parameters(arity = "0..1", paramLabel = "DIR", defaultValue = ".", description = "The root of the repository.")
+    private Path dir;
+
+    @Mixin
+    private DefinitionOptions options;
+
+    @Mixin
+    private OutputOptions output;
+
+    @Override
+    public Integer call() {
+        Path root = options.directory(dir);
+        Loaded loaded = options.load(root);
+        PrintWriter out = spec.commandLine().getOut();
+        if (!loaded.isValid()) {
+            return Problems.refuse(loaded.problems(), output, spec.commandLine());
+        }
+        Problems.warn(loaded.warnings(), output, spec.commandLine());
+        Plan plan = new Checkout(root, System.getenv()).plan(loaded);
+        if (output.isJson()) {
+            out.println(JsonText.plan(plan));
+        } else {
+            new PlanText(loaded.definition(), plan, output.style()).lines().forEach(out::println);
+        }
+        return ExitCode.SUCCESS;
+    }
+}

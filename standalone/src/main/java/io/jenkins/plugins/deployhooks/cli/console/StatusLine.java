@@ -1,0 +1,90 @@
+package io.jenkins.plugins.deployhooks.cli.console;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import io.jenkins.plugins.deployhooks.engine.time.DurationText;
+import java.io.PrintStream;
+import java.time.Duration;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * The last line of a terminal: what runs, and for how long. It is taken back before anything else is written, so all
+ * writing goes through here. Safe for use by several threads.
+ */
+final class StatusLine implements AutoCloseable {
+    private static final String[] WHEEL = {"|", "/", "-", "\\"};
+
+    private final PrintStream out;
+
+    @CheckForNull
+    private final ScheduledExecutorService timer;
+
+    private String text = "";
+    private long since;
+    private int turn;
+    private boolean shown;
+
+    StatusLine(PrintStream out, boolean progress) {
+        this.out = out;
+        if (progress) {
+            timer = Executors.newSingleThreadScheduledExecutor(task -> {
+                Thread thread = new Thread(task, "status line");
+                thread.setDaemon(true);
+                return thread;
+            });
+            timer.scheduleAtFixedRate(this::show, 200, 200, TimeUnit.MILLISECONDS);
+        } else {
+            timer = null;
+        }
+    }
+
+    /** From now on {@code now} runs; empty: nothing does. */
+    synchronized void set(String now) {
+        hide();
+        text = now;
+        since = System.nanoTime();
+    }
+
+    synchronized void println(String line) {
+        hide();
+        out.println(line);
+        out.flush();
+    }
+
+    synchronized void println(String prefix, byte[] line) {
+        hide();
+        out.print(prefix);
+        out.write(line, 0, line.length);
+        out.println();
+        out.flush();
+    }
+
+    @Override
+    public synchronized void close() {
+        hide();
+        text = "";
+        if (timer != null) {
+            timer.shutdownNow();
+        }
+    }
+
+    private synchronized void show() {
+        if (text.isEmpty()) {
+            return;
+        }
+        hide();
+        Duration elapsed =
+                Duration.ofSeconds(Duration.ofNanos(System.nanoTime() - since).toSeconds());
+        out.print(WHEEL[turn++ % WHEEL.length] + " " + text + "  " + DurationText.format(elapsed));
+        out.flush();
+        shown = true;
+    }
+
+    private void hide() {
+        if (shown) {
+            out.print("\r\u001b[K");
+            shown = false;
+        }
+    }
+}

@@ -1,0 +1,102 @@
+package io.jenkins.plugins.deployhooks.cli.console;
+
+import io.jenkins.plugins.deployhooks.engine.report.Report;
+import io.jenkins.plugins.deployhooks.engine.report.StepReport;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Stream;
+
+/** The table at the end of a deployment, and what to do when it failed. */
+public final class SummaryText {
+    private static final List<String> QUIET = List.of("restore", "save");
+
+    private final Report report;
+    private final Path logs;
+    private final Style style;
+
+    /** About {@code report}, whose logs are in the directory {@code logs}. */
+    public SummaryText(Report report, Path logs, Style style) {
+        this.report = report;
+        this.logs = logs;
+        this.style = style;
+    }
+
+    /** All of it, line by line. */
+    public List<String> lines() {
+        List<String> lines = new ArrayList<>();
+        lines.add("");
+        List<StepReport> steps = steps();
+        int width = steps.stream().mapToInt(step -> step.id().length()).max().orElse(4);
+        String row = "%-" + width + "s  %-16s  %9s  %s";
+        lines.add(style.bold(row.formatted("STEP", "STATE", "TIME", "LOG").stripTrailing()));
+        for (StepReport step : steps) {
+            String text = row.formatted(
+                            step.id(), state(step), time(step), step.log() == null ? step.reason() : step.log())
+                    .stripTrailing();
+            lines.add(style.state(step.state(), text));
+        }
+        lines.add("");
+        lines.add(result());
+        lines.addAll(failure());
+        lines.add("Logs: " + logs);
+        return lines;
+    }
+
+    private List<StepReport> steps() {
+        return Stream.concat(report.tasks().stream(), report.events().stream().flatMap(event -> event.hooks().stream()))
+                .filter(step -> !(QUIET.contains(step.id()) && step.state() == StepReport.State.SKIPPED))
+                .sorted(Comparator.comparingInt(StepReport::order))
+                .toList();
+    }
+
+    private static String state(StepReport step) {
+        String word = step.state().name().toLowerCase(Locale.ROOT).replace('_', ' ');
+        int attempts = step.attempts().size();
+        return attempts > 1 ? word + " (" + attempts + "x)" : word;
+    }
+
+    private static String time(StepReport step) {
+        return step.startedAt() == null ? "" : LiveOutput.duration(Duration.ofMillis(step.durationMillis()));
+    }
+
+    private String result() {
+        String outcome = report.result().outcome().toUpperCase(Locale.ROOT);
+        String text = "Deployment %s: %s after %s"
+                .formatted(
+                        report.deployment().id(),
+                        outcome,
+                        LiveOutput.duration(Duration.ofMillis(report.result().durationMillis())));
+        return switch (outcome) {
+            case "SUCCESS" -> style.good(text);
+            case "UNSTABLE" -> style.warning(text);
+            default -> style.bad(text);
+        };
+    }
+
+    private List<String> failure() {
+        String failed = report.result().failedStep();
+        if (failed == null) {
+            return List.of();
+        }
+        StepReport step = steps().stream()
+                .filter(each -> each.id().equals(failed))
+                .findFirst()
+                .orElse(null);
+        List<String> lines = new ArrayList<>();
+        lines.add("");
+        lines.add(style.bad(report.result().reason()));
+        if (step != null && !step.tail().isEmpty()) {
+            lines.add("  Its last lines:");
+            step.tail().forEach(line -> lines.add("  | " + line));
+        }
+        if (step != null && step.log() != null) {
+            lines.add("  The whole output: " + logs.resolve(step.log()));
+        }
+        lines.add("");
+        return lines;
+    }
+}

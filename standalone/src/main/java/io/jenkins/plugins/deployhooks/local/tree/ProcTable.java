@@ -1,0 +1,83 @@
+package io.jenkins.plugins.deployhooks.local.tree;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import java.io.File;
+import java.io.FileInputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Reads {@code /proc}. A process may end between any two looks: what cannot be read is not there. */
+final class ProcTable {
+    private static final File PROC = new File("/proc");
+    private static final boolean EXISTS = new File(PROC, "self/stat").canRead() && new File(PROC, "1/stat").canRead();
+
+    private ProcTable() {}
+
+    static boolean exists() {
+        return EXISTS;
+    }
+
+    /** All processes with a larger number than {@code above}; 0: all. */
+    static List<ProcEntry> scan(long above) {
+        List<ProcEntry> entries = new ArrayList<>();
+        String[] names = PROC.list();
+        if (names == null) {
+            return entries;
+        }
+        for (String name : names) {
+            if (Character.isDigit(name.charAt(0)) && Long.parseLong(name) > above) {
+                ProcEntry entry = entry(name);
+                if (entry != null) {
+                    entries.add(entry);
+                }
+            }
+        }
+        return entries;
+    }
+
+    /** The process with number {@code pid}; null where there is none. */
+    @CheckForNull
+    static ProcEntry entry(long pid) {
+        return entry(Long.toString(pid));
+    }
+
+    @CheckForNull
+    private static ProcEntry entry(String pid) {
+        String stat = read(pid, "stat");
+        return stat == null ? null : ProcEntry.parse(stat);
+    }
+
+    /** The environment it was started with, entries separated by NUL; null where it may not be read or is empty. */
+    @CheckForNull
+    static String environment(long pid) {
+        String text = read(Long.toString(pid), "environ");
+        return text == null || text.isEmpty() ? null : text;
+    }
+
+    /** Whether its standard output or standard error is {@code file}. */
+    static boolean writesTo(long pid, Path file) {
+        return isOpen(pid, 1, file) || isOpen(pid, 2, file);
+    }
+
+    private static boolean isOpen(long pid, int descriptor, Path file) {
+        try {
+            Path link = PROC.toPath().resolve(pid + "/fd/" + descriptor);
+            return Files.readSymbolicLink(link).equals(file);
+        } catch (IOException | SecurityException e) {
+            return false;
+        }
+    }
+
+    @CheckForNull
+    private static String read(String pid, String file) {
+        try (FileInputStream in = new FileInputStream(PROC + "/" + pid + "/" + file)) {
+            return new String(in.readAllBytes(), StandardCharsets.ISO_8859_1);
+        } catch (IOException e) {
+            return null;
+        }
+    }
+}

@@ -1,0 +1,301 @@
+package io.jenkins.plugins.deployhooks.local;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import io.jenkins.plugins.deployhooks.engine.Requirement;
+import io.jenkins.plugins.deployhooks.engine.definition.hook.HookSettings.Shell;
+import io.jenkins.plugins.deployhooks.engine.definition.hook.Script;
+import io.jenkins.plugins.deployhooks.engine.process.HookEnd;
+import io.jenkins.plugins.deployhooks.engine.process.HookEnd.State;
+import io.jenkins.plugins.deployhooks.engine.process.StopRequest.Level;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Real processes; each writes its pid to the file {@code pids}, by which it is killed at last, whatever happened. */
+@Timeout(60)
+class StoppingTest {
+    @TempDir
+    Path temporary;
+
+    private Hooks hooks;
+
+    @BeforeEach
+    void repository() throws IOException {
+        assumeTrue(Files.exists(Path.of("/proc/self/stat")), "finding all processes of a hook needs /proc");
+        hooks = new Hooks(temporary);
+    }
+
+    @AfterEach
+    void leaveNothing() throws IOException {
+        hooks.pids("pids").forEach(Hooks::kill);
+    }
+
+    @Test
+    @Requirement({"S38", "S37"})
+    void aTrapSeesTermAndMayCleanUp() throws IOException {
+        hooks.timeout(Duration.ofMillis(300)).grace(Duration.ofSeconds(20));
+        HookEnd end = hooks.command(
+                "trap 'sleep 0.3; echo cleaned up; exit 7' TERM\necho $$ >> pids\n" + "while :; do sleep 0.05; done");
+        assertTimedOut(end);
+        assertThat(hooks.output()).contains("cleaned up");
+        assertThat(hooks.heard()).isEqualTo(hooks.output());
+        assertThat(end.exit().code()).isEqualTo(7);
+        assertThat(end.duration()).isLessThan(Duration.ofSeconds(10));
+    }
+
+    @Test
+    @Requirement("S38")
+    void whoIgnoresTermIsKilledAfterTheGrace() throws IOException {
+        hooks.timeout(Duration.ofMillis(200)).grace(Duration.ofMillis(700));
+        HookEnd end = hooks.command("trap '' TERM; echo $$ >> pids; while :; do sleep 0.05; done");
+        assertTimedOut(end);
+        assertThat(end.reason()).contains("200ms", "SIGKILL", "timeout");
+        assertThat(end.exit().signal()).isEqualTo(9);
+        assertThat(end.duration()).isBetween(Duration.ofMillis(900), Duration.ofSeconds(5));
+    }
+
+    @Test
+    @Requirement("S38")
+    void aChildInASessionOfItsOwnDies() throws IOException {
+        stoppedAfterStart("setsid sh -c 'trap \"\" TERM; echo $$ >> pids; sleep 100; sleep 100' &\nsleep 100", 1);
+    }
+
+    @Test
+    @Requirement("S38")
+    void aDaemonOfADoubleForkDies() throws IOException {
+        stoppedAfterStart(
+                "( setsid sh -c 'echo $$ >> pids; exec sleep 100' </dev/null >/dev/null 2>&1 & )\n"
+                        + "echo $$ >> pids; sleep 100",
+                2);
+    }
+
+    @Test
+    @Requirement("S38")
+    void aChildWithAnEmptiedEnvironmentAndSessionDies() throws IOException {
+        stoppedAfterStart(
+                "env -i /usr/bin/setsid /bin/sh -c 'echo $$ >> pids; exec /bin/sleep 100' >/dev/null 2>&1 &\nsleep 100",
+                1);
+    }
+
+    @Test
+    @Requirement("S38")
+    void aDaemonWithAnEmptiedEnvironmentDiesByItsOutput() throws IOException {
+        stoppedAfterStart(
+                "( env -i /usr/bin/setsid /bin/sh -c 'echo $$ >> pids; exec /bin/sleep 100' & )\n"
+                        + "echo $$ >> pids; sleep 100",
+                2);
+    }
+
+    @Test
+    @Requirement("S38")
+    void aDaemonWithAnEmptiedEnvironmentAndAnotherOutputDiesIfItsParentLivedForAWhile() throws IOException {
+        stoppedAfterStart(
+                "( env -i /usr/bin/setsid /bin/sh -c 'echo $$ >> pids; exec /bin/sleep 100' >/dev/null 2>&1 & sleep 1"
+                        + " )\n"
+                        + "echo $$ >> pids; sleep 100",
+                2);
+    }
+
+    @Test
+    @Requirement("S38")
+    void aBackgroundChildThatKeepsTheOutputOpenDefeatsNoTimeout() throws IOException {
+        hooks.timeout(Duration.ofMillis(500));
+        HookEnd end = hooks.command("sh -c 'echo $$ >> pids; exec sleep 100' &\necho $$ >> pids\nwait");
+        assertTimedOut(end);
+        assertAllGone(2);
+    }
+
+    @Test
+    @Requirement("S38")
+    void aStormOfForksDies() throws IOException {
+        // a chain: each process starts the next one and ends, so no pid lives for long
+        hooks.write("chain.sh", "#!/bin/sh\n[ -e enough ] && exit\n./chain.sh & exit\n", "rwxr-xr-x");
+        hooks.timeout(Duration.ofMillis(400)).grace(Duration.ofMillis(100));
+        try {
+            HookEnd end = hooks.command("./chain.sh & ./chain.sh & ./chain.sh &\necho $$ >> pids; sleep 100");
+            assertTimedOut(end);
+            assertThat(end.reason()).doesNotContain("NOT everything");
+            assertThat(running("chain.sh")).isEmpty();
+        } finally {
+            Files.createFile(hooks.root.resolve("enough"));
+        }
+    }
+
+    @Test
+    @Requirement("S38")
+    void aHookThatFallsSilentIsStopped() throws IOException {
+        hooks.quietFor(Duration.ofMillis(400));
+        HookEnd end = hooks.command("echo $$ >> pids\nfor i in 1 2 3 4 5 6; do echo $i; sleep 0.15; done\nsleep 100");
+        assertTimedOut(end);
+        assertThat(end.reason()).contains("no output for 400ms", "inactivityTimeout");
+        assertThat(hooks.output()).isEqualTo("1\n2\n3\n4\n5\n6\n");
+        assertThat(end.duration()).isGreaterThan(Duration.ofMillis(1100));
+    }
+
+    @Test
+    void aSlowListenerDelaysNoTimeout() {
+        hooks.timeout(Duration.ofMillis(300)).grace(Duration.ZERO);
+        CountDownLatch release = new CountDownLatch(1);
+        CompletableFuture<HookEnd> end = CompletableFuture.supplyAsync(() -> new LocalHookRunner("here")
+                .run(
+                        hooks.hook(
+                                Script.command("echo $$ >> pids; echo x; sleep 100"),
+                                (bytes, length) -> awaitQuietly(release)),
+                        hooks.stop));
+        await().atMost(Duration.ofSeconds(10))
+                .until(() -> hooks.pids("pids").size() == 1
+                        && !Hooks.runs(hooks.pids("pids").get(0)));
+        release.countDown();
+        assertThat(end.join().state()).isEqualTo(State.TIMED_OUT);
+    }
+
+    @Test
+    void aStopBeforeTheStartStartsNothing() {
+        hooks.stop.raise(Level.STOP);
+        HookEnd end = hooks.command("touch started");
+        assertThat(end.state()).isEqualTo(State.ABORTED);
+        assertThat(hooks.root.resolve("started")).doesNotExist();
+        assertThat(hooks.log).doesNotExist();
+    }
+
+    @Test
+    void aStopAsksFirst() throws Exception {
+        CompletableFuture<HookEnd> end =
+                background("trap 'echo asked; exit 3' TERM; echo $$ >> pids; while :; do sleep 0.05; done");
+        awaitStarted(1);
+        hooks.stop.raise(Level.STOP);
+        assertThat(end.get(20, TimeUnit.SECONDS).state()).isEqualTo(State.ABORTED);
+        assertThat(hooks.output()).contains("asked");
+    }
+
+    @Test
+    void forceEndsTheGrace() throws Exception {
+        hooks.grace(Duration.ofSeconds(50));
+        CompletableFuture<HookEnd> end =
+                background("trap 'echo asked' TERM; echo $$ >> pids; while :; do sleep 0.05; done");
+        awaitStarted(1);
+        hooks.stop.raise(Level.STOP);
+        await().until(() -> hooks.output().contains("asked"));
+        assertThat(end).isNotDone();
+        hooks.stop.raise(Level.FORCE);
+        HookEnd ended = end.get(10, TimeUnit.SECONDS);
+        assertThat(ended.state()).isEqualTo(State.ABORTED);
+        assertThat(ended.exit().signal()).isEqualTo(9);
+        assertAllGone(1);
+    }
+
+    @Test
+    void aStopAtTheMomentOfTheEndIsEitherOfTheTwo() throws Exception {
+        for (int i = 0; i < 30; i++) {
+            Hooks one = new Hooks(Files.createDirectories(temporary.resolve("round" + i)));
+            CompletableFuture<HookEnd> end = CompletableFuture.supplyAsync(() -> one.command("touch ended; exit 5"));
+            await().pollInterval(Duration.ofMillis(1)).until(() -> Files.exists(one.root.resolve("ended")));
+            one.stop.raise(i % 2 == 0 ? Level.STOP : Level.FORCE);
+            HookEnd ended = end.get(10, TimeUnit.SECONDS);
+            if (ended.state() == State.FAILED) {
+                assertThat(ended.exit().code()).isEqualTo(5);
+            } else {
+                assertThat(ended.state()).isEqualTo(State.ABORTED);
+            }
+        }
+    }
+
+    @Test
+    void anInterruptOfTheCallerStopsTheHookAndIsKept() throws Exception {
+        CompletableFuture<Boolean> interrupted = new CompletableFuture<>();
+        Thread caller = new Thread(() -> {
+            HookEnd end = hooks.command("echo $$ >> pids; sleep 100");
+            interrupted.complete(
+                    end.state() == State.ABORTED && Thread.currentThread().isInterrupted());
+        });
+        caller.start();
+        awaitStarted(1);
+        caller.interrupt();
+        assertThat(interrupted.get(10, TimeUnit.SECONDS)).isTrue();
+        assertAllGone(1);
+    }
+
+    @Test
+    void aNormalEndLeavesABackgroundChildAliveAndSaysSo() throws IOException {
+        HookEnd end = hooks.command(
+                "sh -c 'echo $$ >> pids; exec sleep 100' &\n" + "while ! [ -s pids ]; do sleep 0.01; done; echo up");
+        assertThat(end.state()).isEqualTo(State.OK);
+        long pid = hooks.pids("pids").get(0);
+        assertThat(Hooks.runs(pid)).isTrue();
+        assertThat(end.output().notes()).singleElement().asString().contains("background", pid + " (sleep)");
+        assertThat(end.duration()).isLessThan(Duration.ofSeconds(5));
+        assertThat(hooks.heard()).isEqualTo("up\n");
+    }
+
+    @Test
+    void nothingIsNotedWhenNothingIsLeft() {
+        hooks.shell = new Shell("bash", false, false);
+        HookEnd end = hooks.command("exec > >(sed 's/^/> /')\necho hello");
+        assertThat(end.output().notes()).isEmpty();
+        assertThat(hooks.heard()).isEqualTo("> hello\n");
+    }
+
+    private void stoppedAfterStart(String text, int processes) throws IOException {
+        hooks.grace(Duration.ofMillis(300));
+        CompletableFuture<HookEnd> end = background(text);
+        awaitStarted(processes);
+        if (text.contains("sleep 1 )")) {
+            // the parent has to be seen while it lives
+            await().pollDelay(Duration.ofMillis(500))
+                    .until(() -> hooks.pids("pids").size() == processes);
+        }
+        List<Long> pids = hooks.pids("pids");
+        assertThat(pids).allMatch(Hooks::runs);
+        hooks.stop.raise(Level.STOP);
+        assertThat(end.join().state()).isEqualTo(State.ABORTED);
+        assertAllGone(processes);
+    }
+
+    private CompletableFuture<HookEnd> background(String text) {
+        return CompletableFuture.supplyAsync(() -> hooks.command(text));
+    }
+
+    private void awaitStarted(int processes) {
+        await().atMost(Duration.ofSeconds(10))
+                .pollInterval(Duration.ofMillis(10))
+                .until(() -> hooks.pids("pids").size() == processes);
+    }
+
+    private void assertTimedOut(HookEnd end) throws IOException {
+        assertThat(end.state()).isEqualTo(State.TIMED_OUT);
+        assertThat(hooks.pids("pids")).noneMatch(Hooks::runs);
+    }
+
+    private void assertAllGone(int processes) throws IOException {
+        assertThat(hooks.pids("pids")).hasSize(processes).noneMatch(Hooks::runs);
+    }
+
+    private static List<Long> running(String name) {
+        return ProcessHandle.allProcesses()
+                .filter(handle -> handle.info().commandLine().orElse("").contains(name))
+                .map(ProcessHandle::pid)
+                .filter(Hooks::runs)
+                .toList();
+    }
+
+    private static void awaitQuietly(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}
