@@ -54,7 +54,10 @@ public record Problem(
     /** {@code file:line:column: what, why, did you mean …}. */
     @Override
     public String toString() {
-        StringBuilder text = new StringBuilder().append(Quoted.visible(origin.toString())).append(": ").append(what);
+        StringBuilder text = new StringBuilder()
+                .append(Quoted.visible(origin.toString()))
+                .append(": ")
+                .append(what);
         if (!why.isEmpty()) {
             text.append(", ").append(why);
         }
