@@ -1,7 +1,6 @@
 package io.jenkins.plugins.deployhooks.engine.plan;
 
 import io.jenkins.plugins.deployhooks.engine.definition.Definition;
-import io.jenkins.plugins.deployhooks.engine.definition.Origin;
 import io.jenkins.plugins.deployhooks.engine.definition.Phase;
 import io.jenkins.plugins.deployhooks.engine.definition.Rules;
 import io.jenkins.plugins.deployhooks.engine.definition.hook.EventHooks;
@@ -12,9 +11,7 @@ import io.jenkins.plugins.deployhooks.engine.profile.Place;
 import io.jenkins.plugins.deployhooks.engine.profile.Profile;
 import io.jenkins.plugins.deployhooks.engine.time.TimeLimit;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 
 /** Makes plans: a function of definition, profile and facts. */
 public final class Planner {
@@ -55,7 +52,6 @@ public final class Planner {
         hooks(Place.ON_SUCCESS);
         hooks(Place.ON_FAILURE);
         hooks(Place.AT_END);
-        warnOfUnknownSkips();
         return new Plan(profile.name(), DeploymentKind.of(facts.archive().state()), steps, warnings);
     }
 
@@ -166,22 +162,5 @@ public final class Planner {
                         limits.timeout().atMost(maximum), limits.inactivityTimeout(), limits.killGrace()),
                 wanted.retries(),
                 wanted.onFailure().atMost(event.hooks().strongest()));
-    }
-
-    private void warnOfUnknownSkips() {
-        Set<String> known = new HashSet<>(profile.eventNames());
-        for (PlannedStep step : steps) {
-            if (step.hook() != null) {
-                known.add(step.id());
-                known.add(step.hook().hook().name());
-            }
-        }
-        for (String name : definition.rules().choices().skip()) {
-            if (!known.contains(name)) {
-                Origin origin = definition.origins().get("skip");
-                warnings.add("skip names %s, which is neither an event nor a hook here%s"
-                        .formatted(name, origin == null ? "" : " (" + origin + ")"));
-            }
-        }
     }
 }

@@ -157,14 +157,6 @@ class PlannerTest {
     }
 
     @Test
-    void skipOfSomethingThatIsNotThereIsAWarning() {
-        Plan plan = Definitions.oneHookEach()
-                .choices(Rules.RunFailedOn.ANY, false, "notify")
-                .plan();
-        assertThat(plan.warnings()).containsExactly("skip names notify, which is neither an event nor a hook here");
-    }
-
-    @Test
     void aHookThatIsNotEnabledIsReportedAsSkipped() {
         Definitions disabled = Definitions.oneHookEach()
                 .change(

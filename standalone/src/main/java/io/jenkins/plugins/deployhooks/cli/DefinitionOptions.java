@@ -4,6 +4,10 @@ import io.jenkins.plugins.deployhooks.engine.definition.load.DefinitionLoader;
 import io.jenkins.plugins.deployhooks.engine.definition.load.Loaded;
 import io.jenkins.plugins.deployhooks.engine.definition.load.Request;
 import io.jenkins.plugins.deployhooks.engine.definition.source.Arguments;
+import io.jenkins.plugins.deployhooks.engine.plan.Facts;
+import io.jenkins.plugins.deployhooks.engine.plan.Plan;
+import io.jenkins.plugins.deployhooks.engine.plan.Planner;
+import io.jenkins.plugins.deployhooks.local.git.GitCheckout;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -51,6 +55,18 @@ final class DefinitionOptions {
     /** Reads the definition of the repository {@code root}. */
     Loaded load(Path root) {
         return DefinitionLoader.load(request(root));
+    }
+
+    /** What a deployment of {@code loaded}, which is valid, would do with {@code source}. */
+    static Plan plan(Loaded loaded, Facts.Source source) {
+        Facts facts = new Facts(source, System.getenv(), Facts.NONE.archive(), Facts.NONE.bounds());
+        return Planner.plan(loaded.definition(), loaded.profile(), facts);
+    }
+
+    /** The branch and the commit of the repository {@code root}. */
+    static Facts.Source source(Path root) {
+        GitCheckout checkout = new GitCheckout(root);
+        return new Facts.Source(checkout.branch(), checkout.commit(), null);
     }
 
     /** Reads the definition in {@code file} alone. */

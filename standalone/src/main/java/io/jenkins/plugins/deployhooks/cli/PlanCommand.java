@@ -40,7 +40,7 @@ final class PlanCommand implements Callable<Integer> {
             return Problems.refuse(loaded.problems(), output, spec.commandLine());
         }
         Problems.warn(loaded.warnings(), output, spec.commandLine());
-        Plan plan = new Checkout(root, System.getenv()).plan(loaded);
+        Plan plan = DefinitionOptions.plan(loaded, DefinitionOptions.source(root));
         if (output.isJson()) {
             out.println(JsonText.plan(plan));
         } else {

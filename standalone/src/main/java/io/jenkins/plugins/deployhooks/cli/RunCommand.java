@@ -13,6 +13,7 @@ import io.jenkins.plugins.deployhooks.engine.lifecycle.message.Command.Finish;
 import io.jenkins.plugins.deployhooks.engine.lifecycle.message.Command.Run;
 import io.jenkins.plugins.deployhooks.engine.lifecycle.message.End;
 import io.jenkins.plugins.deployhooks.engine.lifecycle.message.Outcome;
+import io.jenkins.plugins.deployhooks.engine.plan.Facts;
 import io.jenkins.plugins.deployhooks.engine.plan.Plan;
 import io.jenkins.plugins.deployhooks.engine.report.Report;
 import io.jenkins.plugins.deployhooks.engine.report.ReportJson;
@@ -71,25 +72,21 @@ final class RunCommand implements Callable<Integer> {
             return Problems.refuse(loaded.problems(), output, line);
         }
         Problems.warn(loaded.warnings(), output, line);
-        Checkout checkout = new Checkout(root, System.getenv());
-        About about = about(root, checkout);
+        Facts.Source source = DefinitionOptions.source(root);
+        About about = about(root, source);
         // With --format json standard output is for the report alone.
         PrintStream live = new PrintStream(output.isJson() ? System.err : System.out, false, StandardCharsets.UTF_8);
-        Report report = run(loaded.definition(), checkout.plan(loaded), about, live);
+        Report report = run(loaded.definition(), DefinitionOptions.plan(loaded, source), about, live);
         return finish(report, about.logs(), live);
     }
 
-    private About about(Path root, Checkout checkout) throws IOException {
+    private About about(Path root, Facts.Source source) throws IOException {
         String id = LocalDateTime.now(ZoneOffset.UTC).format(ID);
         Path directory = logs == null
                 ? LogDirectory.make(root, id, System.getenv())
                 : Files.createDirectories(logs.toAbsolutePath().normalize());
-        About.Surroundings surroundings = new About.Surroundings(
-                machine(),
-                System.getenv(),
-                checkout.source().branch(),
-                checkout.source().commit(),
-                null);
+        About.Surroundings surroundings =
+                new About.Surroundings(machine(), System.getenv(), source.branch(), source.commit(), null);
         return new About(id, root, directory, surroundings);
     }
 

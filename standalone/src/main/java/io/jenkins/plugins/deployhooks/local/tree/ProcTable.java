@@ -8,12 +8,16 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 /** Reads {@code /proc}. A process may end between any two looks: what cannot be read is not there. */
 final class ProcTable {
     private static final File PROC = new File("/proc");
     private static final boolean EXISTS = new File(PROC, "self/stat").canRead() && new File(PROC, "1/stat").canRead();
+
+    private static final int MOST_LISTINGS = 20;
 
     private ProcTable() {}
 
@@ -21,22 +25,34 @@ final class ProcTable {
         return EXISTS;
     }
 
-    /** All processes with a larger number than {@code above}; 0: all. */
+    /**
+     * All processes with a larger number than {@code above}; 0: all. Lists again until nothing new turns up: between
+     * listing and reading, a process may start its successor and end.
+     */
     static List<ProcEntry> scan(long above) {
         List<ProcEntry> entries = new ArrayList<>();
-        String[] names = PROC.list();
-        if (names == null) {
-            return entries;
-        }
-        for (String name : names) {
-            if (Character.isDigit(name.charAt(0)) && Long.parseLong(name) > above) {
-                ProcEntry entry = entry(name);
-                if (entry != null) {
-                    entries.add(entry);
+        Set<String> seen = new HashSet<>();
+        boolean found = true;
+        for (int round = 0; found && round < MOST_LISTINGS; round++) {
+            found = false;
+            String[] names = PROC.list();
+            for (String name : names == null ? new String[0] : names) {
+                if (Character.isDigit(name.charAt(0)) && Long.parseLong(name) > above && seen.add(name)) {
+                    found = true;
+                    ProcEntry entry = entry(name);
+                    if (entry != null) {
+                        entries.add(entry);
+                    }
                 }
             }
         }
         return entries;
+    }
+
+    /** The number given away last; where it is the same before and after a scan, nothing was born during the scan. */
+    static String newest() {
+        String load = read(".", "loadavg");
+        return load == null ? "" : load.substring(load.lastIndexOf(' ') + 1).strip();
     }
 
     /** The process with number {@code pid}; null where there is none. */

@@ -17,6 +17,8 @@ import java.util.Set;
  * two looks.
  */
 final class ProcTree implements HookTree {
+    private static final int MOST_LOOKS = 20;
+
     private final Process root;
     private final Marks marks;
     private final long firstStart;
@@ -49,12 +51,20 @@ final class ProcTree implements HookTree {
 
     @Override
     public void remember() {
-        alive();
+        membersOf(ProcTable.scan(0));
     }
 
+    /** An empty answer is sure where nothing was born meanwhile, and checked many times on a machine that is busy. */
     @Override
     public Set<Member> alive() {
-        return membersOf(ProcTable.scan(0));
+        Set<Member> members = Set.of();
+        boolean sure = false;
+        for (int i = 0; i < MOST_LOOKS && members.isEmpty() && !sure; i++) {
+            String newest = ProcTable.newest();
+            members = membersOf(ProcTable.scan(0));
+            sure = !newest.isEmpty() && newest.equals(ProcTable.newest());
+        }
+        return members;
     }
 
     @Override

@@ -1,10 +1,6 @@
-package io.jenkins.plugins.deployhooks.cli;
+package io.jenkins.plugins.deployhooks.local.git;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
-import io.jenkins.plugins.deployhooks.engine.definition.load.Loaded;
-import io.jenkins.plugins.deployhooks.engine.plan.Facts;
-import io.jenkins.plugins.deployhooks.engine.plan.Plan;
-import io.jenkins.plugins.deployhooks.engine.plan.Planner;
 import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
@@ -12,31 +8,29 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
-/** A repository on this machine: what git knows of it, and the plan for it. */
-final class Checkout {
+/** A repository on this machine, as git knows it. */
+public final class GitCheckout {
     private static final int PATIENCE_SECONDS = 20;
 
     private final Path root;
-    private final Map<String, String> env;
-    private final Facts.Source source;
 
-    Checkout(Path root, Map<String, String> env) {
+    /** The repository at {@code root}, which need not be one of git. */
+    public GitCheckout(Path root) {
         this.root = root;
-        this.env = env;
-        String branch = git("symbolic-ref", "--short", "-q", "HEAD");
-        this.source = new Facts.Source(branch, git("rev-parse", "-q", "--verify", "HEAD"), null);
     }
 
-    Facts.Source source() {
-        return source;
+    /** The branch; null where none is checked out, where this is no repository of git, or where there is no git. */
+    @CheckForNull
+    public String branch() {
+        return git("symbolic-ref", "--short", "-q", "HEAD");
     }
 
-    Plan plan(Loaded loaded) {
-        Facts facts = new Facts(source, env, Facts.NONE.archive(), Facts.NONE.bounds());
-        return Planner.plan(loaded.definition(), loaded.profile(), facts);
+    /** The full id of the commit; null where there is none, as above. */
+    @CheckForNull
+    public String commit() {
+        return git("rev-parse", "-q", "--verify", "HEAD");
     }
 
     /** What git answers; null where this is no repository, or where there is no git. */

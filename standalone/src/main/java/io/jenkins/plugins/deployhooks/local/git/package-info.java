@@ -1,0 +1,5 @@
+/**
+ * What git knows of a repository on this machine. Depends on nothing of ours; entry class {@link
+ * io.jenkins.plugins.deployhooks.local.git.GitCheckout}.
+ */
+package io.jenkins.plugins.deployhooks.local.git;
