@@ -86,7 +86,7 @@ final class StepRecord {
                 startedAt,
                 duration.toMillis(),
                 attempts,
-                Files.exists(log) ? log.getFileName().toString() : null,
+                Files.exists(log) ? String.valueOf(log.getFileName()) : null,
                 failed ? output.tail() : List.of(),
                 output.values().keySet().stream().sorted().toList(),
                 output.notes());

@@ -32,8 +32,10 @@ public final class Lifecycle {
             command = move.ended(ended);
         } else if (signal instanceof Signal.Interrupted interrupted) {
             command = move.interrupt(interrupted.reason());
+        } else if (signal instanceof Signal.Closed closed) {
+            command = move.close(closed);
         } else {
-            command = move.close((Signal.Closed) signal);
+            throw new IllegalArgumentException("no signal: " + signal);
         }
         return new Transition(move.state(), command, move.notes());
     }

@@ -2,7 +2,7 @@ package io.jenkins.plugins.deployhooks.engine.lifecycle;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import edu.umd.cs.findbugs.annotations.CheckForNull;
+import edu.umd.cs.findbugs.annotations.Nullable;
 import io.jenkins.plugins.deployhooks.engine.lifecycle.message.Cause;
 import io.jenkins.plugins.deployhooks.engine.lifecycle.message.Outcome;
 import io.jenkins.plugins.deployhooks.engine.lifecycle.message.Stopping;
@@ -63,7 +63,7 @@ public record LifecycleState(Cursor cursor, Abort abort, Findings findings) {
      * @param restoreFailed whether the archive could not be used, so that it builds after all
      * @param archiveBarred whether a postBuild hook failed, so that no archive is made (S17)
      */
-    public record Findings(@CheckForNull Cause cause, boolean unstable, boolean restoreFailed, boolean archiveBarred) {
+    public record Findings(@Nullable Cause cause, boolean unstable, boolean restoreFailed, boolean archiveBarred) {
 
         /** The outcome if nothing else happened. */
         public Outcome outcome() {

@@ -1,6 +1,6 @@
 package io.jenkins.plugins.deployhooks.engine.plan;
 
-import edu.umd.cs.findbugs.annotations.CheckForNull;
+import edu.umd.cs.findbugs.annotations.Nullable;
 
 /**
  * One step of a plan.
@@ -16,7 +16,7 @@ public record PlannedStep(
         Kind kind,
         Section section,
         Choice choice,
-        @CheckForNull PlannedHook hook) {
+        @Nullable PlannedHook hook) {
     /** What a step does. */
     public enum Kind {
         /** Unpacks the archive: before preBuild (X11). */

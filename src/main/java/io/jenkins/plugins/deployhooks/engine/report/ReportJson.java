@@ -19,6 +19,7 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
+import java.util.Objects;
 
 /** Writes and reads reports as JSON. */
 public final class ReportJson {
@@ -48,8 +49,9 @@ public final class ReportJson {
      */
     public static void write(Report report, Path file) throws IOException {
         Path absolute = file.toAbsolutePath();
-        Files.createDirectories(absolute.getParent());
-        Path staged = Files.createTempFile(absolute.getParent(), "." + absolute.getFileName(), ".tmp");
+        Path directory = Objects.requireNonNull(absolute.getParent(), "a report is a file, not a root");
+        Files.createDirectories(directory);
+        Path staged = Files.createTempFile(directory, "." + absolute.getFileName(), ".tmp");
         try {
             Files.writeString(staged, write(report));
             try (FileChannel channel = FileChannel.open(staged, StandardOpenOption.WRITE)) {

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.deployhooks.engine.report;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
+import edu.umd.cs.findbugs.annotations.Nullable;
 import java.time.Instant;
 import java.util.List;
 
@@ -68,8 +69,8 @@ public record StepReport(
     public record Attempt(
             int number,
             State state,
-            @CheckForNull Integer exitCode,
-            @CheckForNull Integer signal,
+            @Nullable Integer exitCode,
+            @Nullable Integer signal,
             String reason,
             Instant startedAt,
             long durationMillis) {}

@@ -1,6 +1,5 @@
 package io.jenkins.plugins.deployhooks.engine.definition.hook;
 
-import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.Nullable;
 import io.jenkins.plugins.deployhooks.engine.time.TimeLimit;
 import java.time.Duration;
@@ -17,7 +16,7 @@ public record HookSettings(
         Shell shell,
         Limits limits,
         Retries retries,
-        @CheckForNull FailurePolicy onFailure) {
+        @Nullable FailurePolicy onFailure) {
 
     /** Nothing said. */
     public static final HookSettings UNSET =
@@ -39,7 +38,7 @@ public record HookSettings(
                 first(onFailure, weaker.onFailure));
     }
 
-    private static <T> @Nullable T first(@CheckForNull T strong, @CheckForNull T weak) {
+    private static <T> @Nullable T first(@Nullable T strong, @Nullable T weak) {
         return strong == null ? weak : strong;
     }
 
@@ -51,9 +50,9 @@ public record HookSettings(
      * @param trace whether the shell prints each command; false unless said (X8)
      */
     public record Shell(
-            @CheckForNull String name,
-            @CheckForNull Boolean errexit,
-            @CheckForNull Boolean trace) {
+            @Nullable String name,
+            @Nullable Boolean errexit,
+            @Nullable Boolean trace) {
         Shell orElse(Shell weaker) {
             return new Shell(first(name, weaker.name), first(errexit, weaker.errexit), first(trace, weaker.trace));
         }
@@ -67,9 +66,9 @@ public record HookSettings(
      * @param killGrace between SIGTERM and SIGKILL
      */
     public record Limits(
-            @CheckForNull TimeLimit timeout,
-            @CheckForNull TimeLimit inactivityTimeout,
-            @CheckForNull Duration killGrace) {
+            @Nullable TimeLimit timeout,
+            @Nullable TimeLimit inactivityTimeout,
+            @Nullable Duration killGrace) {
         Limits orElse(Limits weaker) {
             return new Limits(
                     first(timeout, weaker.timeout),
@@ -84,8 +83,7 @@ public record HookSettings(
      * @param count how many, 0 to 100
      * @param backoff the pause before the first of them; it doubles with each further one
      */
-    public record Retries(
-            @CheckForNull Integer count, @CheckForNull Duration backoff) {
+    public record Retries(@Nullable Integer count, @Nullable Duration backoff) {
         Retries orElse(Retries weaker) {
             return new Retries(first(count, weaker.count), first(backoff, weaker.backoff));
         }

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.deployhooks.engine.process.launch;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
+import edu.umd.cs.findbugs.annotations.SuppressFBWarnings;
 import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
@@ -29,6 +30,9 @@ final class SearchPath {
 
     /** The program by its absolute path; as it is, where it has a slash; null where it is not found. */
     @CheckForNull
+    @SuppressFBWarnings(
+            value = "DMI_HARDCODED_ABSOLUTE_FILENAME",
+            justification = "POSIX systems have sh at this place")
     String find(String program) {
         if (windows) {
             // Windows has search rules of its own, which starting a process applies

@@ -1,7 +1,6 @@
 package io.jenkins.plugins.deployhooks.engine.definition.parse.value;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
-import edu.umd.cs.findbugs.annotations.SuppressFBWarnings;
 import io.jenkins.plugins.deployhooks.engine.definition.Origin;
 import io.jenkins.plugins.deployhooks.engine.definition.problem.Quoted;
 import io.jenkins.plugins.deployhooks.engine.definition.tree.ListNode;
@@ -89,7 +88,6 @@ public final class Field {
 
     /** {@code true} or {@code false}, without quotes. */
     @CheckForNull
-    @SuppressFBWarnings(value = "NP_BOOLEAN_RETURN_NULL", justification = "null is an answer: nothing that can be used")
     public Boolean truth() {
         if (text() == null) {
             return null;
