@@ -94,8 +94,8 @@ public final class DefinitionLoader {
     }
 
     private Loaded checked(List<MapNode> trees, @CheckForNull MapNode file, ProfileChoice choice) {
-        boolean shellGiven = trees.stream().anyMatch(tree -> tree.find("defaults", "shell") != null);
-        ScriptFiles scripts = new ScriptFiles(request.root(), shellGiven);
+        ScalarNode shell = Sources.strongest(trees, "defaults", "shell");
+        ScriptFiles scripts = new ScriptFiles(request.root(), shell == null ? null : shell.text());
         DefinitionParser parser = new DefinitionParser(choice.checked(), scripts);
         List<MapNode> canonical = new ArrayList<>();
         for (MapNode tree : trees) {

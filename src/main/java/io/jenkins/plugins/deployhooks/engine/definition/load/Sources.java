@@ -24,11 +24,16 @@ record Sources(
     /** The text at {@code path} in the strongest source that has one there; null where none has. */
     @CheckForNull
     ScalarNode strongest(String first, String... rest) {
-        return Arrays.asList(arguments, file, convention, administrator).stream()
-                .filter(Objects::nonNull)
+        return strongest(present(administrator, convention, file, arguments), first, rest);
+    }
+
+    /** The text at the path in the last of {@code trees} that has one there; null where none has. */
+    @CheckForNull
+    static ScalarNode strongest(List<MapNode> trees, String first, String... rest) {
+        return trees.stream()
                 .map(tree -> tree.find(first, rest))
                 .filter(Objects::nonNull)
-                .findFirst()
+                .reduce((weaker, stronger) -> stronger)
                 .map(Sources::text)
                 .orElse(null);
     }

@@ -26,6 +26,13 @@ public record Problem(
             .thenComparing(Problem::severity)
             .thenComparing(Problem::toString);
 
+    public Problem {
+        // Libraries and file systems put what they found into their messages, whatever it was.
+        what = Quoted.visible(what);
+        why = Quoted.visible(why);
+        suggestion = suggestion == null ? null : Quoted.visible(suggestion);
+    }
+
     /** How bad a problem is. */
     public enum Severity {
         /** Nothing is run. */
@@ -47,7 +54,10 @@ public record Problem(
     /** {@code file:line:column: what, why, did you mean …}. */
     @Override
     public String toString() {
-        StringBuilder text = new StringBuilder().append(origin).append(": ").append(what);
+        StringBuilder text = new StringBuilder()
+                .append(Quoted.visible(origin.toString()))
+                .append(": ")
+                .append(what);
         if (!why.isEmpty()) {
             text.append(", ").append(why);
         }

@@ -16,6 +16,13 @@ public final class Quoted {
         return quoted.append('\'').toString();
     }
 
+    /** All of {@code text} on one line, with control characters written as {@code \}{@code u001b}. */
+    static String visible(String text) {
+        StringBuilder visible = new StringBuilder();
+        text.codePoints().forEach(character -> append(visible, character));
+        return visible.toString();
+    }
+
     private static void append(StringBuilder quoted, int character) {
         int type = Character.getType(character);
         if (character == '\n') {

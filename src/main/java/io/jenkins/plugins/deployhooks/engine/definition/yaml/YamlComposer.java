@@ -35,6 +35,7 @@ final class YamlComposer {
     private int nodes;
     private int documents;
     private boolean stopped;
+    private Origin reached;
 
     @CheckForNull
     private Node root;
@@ -45,6 +46,7 @@ final class YamlComposer {
         this.file = file;
         this.tags = tags;
         this.problems = problems;
+        this.reached = file.at(1, 1);
     }
 
     /** The place of {@code mark}, counted from 1. */
@@ -52,11 +54,17 @@ final class YamlComposer {
         return file.at(mark.getLine() + 1, mark.getColumn() + 1);
     }
 
+    /** Where the last thing that was understood ends. */
+    Origin reached() {
+        return reached;
+    }
+
     /** The tree; null after an error. */
     @CheckForNull
     MapNode compose(Iterable<Event> events) {
         for (Event event : events) {
             take(event);
+            reached = event.getEndMark().map(mark -> at(file, mark)).orElse(reached);
             if (stopped) {
                 return null;
             }

@@ -3,7 +3,6 @@ package io.jenkins.plugins.deployhooks.engine.definition.yaml;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.deployhooks.engine.definition.Origin;
 import io.jenkins.plugins.deployhooks.engine.definition.problem.Problems;
-import io.jenkins.plugins.deployhooks.engine.definition.problem.Quoted;
 import io.jenkins.plugins.deployhooks.engine.definition.tree.MapNode;
 import java.util.Optional;
 import org.snakeyaml.engine.v2.api.LoadSettings;
@@ -48,9 +47,9 @@ public final class YamlTree {
             problems.error(
                     file.at(1, 1), "a version of YAML that is not known", "", "remove the line that begins with %");
         } catch (RuntimeException e) {
-            // The text may be anything, the library is not ours, and a definition must never end in a stack trace.
-            problems.error(
-                    file.at(1, 1), "the file cannot be read as YAML", Quoted.of(String.valueOf(e.getMessage())), null);
+            // The scanner answers some texts with exceptions without a place, and a definition must never end in a
+            // stack trace: the place is where the last thing that was understood ends.
+            problems.error(composer.reached(), "not YAML from here on", String.valueOf(e.getMessage()), null);
         }
         return null;
     }

@@ -52,7 +52,7 @@ class ConventionTest {
                 .containsExactly(
                         ".deploy-hooks/preBuild: the script '.deploy-hooks/preBuild' is not executable, no shell is"
                                 + " given, run chmod +x .deploy-hooks/preBuild and git update-index --chmod=+x"
-                                + " .deploy-hooks/preBuild, or name a shell");
+                                + " .deploy-hooks/preBuild, or name the shell that reads it, such as bash");
     }
 
     @Test

@@ -18,6 +18,13 @@ class ProblemTest {
     }
 
     @Test
+    void aProblemIsOneLineWhateverItIsAbout() {
+        Origin origin = Origin.of(Origin.Strength.CONVENTION, ".deploy-hooks/a\nb");
+        assertThat(new Problem(Problem.Severity.ERROR, origin, "x\ny", "a\u001b[0m", "c\rd"))
+                .hasToString(".deploy-hooks/a\\nb: x\\ny, a\\u001b[0m, c\\u000dd");
+    }
+
+    @Test
     void problemsAreSortedByPlaceAndTheSameOneCountsOnce() {
         Problems problems = new Problems();
         problems.error(FILE.at(10, 1), "c", "", null);

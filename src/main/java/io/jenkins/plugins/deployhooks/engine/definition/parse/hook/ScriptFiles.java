@@ -1,6 +1,7 @@
 package io.jenkins.plugins.deployhooks.engine.definition.parse.hook;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
+import io.jenkins.plugins.deployhooks.engine.definition.hook.HookSettings;
 import io.jenkins.plugins.deployhooks.engine.definition.parse.value.Field;
 import io.jenkins.plugins.deployhooks.engine.definition.parse.value.Texts;
 import io.jenkins.plugins.deployhooks.engine.definition.problem.DidYouMean;
@@ -16,15 +17,17 @@ public final class ScriptFiles {
     private static final int MOST_NEIGHBOURS = 1000;
 
     private final Path root;
-    private final boolean shellGiven;
+
+    @CheckForNull
+    private final String defaultShell;
 
     /**
      * @param root of the repository
-     * @param shellGiven whether the defaults name a shell, so that scripts need not be executable
+     * @param defaultShell the shell of hooks that name none; null: nobody named one
      */
-    public ScriptFiles(Path root, boolean shellGiven) {
+    public ScriptFiles(Path root, @CheckForNull String defaultShell) {
         this.root = root;
-        this.shellGiven = shellGiven;
+        this.defaultShell = defaultShell;
     }
 
     /** The path of a script, as written. */
@@ -39,13 +42,19 @@ public final class ScriptFiles {
             field.error("the script " + Quoted.of(text) + " is no file", "only a file can be executed", null);
             return null;
         }
-        if (shell == null && !shellGiven && !Files.isExecutable(file)) {
-            String suggestion =
-                    "run chmod +x " + text + " and git update-index --chmod=+x " + text + ", or name a shell";
-            field.error("the script " + Quoted.of(text) + " is not executable", "no shell is given", suggestion);
+        if (isStarted(shell == null ? defaultShell : shell) && !Files.isExecutable(file)) {
+            String suggestion = "run chmod +x " + text + " and git update-index --chmod=+x " + text
+                    + ", or name the shell that reads it, such as bash";
+            field.error(
+                    "the script " + Quoted.of(text) + " is not executable", "it is started by its path", suggestion);
             return null;
         }
         return text;
+    }
+
+    /** Whether a script is started by its path; every shell but the default one, {@code sh}, reads it instead. */
+    private static boolean isStarted(@CheckForNull String shell) {
+        return shell == null || shell.equals(HookSettings.BUILT_IN.shell().name());
     }
 
     /** The path of a directory, as written; it may be made by an earlier hook, so it need not be there yet. */
