@@ -25,31 +25,43 @@ final class DefinitionOptions {
     @Option(
             names = "--profile",
             paramLabel = "NAME",
-            description = "Whose rules hold: native, clever-cloud, platform-sh.")
+            description = "Whose rules hold: native, clever-cloud or platform-sh.")
     private String profile;
 
-    @Option(names = "--app", paramLabel = "NAME", description = "The name of the app.")
+    @Option(names = "--app", paramLabel = "NAME", description = "The name of the app, DEPLOY_APP of the hooks.")
     private String app;
 
-    @Option(names = "--environment", paramLabel = "NAME", description = "The environment to deploy to.")
+    @Option(
+            names = "--environment",
+            paramLabel = "NAME",
+            description = "The environment to deploy to, DEPLOY_ENVIRONMENT of the hooks.")
     private String environment;
 
-    @Option(names = "--build", paramLabel = "CMD", description = "The commands of the build phase.")
+    @Option(
+            names = "--build",
+            paramLabel = "CMD",
+            description = "The commands of the build phase, in place of build: of the file.")
     private String build;
 
-    @Option(names = "--run", paramLabel = "CMD", description = "The commands of the run phase.")
+    @Option(
+            names = "--run",
+            paramLabel = "CMD",
+            description = "The commands of the run phase, in place of run: of the file.")
     private String run;
 
     @Option(
             names = "--set",
             paramLabel = "EVENT=CMD",
-            description = "A hook for an event, in place of those of weaker sources.")
+            description = "The only hook of an event, in place of those of the file and of variables. Can be repeated.")
     private Map<String, String> hooks = new LinkedHashMap<>();
 
-    @Option(names = "--env", paramLabel = "K=V", description = "A variable for hooks and phases.")
+    @Option(
+            names = "--env",
+            paramLabel = "K=V",
+            description = "A variable for the hooks and commands of both phases. Can be repeated.")
     private Map<String, String> env = new LinkedHashMap<>();
 
-    @Option(names = "--rebuild", description = "Build although an archive fits.")
+    @Option(names = "--rebuild", description = "Build although an archive of an earlier build fits.")
     private boolean rebuild;
 
     /** Reads the definition of the repository {@code root}. */

@@ -3,6 +3,7 @@ package io.jenkins.plugins.deployhooks.cli;
 import io.jenkins.plugins.deployhooks.engine.deployment.Deployment;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import sun.misc.Signal;
 import sun.misc.SignalHandler;
 
@@ -15,16 +16,25 @@ final class Interrupts implements AutoCloseable {
 
     private final List<Previous> previous = new ArrayList<>();
 
-    Interrupts(Deployment deployment) {
-        handle("INT", () -> deployment.interrupt("interrupted by Ctrl-C (SIGINT)"));
-        handle("TERM", () -> deployment.interrupt("interrupted by SIGTERM"));
-        handle("HUP", () -> deployment.interrupt("the terminal was closed (SIGHUP)"));
+    /**
+     * Interrupts {@code deployment} on signals, until closed.
+     *
+     * @param teller is told first what came
+     */
+    Interrupts(Deployment deployment, Consumer<String> teller) {
+        handle("INT", "interrupted by Ctrl-C (SIGINT)", deployment, teller);
+        handle("TERM", "interrupted by SIGTERM", deployment, teller);
+        handle("HUP", "the terminal was closed (SIGHUP)", deployment, teller);
     }
 
-    private void handle(String name, Runnable action) {
+    private void handle(String name, String reason, Deployment deployment, Consumer<String> teller) {
         try {
             Signal signal = new Signal(name);
-            previous.add(new Previous(signal, Signal.handle(signal, received -> action.run())));
+            SignalHandler handler = received -> {
+                teller.accept(reason);
+                deployment.interrupt(reason);
+            };
+            previous.add(new Previous(signal, Signal.handle(signal, handler)));
         } catch (IllegalArgumentException e) {
             // Windows has no HUP, and a JVM may keep a signal for itself: then it ends the JVM, as without us.
             System.getLogger(Interrupts.class.getName()).log(System.Logger.Level.DEBUG, "no handler for " + name, e);

@@ -6,7 +6,9 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.Spec;
+import picocli.CommandLine.UnmatchedArgumentException;
 
 /** Entry of the command line. */
 @Command(
@@ -14,14 +16,18 @@ import picocli.CommandLine.Spec;
         description = "Runs a deployment with its hooks on this machine, as the Jenkins plugin Deploy Hooks would.",
         subcommands = {RunCommand.class, PlanCommand.class, ValidateCommand.class},
         mixinStandardHelpOptions = true,
+        scope = ScopeType.INHERIT,
+        synopsisSubcommandLabel = "run|plan|validate",
         version = "deploy-hooks 1",
+        sortOptions = false,
+        usageHelpAutoWidth = true,
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
             "0:success",
             "1:the deployment failed",
             "2:the definition or the options are not valid, nothing has run",
-            "3:the deployment is unstable",
-            "130:interrupted"
+            "3:the deployment is unstable: it goes on, and one of its hooks has failed",
+            "130:interrupted, by Ctrl-C for example"
         })
 public final class Main implements Runnable {
     @Spec
@@ -38,12 +44,24 @@ public final class Main implements Runnable {
         line.setOut(new PrintWriter(System.out, true, StandardCharsets.UTF_8));
         line.setErr(new PrintWriter(System.err, true, StandardCharsets.UTF_8));
         line.setCaseInsensitiveEnumValuesAllowed(true);
+        line.setParameterExceptionHandler((fault, arguments) -> refuse(fault));
         line.setExecutionExceptionHandler((fault, command, result) -> {
             command.getErr().println("deploy-hooks: a fault of deploy-hooks itself, please report it:");
             fault.printStackTrace(command.getErr());
             return ExitCode.FAILED;
         });
         return line;
+    }
+
+    /** What is wrong and where to read on, instead of pages of help that bury it. */
+    private static int refuse(ParameterException fault) {
+        CommandLine command = fault.getCommandLine();
+        command.getErr().println("deploy-hooks: " + fault.getMessage());
+        UnmatchedArgumentException.printSuggestions(fault, command.getErr());
+        command.getErr()
+                .println("Try '" + command.getCommandSpec().qualifiedName()
+                        + " --help' for the options and exit codes.");
+        return ExitCode.INVALID;
     }
 
     public static void main(String[] args) {

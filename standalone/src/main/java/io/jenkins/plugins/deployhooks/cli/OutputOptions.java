@@ -1,6 +1,12 @@
 package io.jenkins.plugins.deployhooks.cli;
 
+import io.jenkins.plugins.deployhooks.cli.console.JsonText;
+import io.jenkins.plugins.deployhooks.cli.console.ProblemText;
 import io.jenkins.plugins.deployhooks.cli.console.Style;
+import io.jenkins.plugins.deployhooks.engine.definition.problem.Problem;
+import java.io.PrintWriter;
+import java.util.List;
+import picocli.CommandLine;
 import picocli.CommandLine.Option;
 
 /** The options that say how things are shown. */
@@ -15,22 +21,52 @@ final class OutputOptions {
             names = "--format",
             paramLabel = "FORM",
             defaultValue = "text",
-            description = "text or json; with json standard output carries the JSON alone.")
+            description = "text or json; with json standard output carries one JSON document and nothing else.")
     private Format format;
 
-    @Option(names = "--no-color", description = "No colours, also on a terminal.")
+    @Option(names = "--no-color", description = "No colours, also on a terminal. The variable NO_COLOR does the same.")
     private boolean noColor;
 
     boolean isJson() {
         return format == Format.JSON;
     }
 
-    /** How text is shown: coloured and with progress on a terminal, plain elsewhere. */
+    /** How text is shown on standard output: coloured and with progress on a terminal, plain elsewhere. */
     Style style() {
-        // Both ends have to be a terminal for the JVM to call it one; the launcher knows better about the output.
-        boolean terminal = Boolean.parseBoolean(
-                System.getProperty("deployhooks.terminal", Boolean.toString(System.console() != null)));
-        boolean color = terminal && !noColor && System.getenv("NO_COLOR") == null;
-        return new Style(color, terminal && !isJson());
+        return style("deployhooks.terminal");
+    }
+
+    /** How text is shown on standard error. */
+    Style errorStyle() {
+        return style("deployhooks.terminal.error");
+    }
+
+    /** Says what is wrong with definitions that cannot be used, and returns the exit code of that. */
+    int refuse(List<ProblemText> places, CommandLine line) {
+        if (isJson()) {
+            line.getOut().println(JsonText.problems(places));
+        } else {
+            tell(places, line.getErr());
+            long errors = places.stream()
+                    .flatMap(place -> place.problems().stream())
+                    .filter(Problem::isError)
+                    .count();
+            line.getErr().println(errors + (errors == 1 ? " error" : " errors") + "; nothing was run");
+        }
+        return ExitCode.INVALID;
+    }
+
+    /** Says what is to be known of definitions, where it does not disturb output meant for programs. */
+    void tell(List<ProblemText> places, PrintWriter err) {
+        places.stream().flatMap(place -> place.lines(errorStyle()).stream()).forEach(err::println);
+    }
+
+    private Style style(String property) {
+        // The JVM only knows whether both input and output are a terminal; the launcher asks for each.
+        boolean terminal =
+                Boolean.parseBoolean(System.getProperty(property, Boolean.toString(System.console() != null)));
+        boolean able = terminal && !"dumb".equals(System.getenv("TERM"));
+        String wish = System.getenv("NO_COLOR");
+        return new Style(able && !noColor && (wish == null || wish.isEmpty()), able);
     }
 }

@@ -2,10 +2,12 @@ package io.jenkins.plugins.deployhooks.cli;
 
 import io.jenkins.plugins.deployhooks.cli.console.JsonText;
 import io.jenkins.plugins.deployhooks.cli.console.PlanText;
+import io.jenkins.plugins.deployhooks.cli.console.ProblemText;
 import io.jenkins.plugins.deployhooks.engine.definition.load.Loaded;
 import io.jenkins.plugins.deployhooks.engine.plan.Plan;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -16,13 +18,19 @@ import picocli.CommandLine.Spec;
 /** {@code deploy-hooks plan}: says what would happen, and runs nothing. */
 @Command(
         name = "plan",
-        description = "Says what a deployment would do, and where each value was written. Runs nothing.",
-        mixinStandardHelpOptions = true)
+        description = {
+            "Says what a deployment would do, and where each value was written. Runs nothing.",
+            "Values that nobody wrote and that are those of every hook are not shown; --format json has them all."
+        })
 final class PlanCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
-    @Parameters(arity = "0..1", paramLabel = "DIR", defaultValue = ".", description = "The root of the repository.")
+    @Parameters(
+            arity = "0..1",
+            paramLabel = "DIR",
+            defaultValue = ".",
+            description = "The root of the repository. Default: this directory.")
     private Path dir;
 
     @Mixin
@@ -37,9 +45,11 @@ final class PlanCommand implements Callable<Integer> {
         Loaded loaded = options.load(root);
         PrintWriter out = spec.commandLine().getOut();
         if (!loaded.isValid()) {
-            return Problems.refuse(loaded.problems(), output, spec.commandLine());
+            return output.refuse(List.of(new ProblemText(dir, loaded.problems())), spec.commandLine());
         }
-        Problems.warn(loaded.warnings(), output, spec.commandLine());
+        output.tell(
+                List.of(new ProblemText(dir, loaded.warnings())),
+                spec.commandLine().getErr());
         Plan plan = DefinitionOptions.plan(loaded, DefinitionOptions.source(root));
         if (output.isJson()) {
             out.println(JsonText.plan(plan));

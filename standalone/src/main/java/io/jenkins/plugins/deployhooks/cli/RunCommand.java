@@ -1,6 +1,8 @@
 package io.jenkins.plugins.deployhooks.cli;
 
 import io.jenkins.plugins.deployhooks.cli.console.LiveOutput;
+import io.jenkins.plugins.deployhooks.cli.console.ProblemText;
+import io.jenkins.plugins.deployhooks.cli.console.Style;
 import io.jenkins.plugins.deployhooks.cli.console.SummaryText;
 import io.jenkins.plugins.deployhooks.engine.archive.Archives;
 import io.jenkins.plugins.deployhooks.engine.definition.Definition;
@@ -23,32 +25,37 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** {@code deploy-hooks run}: a whole deployment on this machine. */
 @Command(
         name = "run",
-        description = "Runs a deployment: hooks, build, run, readiness check, notification.",
-        mixinStandardHelpOptions = true)
+        description = {
+            "Runs a deployment: hooks, build, run, readiness check, notification.",
+            "Ctrl-C stops the running hook; then runFailed and cleanup run. A second Ctrl-C ends those, too."
+        })
 final class RunCommand implements Callable<Integer> {
     private static final DateTimeFormatter ID = DateTimeFormatter.ofPattern("uuuuMMdd-HHmmss-SSS");
 
     @Spec
     private CommandSpec spec;
 
-    @Parameters(arity = "0..1", paramLabel = "DIR", defaultValue = ".", description = "The root of the repository.")
+    @Parameters(
+            arity = "0..1",
+            paramLabel = "DIR",
+            defaultValue = ".",
+            description = "The root of the repository. Default: this directory.")
     private Path dir;
 
     @Mixin
@@ -57,48 +64,55 @@ final class RunCommand implements Callable<Integer> {
     @Mixin
     private OutputOptions output;
 
-    @Option(names = "--report", paramLabel = "FILE", description = "Also writes the report, as JSON, to this file.")
-    private Path reportFile;
-
-    @Option(names = "--logs", paramLabel = "DIR", description = "The directory for the logs of the hooks.")
-    private Path logs;
+    @Mixin
+    private RunFiles files;
 
     @Override
-    public Integer call() throws IOException {
+    public Integer call() {
         Path root = options.directory(dir);
         Loaded loaded = options.load(root);
         CommandLine line = spec.commandLine();
         if (!loaded.isValid()) {
-            return Problems.refuse(loaded.problems(), output, line);
+            return output.refuse(List.of(new ProblemText(dir, loaded.problems())), line);
         }
-        Problems.warn(loaded.warnings(), output, line);
         Facts.Source source = DefinitionOptions.source(root);
         About about = about(root, source);
+        output.tell(List.of(new ProblemText(dir, loaded.warnings())), line.getErr());
         // With --format json standard output is for the report alone.
         PrintStream live = new PrintStream(output.isJson() ? System.err : System.out, false, StandardCharsets.UTF_8);
-        Report report = run(loaded.definition(), DefinitionOptions.plan(loaded, source), about, live);
-        return finish(report, about.logs(), live);
+        return run(loaded.definition(), DefinitionOptions.plan(loaded, source), about, live);
     }
 
-    private About about(Path root, Facts.Source source) throws IOException {
+    private About about(Path root, Facts.Source source) {
         String id = LocalDateTime.now(ZoneOffset.UTC).format(ID);
-        Path directory = logs == null
-                ? LogDirectory.make(root, id, System.getenv())
-                : Files.createDirectories(logs.toAbsolutePath().normalize());
         About.Surroundings surroundings =
                 new About.Surroundings(machine(), System.getenv(), source.branch(), source.commit(), null);
-        return new About(id, root, directory, surroundings);
+        return new About(id, root, files.prepare(root, id, System.getenv()), surroundings);
     }
 
-    private Report run(Definition definition, Plan plan, About about, PrintStream live) throws IOException {
-        try (LiveOutput listener = new LiveOutput(plan, output.style(), live)) {
+    private int run(Definition definition, Plan plan, About about, PrintStream live) {
+        Style style = output.isJson() ? output.errorStyle() : output.style();
+        Report report;
+        try (LiveOutput listener = new LiveOutput(definition, plan, style, live)) {
             Ports ports = new Ports(new LocalHookRunner(machine()), Archives.NONE, new HttpReadiness(), listener);
             Deployment deployment = new Deployment(definition, plan, about, ports);
-            try (Interrupts interrupts = new Interrupts(deployment)) {
+            try (Interrupts interrupts = new Interrupts(deployment, listener::interrupted)) {
                 drive(deployment, definition);
             }
-            return deployment.report();
+            report = deployment.report();
         }
+        if (output.isJson()) {
+            spec.commandLine().getOut().print(ReportJson.write(report));
+            spec.commandLine().getOut().flush();
+        } else {
+            new SummaryText(report, plan, about.logs(), style).lines().forEach(live::println);
+            live.flush();
+        }
+        List<String> faults = files.write(report, about.logs());
+        faults.forEach(
+                fault -> spec.commandLine().getErr().println(output.errorStyle().bad("error: " + fault)));
+        int code = exitCode(Outcome.of(report.result().outcome()));
+        return code == ExitCode.SUCCESS && !faults.isEmpty() ? ExitCode.FAILED : code;
     }
 
     private static void drive(Deployment deployment, Definition definition) {
@@ -112,21 +126,6 @@ final class RunCommand implements Callable<Integer> {
             }
         }
         deployment.close(End.OK, "");
-    }
-
-    private int finish(Report report, Path directory, PrintStream live) throws IOException {
-        ReportJson.write(report, directory.resolve("deploy-hooks.json"));
-        if (reportFile != null) {
-            ReportJson.write(report, reportFile);
-        }
-        if (output.isJson()) {
-            spec.commandLine().getOut().print(ReportJson.write(report));
-            spec.commandLine().getOut().flush();
-        } else {
-            new SummaryText(report, directory, output.style()).lines().forEach(live::println);
-            live.flush();
-        }
-        return exitCode(Outcome.of(report.result().outcome()));
     }
 
     private static int exitCode(Outcome outcome) {

@@ -1,7 +1,7 @@
 package io.jenkins.plugins.deployhooks.cli;
 
 import io.jenkins.plugins.deployhooks.cli.console.JsonText;
-import io.jenkins.plugins.deployhooks.engine.definition.load.Loaded;
+import io.jenkins.plugins.deployhooks.cli.console.ProblemText;
 import io.jenkins.plugins.deployhooks.engine.definition.problem.Problem;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,8 +17,10 @@ import picocli.CommandLine.Spec;
 /** {@code deploy-hooks validate}: checks definitions, and runs nothing. */
 @Command(
         name = "validate",
-        description = "Checks definitions and prints every problem with its place. Runs nothing.",
-        mixinStandardHelpOptions = true)
+        description = {
+            "Checks definitions and prints every problem with its place. Runs nothing.",
+            "A file is checked alone; a directory with everything that takes part in a deployment of it."
+        })
 final class ValidateCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
@@ -27,7 +29,7 @@ final class ValidateCommand implements Callable<Integer> {
             arity = "0..*",
             paramLabel = "DIR|FILE",
             defaultValue = ".",
-            description = "Roots of repositories, or single files.")
+            description = "Roots of repositories, or single files. Default: this directory.")
     private List<Path> places;
 
     @Mixin
@@ -38,25 +40,33 @@ final class ValidateCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        List<Problem> problems = new ArrayList<>();
+        List<ProblemText> found = new ArrayList<>();
         for (Path place : places) {
-            Loaded loaded =
-                    Files.isRegularFile(place) ? options.loadFile(place) : options.load(options.directory(place));
-            problems.addAll(loaded.problems());
+            found.add(Files.isRegularFile(place) ? inFile(place) : inDirectory(place));
         }
-        if (problems.stream().anyMatch(Problem::isError)) {
-            return Problems.refuse(problems, output, spec.commandLine());
+        if (found.stream().flatMap(place -> place.problems().stream()).anyMatch(Problem::isError)) {
+            return output.refuse(found, spec.commandLine());
         }
         if (output.isJson()) {
-            spec.commandLine().getOut().println(JsonText.problems(problems));
+            spec.commandLine().getOut().println(JsonText.problems(found));
         } else {
-            Problems.print(problems, output, spec.commandLine().getErr());
-            spec.commandLine().getOut().println("valid: " + String.join(", ", names()));
+            output.tell(found, spec.commandLine().getErr());
+            spec.commandLine()
+                    .getOut()
+                    .println("valid: "
+                            + String.join(
+                                    ", ", places.stream().map(Path::toString).toList()));
         }
         return ExitCode.SUCCESS;
     }
 
-    private List<String> names() {
-        return places.stream().map(Path::toString).toList();
+    private ProblemText inFile(Path file) {
+        Path parent = file.getParent();
+        return new ProblemText(
+                parent == null ? Path.of("") : parent, options.loadFile(file).problems());
+    }
+
+    private ProblemText inDirectory(Path place) {
+        return new ProblemText(place, options.load(options.directory(place)).problems());
     }
 }

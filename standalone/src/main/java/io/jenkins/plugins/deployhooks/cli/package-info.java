@@ -1,10 +1,6 @@
 /**
- * <<<<<<< HEAD
- * The command line: reads options, makes a plan, drives a deployment with the local process runner and says what came
- * out. Depends on the engine and on {@code local}; entry class {@link io.jenkins.plugins.deployhooks.cli.Main}.
- * =======
- * The command line {@code deploy-hooks}: reads arguments, has the engine load, plan and run a deployment of a checkout, and
- * shows what happens. Entry class {@link io.jenkins.plugins.deployhooks.cli.Main}; nothing depends on it.
- * >>>>>>> repo
+ * The command line {@code deploy-hooks}: reads arguments, has the engine load, plan and run a deployment of a checkout,
+ * and shows what happens. Uses the engine, {@code local} and {@code cli.console}; nothing depends on it. Entry class
+ * {@link io.jenkins.plugins.deployhooks.cli.Main}.
  */
 package io.jenkins.plugins.deployhooks.cli;

@@ -15,7 +15,12 @@ final class SkipNames {
 
     static void check(Definition definition, Profile profile, Problems problems) {
         Set<String> known = new LinkedHashSet<>(profile.eventNames());
-        definition.events().values().forEach(event -> event.hooks().forEach(hook -> known.add(hook.name())));
+        definition
+                .events()
+                .forEach((event, hooks) -> hooks.hooks().forEach(hook -> {
+                    known.add(hook.name());
+                    known.add(event + "/" + hook.name());
+                }));
         Origin origin = definition.origins().get("skip");
         for (String name : definition.rules().choices().skip()) {
             if (!known.contains(name) && origin != null) {

@@ -19,18 +19,23 @@ public final class JsonText {
 
     private JsonText() {}
 
-    /** {@code {"valid": …, "problems": […]}}. */
-    public static String problems(List<Problem> problems) {
+    /** {@code {"valid": …, "problems": […]}}, about one place or several. */
+    public static String problems(List<ProblemText> places) {
         ObjectNode root = JsonNodeFactory.instance.objectNode();
-        root.put("valid", problems.stream().noneMatch(Problem::isError));
+        root.put(
+                "valid",
+                places.stream().flatMap(place -> place.problems().stream()).noneMatch(Problem::isError));
         ArrayNode list = root.putArray("problems");
-        for (Problem problem : problems) {
-            list.addObject()
-                    .put("severity", problem.isError() ? "error" : "warning")
-                    .put("source", problem.origin().source())
-                    .put("line", problem.origin().line())
-                    .put("column", problem.origin().column())
-                    .put("message", problem.toString());
+        for (ProblemText place : places) {
+            for (Problem problem : place.problems()) {
+                list.addObject()
+                        .put("severity", problem.isError() ? "error" : "warning")
+                        .put("root", place.place().toString())
+                        .put("source", problem.origin().source())
+                        .put("line", problem.origin().line())
+                        .put("column", problem.origin().column())
+                        .put("message", problem.toString());
+            }
         }
         return text(root);
     }

@@ -1,25 +1,43 @@
 package io.jenkins.plugins.deployhooks.cli.console;
 
+import io.jenkins.plugins.deployhooks.engine.definition.Definition;
+import io.jenkins.plugins.deployhooks.engine.definition.Phase;
+import io.jenkins.plugins.deployhooks.engine.definition.Readiness;
+import io.jenkins.plugins.deployhooks.engine.definition.hook.Script;
 import io.jenkins.plugins.deployhooks.engine.deployment.DeploymentListener;
 import io.jenkins.plugins.deployhooks.engine.plan.Plan;
 import io.jenkins.plugins.deployhooks.engine.plan.PlannedStep;
 import io.jenkins.plugins.deployhooks.engine.process.HookEnd;
 import io.jenkins.plugins.deployhooks.engine.time.DurationText;
 import java.io.PrintStream;
+import java.net.URI;
 import java.time.Duration;
+import java.util.Arrays;
+import java.util.stream.Collectors;
 
 /** Shows a deployment while it runs: every line of output with the name of its step in front. */
 public final class LiveOutput implements DeploymentListener, AutoCloseable {
-    private final Plan plan;
+    private final Definition definition;
+    private final Progress progress;
     private final Style style;
     private final StatusLine status;
+    private volatile boolean interrupted;
     private Lines lines = new Lines(line -> {});
 
     /** Shows the steps of {@code plan} on {@code out}. */
-    public LiveOutput(Plan plan, Style style, PrintStream out) {
-        this.plan = plan;
+    public LiveOutput(Definition definition, Plan plan, Style style, PrintStream out) {
+        this.definition = definition;
+        this.progress = new Progress(plan);
         this.style = style;
         this.status = new StatusLine(out, style.progress());
+        if (isNothing(definition)) {
+            status.println(style.warning("! nothing to do: there are no hooks and no commands for build or run."
+                    + " Write a deploy-hooks.yml, for example:"));
+            for (String line : "version: 1|build: make|run: ./launch.sh|hooks:|  preRun: ./migrate.sh".split("\\|")) {
+                status.println("    " + line);
+            }
+            status.println("  or give them as options: --build, --run, --set EVENT=COMMAND");
+        }
     }
 
     @Override
@@ -27,12 +45,8 @@ public final class LiveOutput implements DeploymentListener, AutoCloseable {
         String prefix = style.dim(step.id() + " | ");
         lines = new Lines(line -> status.println(prefix, line));
         String again = attempt > 1 ? " (attempt " + attempt + ")" : "";
-        String what = step.hook() == null
-                ? ""
-                : ": " + firstLine(step.hook().hook().script().text());
-        status.println(style.bold("> " + step.id() + again) + what);
-        status.set("%d/%d %s%s"
-                .formatted(plan.steps().indexOf(step) + 1, plan.steps().size(), step.id(), again));
+        status.println(style.bold("> " + step.id() + again) + ": " + what(step));
+        status.set(progress.begin(step) + " " + step.id() + again);
     }
 
     @Override
@@ -45,7 +59,7 @@ public final class LiveOutput implements DeploymentListener, AutoCloseable {
         lines.flush();
         status.set("");
         for (String note : end.output().notes()) {
-            status.println(style.warning("! " + step.id() + ": " + note));
+            status.println(style.dim("  " + step.id() + " note: " + note));
         }
         if (end.state() != HookEnd.State.OK) {
             status.println(style.bad("! " + (end.reason().contains(step.id()) ? "" : step.id() + ": ") + end.reason()));
@@ -56,6 +70,7 @@ public final class LiveOutput implements DeploymentListener, AutoCloseable {
 
     @Override
     public void skipped(PlannedStep step, String reason) {
+        progress.skip(step);
         if (step.hook() != null || step.kind() == PlannedStep.Kind.BODY) {
             status.println(style.dim("- " + step.id() + " skipped: " + reason));
         }
@@ -66,10 +81,47 @@ public final class LiveOutput implements DeploymentListener, AutoCloseable {
         status.println(style.warning("! " + text));
     }
 
+    /** Somebody wants it to end: says what that leads to. May be called by any thread. */
+    public void interrupted(String reason) {
+        status.println(style.warning("! " + reason
+                + (interrupted
+                        ? " again: ending what still runs"
+                        : ": stopping; then the hooks that answer a failure run, and a second one ends those, too")));
+        interrupted = true;
+    }
+
     /** Takes the line of progress back. */
     @Override
     public void close() {
         status.close();
+    }
+
+    private String what(PlannedStep step) {
+        return switch (step.kind()) {
+            case HOOK -> firstLine(step.hook().hook().script().text());
+            case BODY -> {
+                Script body = definition
+                        .phase(step.id().equals(Phase.BUILD.id()) ? Phase.BUILD : Phase.RUN)
+                        .body();
+                yield body == null ? "no commands" : firstLine(body.text());
+            }
+            case READINESS -> readiness(definition.rules().readiness());
+            case RESTORE -> "unpacking the archive";
+            case SAVE -> "making the archive";
+        };
+    }
+
+    private static boolean isNothing(Definition definition) {
+        return definition.events().values().stream()
+                        .allMatch(event -> event.hooks().isEmpty())
+                && Arrays.stream(Phase.values())
+                        .allMatch(phase -> definition.phase(phase).body() == null);
+    }
+
+    /** What is asked, and for how long. */
+    static String readiness(Readiness readiness) {
+        return readiness.urls().stream().map(URI::toString).collect(Collectors.joining(", ")) + " within "
+                + duration(readiness.within());
     }
 
     /** {@code text} without what comes after its first line. */

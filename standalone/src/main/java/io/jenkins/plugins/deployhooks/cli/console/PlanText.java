@@ -1,5 +1,6 @@
 package io.jenkins.plugins.deployhooks.cli.console;
 
+import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.deployhooks.engine.definition.Definition;
 import io.jenkins.plugins.deployhooks.engine.definition.Origin;
 import io.jenkins.plugins.deployhooks.engine.definition.Phase;
@@ -9,11 +10,16 @@ import io.jenkins.plugins.deployhooks.engine.plan.Decision;
 import io.jenkins.plugins.deployhooks.engine.plan.Plan;
 import io.jenkins.plugins.deployhooks.engine.plan.PlannedHook;
 import io.jenkins.plugins.deployhooks.engine.plan.PlannedStep;
+import io.jenkins.plugins.deployhooks.engine.time.DurationText;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /** A plan for people: what runs, what does not and why, and where each value was written. */
 public final class PlanText {
+    private static final String INDENT = "          ";
+
     private final Definition definition;
     private final Plan plan;
     private final Style style;
@@ -45,12 +51,10 @@ public final class PlanText {
             Decision decision = step.choice().decision();
             String head = "%3d. %-4s %s".formatted(number, decision.run() ? "run" : "skip", step.id());
             if (decision.run()) {
-                lines.add(head + what(step));
+                lines.add(head + ": " + what(step));
+                details(step).forEach(line -> lines.add(style.dim(INDENT + line)));
             } else {
                 lines.add(style.dim(head + ": " + decision.reason()));
-            }
-            if (step.hook() != null && decision.run()) {
-                details(step.hook()).forEach(line -> lines.add(style.dim("          " + line)));
             }
         }
         plan.warnings().forEach(warning -> lines.add(style.warning("warning: " + warning)));
@@ -59,54 +63,66 @@ public final class PlanText {
 
     private String what(PlannedStep step) {
         return switch (step.kind()) {
-            case HOOK -> ": " + LiveOutput.firstLine(step.hook().hook().script().text());
-            case BODY -> ": " + body(step.id().equals(Phase.BUILD.id()) ? Phase.BUILD : Phase.RUN);
-            case READINESS ->
-                ": %s within %s"
-                        .formatted(
-                                definition.rules().readiness().urls(),
-                                LiveOutput.duration(
-                                        definition.rules().readiness().within()));
-            case RESTORE, SAVE -> ": " + step.choice().decision().reason();
+            case HOOK -> LiveOutput.firstLine(step.hook().hook().script().text());
+            case BODY -> {
+                Script body = definition
+                        .phase(step.id().equals(Phase.BUILD.id()) ? Phase.BUILD : Phase.RUN)
+                        .body();
+                yield body == null ? "no commands" : LiveOutput.firstLine(body.text());
+            }
+            case READINESS -> LiveOutput.readiness(definition.rules().readiness());
+            case RESTORE, SAVE -> step.choice().decision().reason();
         };
     }
 
-    private String body(Phase phase) {
-        Script body = definition.phase(phase).body();
-        if (body == null) {
-            return "no commands";
-        }
-        Origin origin = definition.origins().get(phase.id());
-        return LiveOutput.firstLine(body.text()) + (origin == null ? "" : style.dim(" (" + origin + ")"));
+    private List<String> details(PlannedStep step) {
+        return switch (step.kind()) {
+            case HOOK -> hook(step.hook());
+            case BODY -> from(definition.origins().get(step.id()));
+            case READINESS -> from(definition.origins().get("readiness.urls"));
+            case RESTORE, SAVE -> List.of();
+        };
     }
 
-    private static List<String> details(PlannedHook hook) {
-        HookSettings settings = hook.settings();
-        List<String> details = new ArrayList<>();
-        details.add("from " + hook.origins().get("hook"));
-        details.add("onFailure %s (%s), timeout %s (%s), shell %s (%s)"
-                .formatted(
-                        settings.onFailure().id(),
-                        hook.origins().get("onFailure"),
-                        settings.limits().timeout(),
-                        hook.origins().get("timeout"),
-                        settings.shell().name(),
-                        hook.origins().get("shell")));
-        if (!settings.limits().inactivityTimeout().isNone()) {
-            details.add("inactivityTimeout %s (%s)"
-                    .formatted(
-                            settings.limits().inactivityTimeout(),
-                            hook.origins().get("inactivityTimeout")));
-        }
-        if (settings.retries().count() > 0) {
-            details.add("retries %d (%s)"
-                    .formatted(settings.retries().count(), hook.origins().get("retries")));
-        }
-        if (!hook.hook().surroundings().when().rest().results().isEmpty()) {
-            details.add("only when the result is "
-                    + String.join(
-                            " or ", hook.hook().surroundings().when().rest().results()));
+    private static List<String> from(@CheckForNull Origin origin) {
+        return origin == null ? List.of() : List.of("from " + origin);
+    }
+
+    private static List<String> hook(PlannedHook hook) {
+        List<String> details = new ArrayList<>(from(hook.origins().get("hook")));
+        details.addAll(said(hook));
+        List<String> results = hook.hook().surroundings().when().rest().results();
+        if (!results.isEmpty()) {
+            details.add("only when the result is " + String.join(" or ", results));
         }
         return details;
+    }
+
+    /** The settings that somebody has written, or that are not those of every hook. */
+    private static List<String> said(PlannedHook hook) {
+        Map<String, String> builtIn = settings(HookSettings.BUILT_IN);
+        List<String> said = new ArrayList<>();
+        settings(hook.settings()).forEach((key, value) -> {
+            Origin origin = hook.origins().get(key);
+            boolean written = origin != null && origin.strength() != Origin.Strength.BUILT_IN;
+            if (written || !value.equals(builtIn.get(key))) {
+                said.add(key + " " + value + (origin == null ? "" : " (" + origin + ")"));
+            }
+        });
+        return said;
+    }
+
+    private static Map<String, String> settings(HookSettings settings) {
+        Map<String, String> values = new LinkedHashMap<>();
+        values.put("onFailure", settings.onFailure().id());
+        values.put("timeout", settings.limits().timeout().toString());
+        values.put("inactivityTimeout", settings.limits().inactivityTimeout().toString());
+        values.put("killGrace", DurationText.format(settings.limits().killGrace()));
+        values.put("shell", settings.shell().name());
+        values.put("errexit", String.valueOf(settings.shell().errexit()));
+        values.put("trace", String.valueOf(settings.shell().trace()));
+        values.put("retries", String.valueOf(settings.retries().count()));
+        values.put("backoff", DurationText.format(settings.retries().backoff()));
+        return values;
     }
 }

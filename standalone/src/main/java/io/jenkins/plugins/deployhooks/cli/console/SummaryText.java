@@ -1,5 +1,8 @@
 package io.jenkins.plugins.deployhooks.cli.console;
 
+import io.jenkins.plugins.deployhooks.engine.lifecycle.message.Outcome;
+import io.jenkins.plugins.deployhooks.engine.plan.Plan;
+import io.jenkins.plugins.deployhooks.engine.plan.PlannedHook;
 import io.jenkins.plugins.deployhooks.engine.report.Report;
 import io.jenkins.plugins.deployhooks.engine.report.StepReport;
 import java.nio.file.Path;
@@ -15,12 +18,14 @@ public final class SummaryText {
     private static final List<String> QUIET = List.of("restore", "save");
 
     private final Report report;
+    private final Plan plan;
     private final Path logs;
     private final Style style;
 
-    /** About {@code report}, whose logs are in the directory {@code logs}. */
-    public SummaryText(Report report, Path logs, Style style) {
+    /** About {@code report} of {@code plan}, whose logs are in the directory {@code logs}. */
+    public SummaryText(Report report, Plan plan, Path logs, Style style) {
         this.report = report;
+        this.plan = plan;
         this.logs = logs;
         this.style = style;
     }
@@ -96,7 +101,20 @@ public final class SummaryText {
         if (step != null && step.log() != null) {
             lines.add("  The whole output: " + logs.resolve(step.log()));
         }
+        lines.addAll(advice(failed));
         lines.add("");
         return lines;
+    }
+
+    private List<String> advice(String failed) {
+        PlannedHook hook = plan.step(failed).hook();
+        boolean aborted = report.result().outcome().equals(Outcome.ABORTED.id());
+        if (hook == null || aborted) {
+            return aborted ? List.of() : List.of("  What to do: correct it, then run the deployment again.");
+        }
+        return List.of(
+                "  It is written in: " + hook.origins().get("hook"),
+                "  What to do: correct it, then run the deployment again; to go on without it: DEPLOY_SKIP_HOOKS="
+                        + failed + " deploy-hooks run");
     }
 }

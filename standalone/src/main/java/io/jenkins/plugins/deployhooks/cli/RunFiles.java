@@ -1,0 +1,188 @@
+package io.jenkins.plugins.deployhooks.cli;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import io.jenkins.plugins.deployhooks.engine.report.Report;
+import io.jenkins.plugins.deployhooks.engine.report.ReportJson;
+import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/**
+ * The files that a deployment leaves: logs and reports. Where they cannot be written, that is told before anything runs.
+ */
+final class RunFiles {
+    /** How many deployments' logs are kept of each app. */
+    static final int KEPT = 20;
+
+    private static final String REPORT = "deploy-hooks.json";
+    private static final Pattern LOG = Pattern.compile("\\d{2,}-.+\\.log");
+
+    @Spec(Spec.Target.MIXEE)
+    private CommandSpec spec;
+
+    @Option(names = "--report", paramLabel = "FILE", description = "Also write the report, as JSON, to this file.")
+    private Path reportFile;
+
+    @Option(
+            names = "--logs",
+            paramLabel = "DIR",
+            description = {
+                "The directory for the logs of the hooks and deploy-hooks.json, the report.",
+                "Default: a new one in ~/.local/state/deploy-hooks, where the last " + KEPT + " of each app are kept."
+            })
+    private Path logs;
+
+    /**
+     * Makes the directory of logs for the deployment {@code id} of the repository {@code root}, and makes sure that the
+     * report can be written.
+     *
+     * @throws ParameterException if either cannot be
+     */
+    Path prepare(Path root, String id, Map<String, String> env) {
+        if (reportFile != null) {
+            checkReport(reportFile.toAbsolutePath().normalize());
+        }
+        Path directory = logs == null
+                ? state(env).resolve("deploy-hooks").resolve(name(root)).resolve(id)
+                : logs.toAbsolutePath().normalize();
+        try {
+            Files.createDirectories(directory);
+            if (!Files.isWritable(directory)) {
+                throw new AccessDeniedException(directory.toString());
+            }
+            if (logs != null) {
+                clear(directory);
+            }
+        } catch (IOException e) {
+            throw invalid("the directory for the logs, " + directory + ", cannot be used: " + reason(e)
+                    + "; name another one with --logs DIR");
+        }
+        if (logs == null) {
+            prune(directory.getParent());
+        }
+        return directory;
+    }
+
+    /**
+     * Writes the report where it belongs.
+     *
+     * @return what went wrong, for people
+     */
+    List<String> write(Report report, Path directory) {
+        List<Path> targets = new ArrayList<>(List.of(directory.resolve(REPORT)));
+        if (reportFile != null) {
+            targets.add(reportFile);
+        }
+        List<String> faults = new ArrayList<>();
+        for (Path target : targets) {
+            try {
+                ReportJson.write(report, target);
+            } catch (IOException e) {
+                faults.add("the report could not be written to " + target + ": " + reason(e));
+            }
+        }
+        return faults;
+    }
+
+    private void checkReport(Path file) {
+        Path parent = file.getParent();
+        if (Files.isDirectory(file) || parent == null) {
+            throw invalid("--report " + reportFile + " is a directory; name a file in it, " + reportFile.resolve(REPORT)
+                    + " for example");
+        }
+        try {
+            Files.createDirectories(parent);
+            // The report is written beside its place first, so it is the directory that has to be writable.
+            if (!Files.isWritable(parent)) {
+                throw new AccessDeniedException(parent.toString());
+            }
+        } catch (IOException e) {
+            throw invalid("the report cannot be written to " + reportFile + ": " + reason(e));
+        }
+    }
+
+    private ParameterException invalid(String message) {
+        return new ParameterException(spec.commandLine(), message);
+    }
+
+    private static Path state(Map<String, String> env) {
+        String state = env.getOrDefault("XDG_STATE_HOME", "");
+        return state.isEmpty()
+                ? Path.of(System.getProperty("user.home"), ".local", "state").toAbsolutePath()
+                : Path.of(state).toAbsolutePath();
+    }
+
+    private static String name(Path root) {
+        Path name = root.getFileName();
+        return name == null ? "root" : name.toString();
+    }
+
+    /** Logs of an earlier deployment would pass for those of this one, where a step does not run this time. */
+    private static void clear(Path directory) throws IOException {
+        if (!Files.exists(directory.resolve(REPORT))) {
+            return;
+        }
+        for (Path file : list(directory)) {
+            if (LOG.matcher(String.valueOf(file.getFileName())).matches()) {
+                Files.deleteIfExists(file);
+            }
+        }
+        Files.deleteIfExists(directory.resolve(REPORT));
+    }
+
+    private static void prune(@CheckForNull Path app) {
+        if (app == null) {
+            return;
+        }
+        try {
+            // The ids begin with the time, so the names are in the order of the deployments.
+            List<Path> all = list(app).stream().filter(Files::isDirectory).toList();
+            for (Path old : all.subList(0, Math.max(0, all.size() - KEPT))) {
+                try (Stream<Path> tree = Files.walk(old)) {
+                    for (Path path : tree.sorted(Comparator.reverseOrder()).toList()) {
+                        Files.deleteIfExists(path);
+                    }
+                }
+            }
+        } catch (IOException | java.io.UncheckedIOException e) {
+            // Another deployment is tidying up as well, or may not: too many logs are no reason not to deploy.
+            System.getLogger(RunFiles.class.getName()).log(System.Logger.Level.DEBUG, "old logs stay", e);
+        }
+    }
+
+    private static List<Path> list(Path directory) throws IOException {
+        try (Stream<Path> files = Files.list(directory)) {
+            return files.sorted().toList();
+        }
+    }
+
+    private static String reason(IOException fault) {
+        if (fault instanceof AccessDeniedException denied) {
+            return denied.getFile() + " may not be written by this user";
+        }
+        if (fault instanceof FileAlreadyExistsException file) {
+            return file.getFile() + " is a file";
+        }
+        if (fault instanceof NoSuchFileException missing) {
+            return missing.getFile() + " is not there";
+        }
+        if (fault instanceof FileSystemException other && other.getReason() != null) {
+            return other.getFile() + ": " + other.getReason();
+        }
+        return String.valueOf(fault.getMessage());
+    }
+}
