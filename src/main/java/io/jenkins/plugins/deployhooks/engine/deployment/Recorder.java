@@ -42,7 +42,7 @@ final class Recorder {
     }
 
     static String logName(Plan plan, PlannedStep step) {
-        return "%02d-%s.log".formatted(plan.steps().indexOf(step) + 1, step.id().replace('/', '-'));
+        return "%02d-%s.log".formatted(plan.position(step.id()) + 1, step.id().replace('/', '-'));
     }
 
     synchronized void stateChanged(LifecycleState now) {

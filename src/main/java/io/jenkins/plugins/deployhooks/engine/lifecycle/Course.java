@@ -1,5 +1,6 @@
 package io.jenkins.plugins.deployhooks.engine.lifecycle;
 
+import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.deployhooks.engine.lifecycle.LifecycleState.Cursor;
 import io.jenkins.plugins.deployhooks.engine.lifecycle.LifecycleState.Findings;
 import io.jenkins.plugins.deployhooks.engine.lifecycle.message.Cause;
@@ -14,10 +15,12 @@ import java.util.List;
 
 /** The way through the steps of a plan: which one is next, and what is said of those passed over. */
 final class Course {
+    private final Plan plan;
     private final List<PlannedStep> steps;
     private final List<Note> notes = new ArrayList<>();
 
     Course(Plan plan) {
+        this.plan = plan;
         this.steps = plan.steps();
     }
 
@@ -31,20 +34,12 @@ final class Course {
 
     /** The position before the first step of {@code section}. */
     int before(Section section) {
-        int position = 0;
-        while (position < steps.size() && steps.get(position).section().compareTo(section) < 0) {
-            position++;
-        }
-        return position - 1;
+        return plan.start(section) - 1;
     }
 
     /** The position after the last step of {@code section}. */
     int end(Section section) {
-        int position = before(section) + 1;
-        while (position < steps.size() && steps.get(position).section() == section) {
-            position++;
-        }
-        return position;
+        return plan.end(section);
     }
 
     /** The next step of the cursor's section that runs; -1 where there is none. */
@@ -101,9 +96,9 @@ final class Course {
         return Decision.RUN;
     }
 
-    private boolean inRunPhase(Cause cause) {
+    private boolean inRunPhase(@CheckForNull Cause cause) {
         return cause != null
                 && cause.stepId() != null
-                && steps.stream().anyMatch(step -> step.id().equals(cause.stepId()) && step.section() != Section.BUILD);
+                && plan.step(cause.stepId()).section() != Section.BUILD;
     }
 }

@@ -1,20 +1,65 @@
 package io.jenkins.plugins.deployhooks.engine.plan;
 
+import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.NoSuchElementException;
 
-/**
- * What will happen.
- *
- * @param profile the name of the profile whose rules hold
- * @param kind how much an earlier deployment has done
- * @param steps every step, also those that do not run, in their order; the sections follow each other
- * @param warnings things people should know although the deployment runs
- */
-public record Plan(String profile, DeploymentKind kind, List<PlannedStep> steps, List<String> warnings) {
-    public Plan {
-        steps = List.copyOf(steps);
-        warnings = List.copyOf(warnings);
+/** What will happen. Immutable; every question is answered in a time that does not depend on the number of steps. */
+public final class Plan {
+    private final String profile;
+    private final DeploymentKind kind;
+    private final List<PlannedStep> steps;
+    private final List<String> warnings;
+    private final Map<String, Integer> positions = new HashMap<>();
+    private final Map<Section, Integer> ends = new EnumMap<>(Section.class);
+
+    /**
+     * A plan.
+     *
+     * @param profile the name of the profile whose rules hold
+     * @param kind how much an earlier deployment has done
+     * @param steps every step, also those that do not run, in their order; the sections follow each other
+     * @param warnings things people should know although the deployment runs
+     * @throws IllegalArgumentException if two steps have the same id, or if the sections are out of order
+     */
+    public Plan(String profile, DeploymentKind kind, List<PlannedStep> steps, List<String> warnings) {
+        this.profile = profile;
+        this.kind = kind;
+        this.steps = List.copyOf(steps);
+        this.warnings = List.copyOf(warnings);
+        Section last = Section.BUILD;
+        for (PlannedStep step : this.steps) {
+            if (step.section().compareTo(last) < 0) {
+                throw new IllegalArgumentException("step " + step.id() + " is out of order");
+            }
+            if (positions.put(step.id(), positions.size()) != null) {
+                throw new IllegalArgumentException("two steps are called " + step.id());
+            }
+            last = step.section();
+            ends.put(last, positions.size());
+        }
+    }
+
+    /** The name of the profile whose rules hold. */
+    public String profile() {
+        return profile;
+    }
+
+    /** How much an earlier deployment has done. */
+    public DeploymentKind kind() {
+        return kind;
+    }
+
+    /** Every step, also those that do not run, in their order. */
+    public List<PlannedStep> steps() {
+        return steps;
+    }
+
+    /** Things people should know although the deployment runs. */
+    public List<String> warnings() {
+        return warnings;
     }
 
     /**
@@ -23,9 +68,47 @@ public record Plan(String profile, DeploymentKind kind, List<PlannedStep> steps,
      * @throws NoSuchElementException if there is none
      */
     public PlannedStep step(String id) {
-        return steps.stream()
-                .filter(step -> step.id().equals(id))
-                .findFirst()
-                .orElseThrow(() -> new NoSuchElementException("the plan has no step " + id));
+        return steps.get(position(id));
+    }
+
+    /**
+     * The place of the step called {@code id}, counted from 0.
+     *
+     * @throws NoSuchElementException if there is none
+     */
+    public int position(String id) {
+        Integer position = positions.get(id);
+        if (position == null) {
+            throw new NoSuchElementException("the plan has no step " + id);
+        }
+        return position;
+    }
+
+    /** The position after the last step of {@code section}, where the next section begins. */
+    public int end(Section section) {
+        for (int i = section.ordinal(); i >= 0; i--) {
+            Integer end = ends.get(Section.values()[i]);
+            if (end != null) {
+                return end;
+            }
+        }
+        return 0;
+    }
+
+    /** The position of the first step of {@code section}; its end, where it has none. */
+    public int start(Section section) {
+        return section == Section.BUILD ? 0 : end(Section.values()[section.ordinal() - 1]);
+    }
+
+    /** The steps, one a line. */
+    @Override
+    public String toString() {
+        StringBuilder text = new StringBuilder(kind.id()).append(" by ").append(profile);
+        for (PlannedStep step : steps) {
+            text.append("\n  ")
+                    .append(step.id())
+                    .append(step.choice().decision().run() ? "" : " (skipped)");
+        }
+        return text.toString();
     }
 }
