@@ -1,22 +1,19 @@
-import io.jenkins.plugins.deployhooks.engine.definition.hook.HookSettings;
-import io.jenkins.plugins.deployhooks.engine.definition.hook.Script;
-import io.jenkins.plugins.deployhooks.engine.process.HookEnd;
-import io.jenkins.plugins.deployhooks.engine.process.HookRun;
-import io.jenkins.plugins.deployhooks.engine.process.StopRequest;
 import io.jenkins.plugins.deployhooks.local.LocalHookRunner;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.List;
+import java.util.Locale;
 
 /**
- * Compares n trivial hooks with the same commands started by a shell loop. Arguments: n, rounds, an empty directory.
- * Both sides alternate in one run, so that what else the machine does hits both; the medians are compared.
+ * What the engine costs. Arguments: n, pairs, an empty directory. Both sides of a comparison alternate in one run, so
+ * that what else the machine does hits both; the medians are compared.
  */
 public final class Overhead {
+    private static final int SMALL = 500;
+    private static final int LARGE = 5_000;
+
     /** Does n hooks, one after the other. */
     interface Side {
         void run(int n) throws IOException, InterruptedException;
@@ -30,36 +27,54 @@ public final class Overhead {
 
     public static void main(String[] arguments) throws IOException, InterruptedException {
         int n = Integer.parseInt(arguments[0]);
-        int rounds = Integer.parseInt(arguments[1]);
+        int pairs = Integer.parseInt(arguments[1]);
         Overhead bench = new Overhead(Path.of(arguments[2]).toAbsolutePath());
-        Files.writeString(bench.directory.resolve("hook.sh"), "true\n");
-        // a hook of the definition is a text in a file that a shell reads: the second loop does just that
-        bench.compare(
-                "hooks run by LocalHookRunner, against: sh -c true", bench::hooks, bench.loop("sh -c true"), n, rounds);
-        bench.compare(
-                "hooks run by LocalHookRunner, against: sh hook.sh",
-                bench::hooks,
-                bench.loop("sh ./hook.sh"),
-                n,
-                rounds);
+        bench.perHook(n, pairs);
+        bench.linear(pairs);
     }
 
-    private void compare(String title, Side ours, Side bare, int n, int rounds)
-            throws IOException, InterruptedException {
-        ours.run(n);
-        bare.run(n);
-        double[] oursMillis = new double[rounds];
-        double[] bareMillis = new double[rounds];
-        for (int i = 0; i < rounds; i++) {
-            oursMillis[i] = millis(ours, n);
-            bareMillis[i] = millis(bare, n);
-        }
-        double each = median(oursMillis) / n;
-        double eachBare = median(bareMillis) / n;
-        System.out.printf("%s%n", title);
+    /** A hook of the definition is a text in a file that a shell reads: the bare loop does just that. */
+    private void perHook(int n, int pairs) throws IOException, InterruptedException {
+        Files.writeString(directory.resolve("hook.sh"), "true\n");
+        Side ours = new Deployments(directory, new LocalHookRunner("bench"))::run;
+        double[] medians = medians(ours, loop("sh ./hook.sh"), new int[] {n, n}, pairs);
+        double each = medians[0] / n;
+        double bare = medians[1] / n;
         System.out.printf(
-                "  n = %d, pairs = %d: %.2f ms per hook, %.2f ms per bare command%n", n, rounds, each, eachBare);
-        System.out.printf("  overhead per hook: %.2f ms%n  ratio: %.2f%n", each - eachBare, each / eachBare);
+                Locale.ROOT, "hooks n=%d pairs=%d: %.2f ms each, a bare command %.2f ms%n", n, pairs, each, bare);
+        System.out.printf(Locale.ROOT, "overhead per hook %.2f ms, ratio %.2f%n", each - bare, each / bare);
+    }
+
+    private void linear(int pairs) throws IOException, InterruptedException {
+        Side engine = new Deployments(directory, Deployments.nothing())::run;
+        double[] medians = medians(engine, engine, new int[] {SMALL, LARGE}, pairs);
+        System.out.printf(
+                Locale.ROOT,
+                "engine alone: %d hooks %.1f us each, %d hooks %.1f us each%n",
+                SMALL,
+                medians[0] / SMALL * 1000,
+                LARGE,
+                medians[1] / LARGE * 1000);
+        System.out.printf(
+                Locale.ROOT,
+                "cost of a hook among %d to one among %d, ratio %.2f%n",
+                LARGE,
+                SMALL,
+                medians[1] / LARGE / (medians[0] / SMALL));
+    }
+
+    /** The median time of each side, in milliseconds; one round of each does not count. */
+    private static double[] medians(Side left, Side right, int[] counts, int pairs)
+            throws IOException, InterruptedException {
+        left.run(counts[0]);
+        right.run(counts[1]);
+        double[] lefts = new double[pairs];
+        double[] rights = new double[pairs];
+        for (int i = 0; i < pairs; i++) {
+            lefts[i] = millis(left, counts[0]);
+            rights[i] = millis(right, counts[1]);
+        }
+        return new double[] {median(lefts), median(rights)};
     }
 
     private static double millis(Side side, int n) throws IOException, InterruptedException {
@@ -73,32 +88,6 @@ public final class Overhead {
         Arrays.sort(sorted);
         int middle = sorted.length / 2;
         return sorted.length % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
-    }
-
-    /** The side to exchange for more of the engine. */
-    private void hooks(int n) throws IOException {
-        LocalHookRunner runner = new LocalHookRunner("bench");
-        HookRun.Place place = new HookRun.Place(directory, directory, System.getenv());
-        StopRequest stop = new StopRequest();
-        List<Path> logs = new ArrayList<>();
-        for (int i = 0; i < n; i++) {
-            Path log = directory.resolve("hook-" + i + ".log");
-            logs.add(log);
-            HookEnd end = runner.run(
-                    new HookRun(
-                            "preBuild/hook-" + i,
-                            Script.command("true"),
-                            HookSettings.BUILT_IN,
-                            place,
-                            new HookRun.Output(log, HookRun.Listener.NONE)),
-                    stop);
-            if (end.state() != HookEnd.State.OK) {
-                throw new IllegalStateException(end.toString());
-            }
-        }
-        for (Path log : logs) {
-            Files.delete(log);
-        }
     }
 
     private Side loop(String command) {

@@ -8,5 +8,11 @@ import edu.umd.cs.findbugs.annotations.CheckForNull;
  * @param profile the name of a profile: {@code native}, {@code clever-cloud} or {@code platform-sh}
  * @param app the name of the app; null: the repository holds just one
  * @param environment the name of the environment, {@code default} unless said
+ * @param folder where the app lives, relative to the root of the repository: the phases' bodies run there, hooks at the
+ *     root (D17); null: at the root
  */
-public record Target(String profile, @CheckForNull String app, String environment) {}
+public record Target(
+        String profile,
+        @CheckForNull String app,
+        String environment,
+        @CheckForNull String folder) {}

@@ -10,6 +10,7 @@ import io.jenkins.plugins.deployhooks.engine.plan.Plan;
 import io.jenkins.plugins.deployhooks.engine.plan.PlannedStep;
 import io.jenkins.plugins.deployhooks.engine.plan.Section;
 import io.jenkins.plugins.deployhooks.engine.profile.Profiles;
+import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
@@ -47,11 +48,17 @@ final class HookEnvironment {
         return env;
     }
 
+    /** Where the app lives: the working directory of bodies (D17). */
+    Path home() {
+        String folder = definition.target().folder();
+        return folder == null ? about.root() : about.root().resolve(folder).normalize();
+    }
+
     /** The variables of the profile's platform; whoever sets one of them around the deployment knows better. */
     private Map<String, String> platform(PlannedStep step) {
         Map<String, String> known = new HashMap<>();
         known.put("{id}", about.id());
-        known.put("{root}", about.root().toString());
+        known.put("{home}", home().toString());
         known.put("{app}", Objects.requireNonNullElse(definition.target().app(), ""));
         known.put("{commit}", Objects.requireNonNullElse(about.surroundings().commit(), ""));
         known.put("{instance}", phase(step) == Phase.BUILD ? "build" : "production");

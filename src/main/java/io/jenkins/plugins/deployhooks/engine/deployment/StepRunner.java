@@ -54,7 +54,7 @@ final class StepRunner {
 
     /** Runs a body's commands: without any limit, since how long it takes is the user's own affair. */
     HookEnd runScript(PlannedStep step, Script script, StopRequest stop, Map<String, String> outputs) {
-        HookRun.Place place = new HookRun.Place(about.root(), about.root(), environment.of(step, 1, outputs));
+        HookRun.Place place = new HookRun.Place(about.root(), environment.home(), environment.of(step, 1, outputs));
         return ports.hooks().run(new HookRun(step.id(), script, HookSettings.BUILT_IN, place, output(step)), stop);
     }
 

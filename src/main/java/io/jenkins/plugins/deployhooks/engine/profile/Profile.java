@@ -12,7 +12,7 @@ import java.util.Map;
  * @param title for people: {@code Clever Cloud}
  * @param events in their order
  * @param bodies when the bodies of the phases run
- * @param variables the platform's own variables (D10), as templates: {@code {id} {root} {app} {commit} {instance}}
+ * @param variables the platform's own variables (D10), as templates: {@code {id} {home} {app} {commit} {instance}}
  */
 public record Profile(
         String name,

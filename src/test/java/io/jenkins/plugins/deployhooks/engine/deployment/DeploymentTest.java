@@ -9,6 +9,7 @@ import io.jenkins.plugins.deployhooks.engine.definition.Definition;
 import io.jenkins.plugins.deployhooks.engine.definition.Phase;
 import io.jenkins.plugins.deployhooks.engine.definition.PhaseSpec;
 import io.jenkins.plugins.deployhooks.engine.definition.Target;
+import io.jenkins.plugins.deployhooks.engine.definition.hook.Script;
 import io.jenkins.plugins.deployhooks.engine.lifecycle.message.Command;
 import io.jenkins.plugins.deployhooks.engine.lifecycle.message.End;
 import io.jenkins.plugins.deployhooks.engine.lifecycle.message.Outcome;
@@ -115,11 +116,34 @@ class DeploymentTest {
     }
 
     @Test
+    @Requirement("D17")
+    void bodiesWorkInTheAppsFolderAndHooksAtTheRoot() {
+        Definitions definitions = Definitions.oneHookEach();
+        Definition plain = definitions.definition();
+        Definition below = new Definition(
+                new Target("native", "shop", "default", "apps/shop"),
+                plain.phases(),
+                plain.events(),
+                plain.rules(),
+                plain.origins());
+        Stage stage = new Stage(definitions, below, dir, Archives.NONE);
+        stage.deployment.enter(Phase.BUILD);
+        stage.deployment.runBody(Script.command("make"));
+        assertThat(stage.run("build").place().dir()).isEqualTo(dir.resolve("apps/shop"));
+        assertThat(stage.run("build").place().root()).isEqualTo(dir);
+        assertThat(stage.run("preBuild/a").place().dir()).isEqualTo(dir);
+    }
+
+    @Test
     void nothingOfAnOuterDeploymentShinesThrough() {
         Definitions definitions = new Definitions().hook("preRun", "a");
         Definition plain = definitions.definition();
         Definition nameless = new Definition(
-                new Target("native", null, "default"), plain.phases(), plain.events(), plain.rules(), plain.origins());
+                new Target("native", null, "default", null),
+                plain.phases(),
+                plain.events(),
+                plain.rules(),
+                plain.origins());
         About about = new About(
                 "d-2",
                 dir,

@@ -147,7 +147,7 @@ public final class Definitions {
     }
 
     public Definition definition() {
-        return new Definition(new Target(profile, "shop", "production"), Map.of(), events, rules, Map.of());
+        return new Definition(new Target(profile, "shop", "production", null), Map.of(), events, rules, Map.of());
     }
 
     public Plan plan() {

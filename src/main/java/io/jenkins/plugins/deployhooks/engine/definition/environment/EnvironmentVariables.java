@@ -12,6 +12,7 @@ import java.util.Map;
 /** The settings in environment variables: hooks, the archive, readiness and what to skip. */
 public final class EnvironmentVariables {
     private static final String SKIP = "DEPLOY_SKIP_HOOKS";
+    private static final String FOLDER = "APP_FOLDER";
 
     private EnvironmentVariables() {}
 
@@ -33,6 +34,13 @@ public final class EnvironmentVariables {
         HookVariables.read(variables, profile);
         CacheVariables.read(variables);
         ReadinessVariables.read(variables, port);
+        // The name is not specific: only a platform that is configured by variables means it (D17).
+        boolean byVariables = profile.events().stream()
+                .anyMatch(event -> !event.names().variables().isEmpty());
+        String folder = byVariables ? variables.get(FOLDER) : null;
+        if (folder != null) {
+            tree.put(ScalarNode.text(Variables.origin(FOLDER), folder.strip()), "folder");
+        }
         String skip = variables.get(SKIP);
         if (skip != null) {
             for (String name : skip.split(",")) {

@@ -61,7 +61,8 @@ public final class DefinitionParser {
         Target target = new Target(
                 profile == null ? Profiles.DEFAULT : profile.name(),
                 fields.read("app", Texts::name),
-                fields.read("environment", Texts::name, DEFAULT_ENVIRONMENT));
+                fields.read("environment", Texts::name, DEFAULT_ENVIRONMENT),
+                fields.read("folder", files::dir));
         Map<String, EventHooks> events =
                 fields.read("hooks", field -> new EventsParser(profile, files).read(field), Map.of());
         return new Definition(

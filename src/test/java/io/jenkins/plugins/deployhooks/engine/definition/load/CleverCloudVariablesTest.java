@@ -30,6 +30,20 @@ class CleverCloudVariablesTest {
         return repository.valid().events().get(event).hooks().get(0).script();
     }
 
+    @Test
+    @Requirement("D17")
+    void theAppMayLiveInAFolder() {
+        repository.file("apps/shop/index.html", "").variable("APP_FOLDER", "apps/shop");
+        assertThat(repository.valid().target().folder()).isEqualTo("apps/shop");
+    }
+
+    @Test
+    @Requirement("D17")
+    void theFolderOfAnAppIsInTheRepository() {
+        repository.variable("APP_FOLDER", "../other");
+        assertThat(repository.problems()).singleElement().asString().startsWith("environment variable APP_FOLDER: ");
+    }
+
     @ParameterizedTest
     @Requirement({"S4", "S5"})
     @CsvSource({

@@ -53,7 +53,7 @@ class ValidDefinitionTest {
     @Test
     void theShopIsReadCompletely() throws IOException {
         Definition shop = resource("shop.yml");
-        assertThat(shop.target()).isEqualTo(new Target("native", "shop", "default"));
+        assertThat(shop.target()).isEqualTo(new Target("native", "shop", "default", null));
         assertThat(shop.phase(Phase.BUILD).body()).isEqualTo(Script.command("npm ci && npm run build"));
         assertThat(shop.phase(Phase.RUN).body()).isEqualTo(Script.command("./launch.sh"));
         assertThat(shop.phase(Phase.BUILD).env()).isEqualTo(Map.of("NODE_ENV", "production"));
@@ -121,7 +121,7 @@ class ValidDefinitionTest {
                         Rules.RunFailedOn.START, Rules.SameCommitPolicy.IGNORE, true, Set.of("cleanup", "first")));
         assertThat(all.rules().cache().saving())
                 .isEqualTo(new CacheSpec.Saving(false, CacheSpec.SaveWhen.ALWAYS, true));
-        assertThat(all.target()).isEqualTo(new Target("native", "42", "test"));
+        assertThat(all.target()).isEqualTo(new Target("native", "42", "test", "app"));
     }
 
     @Test
@@ -178,7 +178,7 @@ class ValidDefinitionTest {
         Definition definition = repository.valid();
         assertThat(definition.events()).isEmpty();
         assertThat(definition.rules()).isEqualTo(Rules.DEFAULT);
-        assertThat(definition.target()).isEqualTo(new Target("native", null, "default"));
+        assertThat(definition.target()).isEqualTo(new Target("native", null, "default", null));
     }
 
     @Test

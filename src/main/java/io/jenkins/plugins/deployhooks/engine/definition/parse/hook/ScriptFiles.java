@@ -59,14 +59,14 @@ public final class ScriptFiles {
 
     /** The path of a directory, as written; it may be made by an earlier hook, so it need not be there yet. */
     @CheckForNull
-    String dir(Field field) {
+    public String dir(Field field) {
         String text = Texts.inside(field);
         if (text == null || !Files.exists(root.resolve(text))) {
             return text;
         }
         Path dir = existing(field, text, "directory");
         if (dir != null && !Files.isDirectory(dir)) {
-            field.error("the directory " + Quoted.of(text) + " is a file", "a hook works in a directory", null);
+            field.error("the directory " + Quoted.of(text) + " is a file", "commands work in a directory", null);
             return null;
         }
         return dir == null ? null : text;

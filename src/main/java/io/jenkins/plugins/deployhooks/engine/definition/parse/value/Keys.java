@@ -29,6 +29,7 @@ public record Keys(String owner, List<String> names) {
             "profile",
             "app",
             "environment",
+            "folder",
             "defaults",
             "build",
             "run",
