@@ -49,10 +49,9 @@ class ConventionTest {
     void aFileThatIsNotExecutableIsAProblem() {
         repository.file(".deploy-hooks/preBuild", "#!/bin/sh\n");
         assertThat(repository.problems())
-                .containsExactly(
-                        ".deploy-hooks/preBuild: the script '.deploy-hooks/preBuild' is not executable, no shell is"
-                                + " given, run chmod +x .deploy-hooks/preBuild and git update-index --chmod=+x"
-                                + " .deploy-hooks/preBuild, or name the shell that reads it, such as bash");
+                .containsExactly(".deploy-hooks/preBuild: the script '.deploy-hooks/preBuild' is not executable, it is"
+                        + " started by its path, run chmod +x .deploy-hooks/preBuild and git update-index --chmod=+x"
+                        + " .deploy-hooks/preBuild, or name the shell that reads it, such as bash");
     }
 
     @Test
