@@ -14,7 +14,7 @@ final class Launcher {
     static Path in(Path directory) throws IOException {
         Files.createDirectories(directory);
         String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
-        // Whoever runs the tests in the background has SIGINT ignored, and a JVM would leave it so.
+        // Whoever runs the tests in the background has SIGINT or SIGHUP ignored, and a JVM would leave it so.
         List<String> lines = List.of(
                 "#!/bin/sh",
                 "terminal=false; [ -t 1 ] && terminal=true",
@@ -22,7 +22,7 @@ final class Launcher {
                 "set -- " + quoted(java) + " -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -Xshare:auto"
                         + " -Ddeployhooks.terminal=$terminal -Ddeployhooks.terminal.error=$error"
                         + " -cp " + quoted(classpath()) + " " + Main.class.getName() + " \"$@\"",
-                "if env --default-signal=INT true 2>/dev/null; then set -- env --default-signal=INT \"$@\"; fi",
+                "if env --default-signal=INT,HUP true 2>/dev/null; then set -- env --default-signal=INT,HUP \"$@\"; fi",
                 "exec \"$@\"");
         Path file = directory.resolve("deploy-hooks");
         Files.write(file, lines);
