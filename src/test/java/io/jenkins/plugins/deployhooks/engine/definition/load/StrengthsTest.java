@@ -112,7 +112,8 @@ class StrengthsTest {
                         .profile("native")
                         .rebuild(true));
         Definition definition = definition();
-        assertThat(definition.target()).hasToString("Target[profile=native, app=shop, environment=production, folder=null]");
+        assertThat(definition.target())
+                .hasToString("Target[profile=native, app=shop, environment=production, folder=null]");
         assertThat(definition.phase(Phase.BUILD).body()).hasToString("make");
         assertThat(definition.phase(Phase.RUN).body()).hasToString("serve");
         assertThat(definition.rules().choices().rebuild()).isTrue();
