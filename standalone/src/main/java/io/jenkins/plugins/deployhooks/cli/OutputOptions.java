@@ -62,11 +62,14 @@ final class OutputOptions {
     }
 
     private Style style(String property) {
-        // The JVM only knows whether both input and output are a terminal; the launcher asks for each.
-        boolean terminal =
-                Boolean.parseBoolean(System.getProperty(property, Boolean.toString(System.console() != null)));
-        boolean able = terminal && !"dumb".equals(System.getenv("TERM"));
+        boolean able = isTerminal(property) && !"dumb".equals(System.getenv("TERM"));
         String wish = System.getenv("NO_COLOR");
         return new Style(able && !noColor && (wish == null || wish.isEmpty()), able);
+    }
+
+    /** The launcher says it of each stream; the JVM, up to 21, only knows whether both input and output are a terminal. */
+    private static boolean isTerminal(String property) {
+        String said = System.getProperty(property);
+        return said == null ? Runtime.version().feature() < 22 && System.console() != null : Boolean.parseBoolean(said);
     }
 }

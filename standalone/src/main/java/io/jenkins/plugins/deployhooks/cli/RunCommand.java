@@ -101,6 +101,7 @@ final class RunCommand implements Callable<Integer> {
             }
             report = deployment.report();
         }
+        List<String> faults = files.write(report, about.logs());
         if (output.isJson()) {
             spec.commandLine().getOut().print(ReportJson.write(report));
             spec.commandLine().getOut().flush();
@@ -108,7 +109,6 @@ final class RunCommand implements Callable<Integer> {
             new SummaryText(report, plan, about.logs(), style).lines().forEach(live::println);
             live.flush();
         }
-        List<String> faults = files.write(report, about.logs());
         faults.forEach(
                 fault -> spec.commandLine().getErr().println(output.errorStyle().bad("error: " + fault)));
         int code = exitCode(Outcome.of(report.result().outcome()));

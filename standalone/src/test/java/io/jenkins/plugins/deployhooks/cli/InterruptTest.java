@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.regex.Matcher;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -73,6 +74,46 @@ class InterruptTest {
         assertThat(cleanup.reason()).isEqualTo("aborted again");
         assertThat(state("runFailed")).isEqualTo(StepReport.State.ABORTED);
         assertThat(report().result().failedStep()).isEqualTo("preBuild");
+    }
+
+    @Test
+    void secondSignalKillsAHookThatIsSlowToStop() throws Exception {
+        define("touch answered");
+        Path file = root.resolve("deploy-hooks.yml");
+        String slow = "{killGrace: 50s, run: \"trap 'echo asked' TERM; echo $$ > hook.pid; echo started;"
+                + " while :; do sleep 0.1; done\"}";
+        Files.writeString(file, Files.readString(file).replaceFirst("preBuild: .*", "preBuild: " + quoted(slow)));
+        try (CliProcess cli = start()) {
+            cli.awaitOutput("preBuild | started");
+            cli.signal("INT");
+            cli.awaitOutput("preBuild | asked");
+            cli.signal("INT");
+            assertThat(cli.exitCode()).as(cli.out()).isEqualTo(ExitCode.INTERRUPTED);
+        }
+        assertThat(CliProcess.isRunning(CliProcess.pidIn(root.resolve("hook.pid"))))
+                .isFalse();
+        assertThat(root.resolve("answered")).exists();
+        assertThat(root.resolve("cleaned")).exists();
+    }
+
+    @Test
+    void signalEndsTheWaitForReadiness() throws Exception {
+        Files.write(
+                root.resolve("deploy-hooks.yml"),
+                List.of(
+                        "version: 1",
+                        "readiness: {urls: 'http://127.0.0.1:" + Example.freePort() + "/', within: 50s}",
+                        "hooks: {runFailed: 'echo $DEPLOY_RESULT'}"));
+        try (CliProcess cli = start()) {
+            cli.awaitOutput("> readiness: http://127.0.0.1:");
+            cli.signal("INT");
+            assertThat(cli.exitCode()).as(cli.out()).isEqualTo(ExitCode.INTERRUPTED);
+            assertThat(cli.out()).contains("runFailed | ABORTED");
+        }
+    }
+
+    private static String quoted(String text) {
+        return Matcher.quoteReplacement(text);
     }
 
     private void define(String runFailed) throws IOException {

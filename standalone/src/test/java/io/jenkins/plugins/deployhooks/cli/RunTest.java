@@ -1,5 +1,6 @@
 package io.jenkins.plugins.deployhooks.cli;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -11,6 +12,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
@@ -151,12 +153,11 @@ class RunTest {
         try (CliProcess cli =
                 start("run", "app", "--logs", files.resolve("logs").toString())) {
             assertThat(cli.exitCode()).isZero();
-            assertThat(new String(cli.outBytes(), java.nio.charset.StandardCharsets.ISO_8859_1))
-                    .contains("build | \u00ff\u00fe\u0000x\nbuild | y\n");
+            assertThat(new String(cli.outBytes(), ISO_8859_1)).contains("build | \u00ff\u00fe\u0000x\nbuild | y\n");
             assertThat(cli.out()).contains("\npreBuild | 🚀 ok\n").contains("\nrun | no line end\n");
         }
         byte[] log = Files.readAllBytes(files.resolve("logs/03-build.log"));
-        assertThat(java.util.Arrays.copyOfRange(log, log.length - bytes.length, log.length))
+        assertThat(Arrays.copyOfRange(log, log.length - bytes.length, log.length))
                 .isEqualTo(bytes);
     }
 

@@ -39,7 +39,7 @@ public final class PlanText {
                 : definition.target().app();
         lines.add(style.bold("%s of %s to %s, profile %s"
                 .formatted(plan.kind().id(), app, definition.target().environment(), plan.profile())));
-        for (String key : List.of("profile", "app", "environment")) {
+        for (String key : List.of("profile", "app", "environment", "folder")) {
             Origin origin = definition.origins().get(key);
             if (origin != null) {
                 lines.add(style.dim("  " + key + " from " + origin));
