@@ -75,6 +75,19 @@ class TerminalTest {
         assertThat(failing(Map.of("TERM", "dumb"), "run", "app")).doesNotContain("\u001b");
     }
 
+    @Test
+    void coloursOfAHookEndWithItsLine() throws Exception {
+        Files.write(temp.resolve("app/deploy-hooks.yml"), List.of("version: 1", "build: printf '\\033[35mpink\\n'"));
+        try (CliProcess cli = onTerminal(Map.of(), "run", "app")) {
+            assertThat(cli.exitCode()).isZero();
+            assertThat(cli.out()).contains(ESCAPE + "35mpink" + ESCAPE + "0m");
+        }
+        try (CliProcess cli = CliProcess.deployHooks(temp, temp.resolve("files"), "run", "app")) {
+            assertThat(cli.exitCode()).isZero();
+            assertThat(cli.out()).contains("build | " + ESCAPE + "35mpink\n");
+        }
+    }
+
     private String failing(Map<String, String> env, String... arguments) throws Exception {
         Map<String, String> all = new HashMap<>(env);
         all.put("QUICK", "yes");

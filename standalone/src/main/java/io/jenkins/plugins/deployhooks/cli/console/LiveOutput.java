@@ -43,7 +43,7 @@ public final class LiveOutput implements DeploymentListener, AutoCloseable {
     @Override
     public void started(PlannedStep step, int attempt) {
         String prefix = style.dim(step.id() + " | ");
-        lines = new Lines(line -> status.println(prefix, line));
+        lines = new Lines(line -> status.println(prefix, line, style.afterOutput(line)));
         String again = attempt > 1 ? " (attempt " + attempt + ")" : "";
         status.println(style.bold("> " + step.id() + again) + ": " + what(step));
         status.set(progress.begin(step) + " " + step.id() + again);

@@ -13,6 +13,9 @@ import java.util.concurrent.TimeUnit;
  * writing goes through here. Safe for use by several threads.
  */
 final class StatusLine implements AutoCloseable {
+    /** A line that wraps could not be taken back whole. */
+    private static final int LONGEST = 60;
+
     private static final String[] WHEEL = {"|", "/", "-", "\\"};
 
     private final PrintStream out;
@@ -42,7 +45,7 @@ final class StatusLine implements AutoCloseable {
     /** From now on {@code now} runs; empty: nothing does. */
     synchronized void set(String now) {
         hide();
-        text = now;
+        text = now.length() > LONGEST ? now.substring(0, LONGEST) + "..." : now;
         since = System.nanoTime();
     }
 
@@ -52,10 +55,12 @@ final class StatusLine implements AutoCloseable {
         out.flush();
     }
 
-    synchronized void println(String prefix, byte[] line) {
+    /** A line of output between two texts of ours. */
+    synchronized void println(String prefix, byte[] line, String suffix) {
         hide();
         out.print(prefix);
         out.write(line, 0, line.length);
+        out.print(suffix);
         out.println();
         out.flush();
     }

@@ -13,6 +13,7 @@ public record Style(boolean color, boolean progress) {
     private static final String YELLOW = "33";
     private static final String RED = "31";
     private static final String DIM = "2";
+    private static final byte ESCAPE = 0x1b;
 
     /** {@code text}, less important than the rest. */
     public String dim(String text) {
@@ -47,6 +48,15 @@ public record Style(boolean color, boolean progress) {
             case UNSTABLE -> warning(text);
             case FAILED, TIMED_OUT, ABORTED, LOST -> bad(text);
         };
+    }
+
+    /** What has to follow a line of somebody's output, so that a colour it leaves on does not colour what comes next. */
+    String afterOutput(byte[] line) {
+        boolean painted = false;
+        for (byte each : line) {
+            painted |= each == ESCAPE;
+        }
+        return color && painted ? "\u001b[0m" : "";
     }
 
     private String paint(String code, String text) {
