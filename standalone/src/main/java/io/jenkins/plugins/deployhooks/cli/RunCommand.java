@@ -84,7 +84,9 @@ final class RunCommand implements Callable<Integer> {
     }
 
     private About about(Path root, Facts.Source source) {
-        String id = LocalDateTime.now(ZoneOffset.UTC).format(ID);
+        // The process keeps two that start in the same millisecond apart.
+        String id = LocalDateTime.now(ZoneOffset.UTC).format(ID) + "-"
+                + ProcessHandle.current().pid();
         About.Surroundings surroundings =
                 new About.Surroundings(machine(), System.getenv(), source.branch(), source.commit(), null);
         return new About(id, root, files.prepare(root, id, System.getenv()), surroundings);
