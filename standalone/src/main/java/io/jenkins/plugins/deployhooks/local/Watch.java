@@ -187,7 +187,7 @@ final class Watch {
         long start = System.nanoTime();
         Set<Member> left = tree.leftBehind();
         // a tee of a process substitution ends a moment after its shell: no background child, and its output counts
-        while (!left.isEmpty() && System.nanoTime() - start < ONE_SECOND / 10) {
+        while (!left.isEmpty() && System.nanoTime() - start < ONE_SECOND / 4) {
             bell.await(ONE_SECOND / 100);
             left = tree.leftBehind();
         }
