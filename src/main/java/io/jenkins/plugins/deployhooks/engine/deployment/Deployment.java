@@ -69,9 +69,7 @@ public final class Deployment {
      */
     public Command runBody(@CheckForNull Script script) {
         PlannedStep body = runningBody();
-        HookEnd end = script == null
-                ? StepRunner.nothingToRun()
-                : runner.runScript(body, script, stopRequest(), recorder.outputs());
+        HookEnd end = script == null ? StepRunner.nothingToRun() : runner.runScript(body, script, stopRequest());
         return after(body, 1, end);
     }
 
@@ -87,6 +85,9 @@ public final class Deployment {
                 end == End.OK || end == End.UNSTABLE ? HookEnd.State.OK : HookEnd.State.valueOf(end.name());
         HookEnd result = StepRunner.endOf(word, reason);
         recorder.ended(body, 1, result);
+        if (end == End.UNSTABLE) {
+            recorder.unstable(body, reason);
+        }
         listener.ended(body, 1, result);
         return drive(apply(new Signal.Ended(body.id(), end, reason)));
     }
@@ -162,15 +163,19 @@ public final class Deployment {
         Command command = first;
         while (command instanceof Command.Run run) {
             PlannedStep step = plan.step(run.stepId());
-            recorder.started(step, run.attempt());
             if (step.kind() == PlannedStep.Kind.BODY) {
-                listener.started(step, run.attempt());
+                started(step, run.attempt());
                 return command;
             }
-            HookEnd end = runner.run(step, run, stopRequest(), recorder.outputs());
+            HookEnd end = runner.run(step, run, stopRequest(), () -> started(step, run.attempt()));
             command = record(step, run.attempt(), end);
         }
         return command;
+    }
+
+    private void started(PlannedStep step, int attempt) {
+        recorder.started(step, attempt);
+        listener.started(step, attempt);
     }
 
     private Command after(PlannedStep step, int attempt, HookEnd end) {

@@ -14,9 +14,30 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 
 /** The variables of hooks and bodies (SPEC 3, Variables for every hook; S8, S26, S34). */
 final class HookEnvironment {
+    private static final Set<String> OURS = Set.of(
+            "DEPLOY_ID",
+            "DEPLOY_APP",
+            "DEPLOY_ENVIRONMENT",
+            "DEPLOY_KIND",
+            "DEPLOY_PHASE",
+            "DEPLOY_EVENT",
+            "DEPLOY_HOOK",
+            "DEPLOY_ATTEMPT",
+            "DEPLOY_RESULT",
+            "DEPLOY_FAILED_HOOK",
+            "DEPLOY_EXIT_CODE",
+            "DEPLOY_REASON",
+            "DEPLOY_DURATION",
+            "DEPLOY_COMMIT",
+            "DEPLOY_FROM_CACHE",
+            "DEPLOY_CACHE_KEY",
+            "DEPLOY_PREVIOUS_RESULT",
+            "DEPLOY_OUTPUT");
+
     private final Definition definition;
     private final Plan plan;
     private final About about;
@@ -30,13 +51,15 @@ final class HookEnvironment {
     }
 
     /** The whole environment of {@code step}; a later part of it wins over an earlier one. */
-    Map<String, String> of(PlannedStep step, int attempt, Map<String, String> outputs) {
+    Map<String, String> of(PlannedStep step, int attempt) {
         Phase sees =
                 step.hook() == null ? bodyPhase(step) : step.hook().standing().sees();
         Map<String, String> env = new HashMap<>(platform(step));
         env.putAll(about.surroundings().env());
+        // Nothing of a deployment around this one may shine through.
+        env.keySet().removeAll(OURS);
         env.putAll(definition.phase(sees).env());
-        env.putAll(outputs);
+        env.putAll(recorder.outputs());
         if (step.hook() != null) {
             env.putAll(step.hook().hook().surroundings().env());
         }
@@ -123,10 +146,7 @@ final class HookEnvironment {
     }
 
     private static void put(Map<String, String> env, String name, @CheckForNull String value) {
-        if (value == null) {
-            // Nothing of an outer deployment's variables may shine through.
-            env.remove(name);
-        } else {
+        if (value != null) {
             env.put(name, value);
         }
     }

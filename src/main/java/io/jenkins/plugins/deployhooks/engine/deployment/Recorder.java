@@ -67,6 +67,11 @@ final class Recorder {
         }
     }
 
+    /** A body that has ended well has reservations. */
+    synchronized void unstable(PlannedStep step, String reason) {
+        steps.get(step.id()).unstable(reason);
+    }
+
     synchronized void skipped(String stepId, String reason) {
         steps.get(stepId).skipped(reason);
     }

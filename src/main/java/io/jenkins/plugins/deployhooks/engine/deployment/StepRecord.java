@@ -27,6 +27,7 @@ final class StepRecord {
     @CheckForNull
     private Instant attemptAt;
 
+    private int runningAttempt;
     private Duration duration = Duration.ZERO;
 
     StepRecord(int order, PlannedStep step, Path log) {
@@ -36,9 +37,10 @@ final class StepRecord {
     }
 
     void started(int attempt, Instant now) {
-        if (attempt == 1) {
+        if (startedAt == null) {
             startedAt = now;
         }
+        runningAttempt = attempt;
         attemptAt = now;
         state = StepReport.State.RUNNING;
     }
@@ -48,6 +50,10 @@ final class StepRecord {
                 end.state() == HookEnd.State.OK ? "SUCCEEDED" : end.state().name());
         reason = end.reason();
         output = end.output();
+        if (attempt != runningAttempt) {
+            // Stopped before it began, while it waited for its turn: there was no such attempt.
+            return;
+        }
         duration = Duration.between(startedAt, Instant.now());
         attempts.add(new StepReport.Attempt(
                 attempt,
@@ -57,6 +63,11 @@ final class StepRecord {
                 end.reason(),
                 attemptAt,
                 end.duration().toMillis()));
+    }
+
+    void unstable(String why) {
+        state = StepReport.State.UNSTABLE;
+        reason = why;
     }
 
     void skipped(String why) {

@@ -16,12 +16,14 @@ import io.jenkins.plugins.deployhooks.engine.process.StopRequest;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 
 /** Carries out one step through the port it needs. */
 final class StepRunner {
+    private static final System.Logger LOG = System.getLogger(StepRunner.class.getName());
+
     private final About about;
     private final HookEnvironment environment;
 
@@ -38,24 +40,36 @@ final class StepRunner {
         this.ports = ports;
     }
 
-    HookEnd run(PlannedStep step, Command.Run run, StopRequest stop, Map<String, String> outputs) {
+    HookEnd run(PlannedStep step, Command.Run run, StopRequest stop, Runnable started) {
         if (!waited(run.delay(), stop)) {
-            return endOf(HookEnd.State.ABORTED, "aborted while waiting for attempt " + run.attempt());
+            String before = run.attempt() == 1 ? "it started" : "attempt " + run.attempt();
+            return endOf(HookEnd.State.ABORTED, "aborted before " + before);
         }
-        ports.listener().started(step, run.attempt());
-        return switch (step.kind()) {
+        started.run();
+        return guarded(() -> switch (step.kind()) {
             case RESTORE -> archive(ports.archives()::restore, stop);
             case SAVE -> archive(ports.archives()::save, stop);
             case READINESS -> ports.readiness().await(readiness, stop);
-            case HOOK -> hook(step, run, stop, outputs);
+            case HOOK -> hook(step, run, stop);
             case BODY -> throw new IllegalArgumentException("the caller runs the body of a phase");
-        };
+        });
     }
 
     /** Runs a body's commands: without any limit, since how long it takes is the user's own affair. */
-    HookEnd runScript(PlannedStep step, Script script, StopRequest stop, Map<String, String> outputs) {
-        HookRun.Place place = new HookRun.Place(about.root(), environment.home(), environment.of(step, 1, outputs));
-        return ports.hooks().run(new HookRun(step.id(), script, HookSettings.BUILT_IN, place, output(step)), stop);
+    HookEnd runScript(PlannedStep step, Script script, StopRequest stop) {
+        HookRun.Place place = new HookRun.Place(about.root(), environment.home(), environment.of(step, 1));
+        return guarded(() ->
+                ports.hooks().run(new HookRun(step.id(), script, HookSettings.BUILT_IN, place, output(step)), stop));
+    }
+
+    /** A fault of a port is the failure of its step: what a failure is answered with must still run (S25, D16). */
+    private static HookEnd guarded(Supplier<HookEnd> part) {
+        try {
+            return part.get();
+        } catch (RuntimeException e) {
+            LOG.log(System.Logger.Level.WARNING, "a step ended with a fault", e);
+            return endOf(HookEnd.State.FAILED, "a fault of Deploy Hooks itself, please report it: " + e);
+        }
     }
 
     static HookEnd nothingToRun() {
@@ -77,7 +91,7 @@ final class StepRunner {
         };
     }
 
-    private HookEnd hook(PlannedStep step, Command.Run run, StopRequest stop, Map<String, String> outputs) {
+    private HookEnd hook(PlannedStep step, Command.Run run, StopRequest stop) {
         PlannedHook hook = step.hook();
         HookSettings settings = hook.settings();
         if (run.hurried()) {
@@ -92,7 +106,7 @@ final class StepRunner {
         }
         String dir = hook.hook().surroundings().dir();
         Path cwd = dir == null ? about.root() : about.root().resolve(dir);
-        HookRun.Place place = new HookRun.Place(about.root(), cwd, environment.of(step, run.attempt(), outputs));
+        HookRun.Place place = new HookRun.Place(about.root(), cwd, environment.of(step, run.attempt()));
         return ports.hooks().run(new HookRun(step.id(), hook.hook().script(), settings, place, output(step)), stop);
     }
 
@@ -101,7 +115,9 @@ final class StepRunner {
         return new HookSettings(
                 settings.shell(),
                 new HookSettings.Limits(
-                        HurryBudget.cut(limits.timeout(), left), limits.inactivityTimeout(), limits.killGrace()),
+                        HurryBudget.cut(limits.timeout(), left),
+                        limits.inactivityTimeout(),
+                        limits.killGrace().compareTo(left) < 0 ? limits.killGrace() : left),
                 settings.retries(),
                 settings.onFailure());
     }

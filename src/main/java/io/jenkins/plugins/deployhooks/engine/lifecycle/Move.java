@@ -152,7 +152,7 @@ final class Move {
 
     private Command afterEnd(Signal.Ended ended) {
         PlannedStep step = current();
-        Verdict verdict = Verdict.of(step, ended.end(), cursor.attempt());
+        Verdict verdict = Verdict.of(step, ended.end(), attemptsLeft(step));
         if (verdict == Verdict.TRY_AGAIN) {
             return again(step);
         }
@@ -202,12 +202,19 @@ final class Move {
         findings = new Findings(cause, findings.unstable(), findings.restoreFailed(), findings.archiveBarred());
     }
 
+    /** How often a hook may be tried again; never after an abort, since whoever aborts waits for the end. */
+    private int attemptsLeft(PlannedStep step) {
+        return step.hook() == null || abort.aborted()
+                ? 0
+                : step.hook().settings().retries().count() + 1 - cursor.attempt();
+    }
+
     private Command again(PlannedStep step) {
         Duration backoff = step.hook().settings().retries().backoff();
         // Doubles with each attempt; the shift is bounded so that it cannot overflow.
         Duration delay = backoff.multipliedBy(1L << Math.min(cursor.attempt() - 1, 20));
         cursor = new Cursor(cursor.section(), cursor.position(), cursor.attempt() + 1, Status.RUNNING);
-        return new Command.Run(step.id(), cursor.attempt(), delay, abort.aborted());
+        return new Command.Run(step.id(), cursor.attempt(), delay, false);
     }
 
     private Command settle(@CheckForNull Cause cause) {

@@ -14,7 +14,7 @@ enum Verdict {
     WARN,
     IGNORE;
 
-    static Verdict of(PlannedStep step, End end, int attempt) {
+    static Verdict of(PlannedStep step, End end, int attemptsLeft) {
         if (end == End.OK) {
             return GO_ON;
         }
@@ -25,7 +25,7 @@ enum Verdict {
             case BODY, READINESS -> FAIL;
             // A damaged archive is a miss, and an archive that cannot be made is missing next time (S45): no failure.
             case RESTORE, SAVE -> end == End.LOST ? FAIL : WARN;
-            case HOOK -> ofHook(step, end, attempt);
+            case HOOK -> ofHook(step, end, attemptsLeft);
         };
     }
 
@@ -34,13 +34,13 @@ enum Verdict {
         return step.hook() != null && step.hook().standing().place() == Place.AFTER_BUILD;
     }
 
-    private static Verdict ofHook(PlannedStep step, End end, int attempt) {
+    private static Verdict ofHook(PlannedStep step, End end, int attemptsLeft) {
         PlannedHook hook = step.hook();
         if (end == End.LOST) {
             // No policy of a hook makes up for a lost agent: the next step would need it as well.
             return step.section().isSettled() ? WARN : FAIL;
         }
-        if (attempt <= hook.settings().retries().count()) {
+        if (attemptsLeft > 0) {
             return TRY_AGAIN;
         }
         return switch (hook.settings().onFailure()) {

@@ -11,6 +11,7 @@ import io.jenkins.plugins.deployhooks.engine.profile.Place;
 import io.jenkins.plugins.deployhooks.engine.profile.Profile;
 import io.jenkins.plugins.deployhooks.engine.time.TimeLimit;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 
 /** Makes plans: a function of definition, profile and facts. */
@@ -137,7 +138,23 @@ public final class Planner {
             warnings.add("%s: the hook is configured, but this kind of app does not support %s (S10)"
                     .formatted(planned.id(), event.name()));
         }
+        warnOfResult(planned);
         steps.add(new PlannedStep(planned.id(), PlannedStep.Kind.HOOK, Section.of(event.place()), choice, planned));
+    }
+
+    /** A condition on a result that no deployment can have when the hook is due is a hook that never runs. */
+    private void warnOfResult(PlannedHook planned) {
+        List<String> results = planned.hook().surroundings().when().rest().results();
+        List<String> possible =
+                switch (Section.of(planned.standing().place())) {
+                    case BUILD, RUN, SUCCEEDED -> List.of("success", "unstable");
+                    case FAILED -> List.of("failed", "aborted");
+                    case CLEANUP -> results;
+                };
+        if (!results.isEmpty() && Collections.disjoint(results, possible)) {
+            warnings.add("%s: never runs, since the result there is %s, and its condition wants %s"
+                    .formatted(planned.id(), String.join(" or ", possible), String.join(" or ", results)));
+        }
     }
 
     private boolean afterLaunchOnly(EventRule event) {

@@ -9,12 +9,14 @@ import io.jenkins.plugins.deployhooks.engine.definition.Definition;
 import io.jenkins.plugins.deployhooks.engine.definition.Phase;
 import io.jenkins.plugins.deployhooks.engine.definition.PhaseSpec;
 import io.jenkins.plugins.deployhooks.engine.definition.Target;
+import io.jenkins.plugins.deployhooks.engine.definition.hook.FailurePolicy;
 import io.jenkins.plugins.deployhooks.engine.definition.hook.Script;
 import io.jenkins.plugins.deployhooks.engine.lifecycle.message.Command;
 import io.jenkins.plugins.deployhooks.engine.lifecycle.message.End;
 import io.jenkins.plugins.deployhooks.engine.lifecycle.message.Outcome;
 import io.jenkins.plugins.deployhooks.engine.plan.Definitions;
 import io.jenkins.plugins.deployhooks.engine.plan.Facts;
+import io.jenkins.plugins.deployhooks.engine.plan.PlannedStep;
 import io.jenkins.plugins.deployhooks.engine.process.HookEnd;
 import io.jenkins.plugins.deployhooks.engine.process.StopRequest;
 import io.jenkins.plugins.deployhooks.engine.report.Report;
@@ -149,7 +151,11 @@ class DeploymentTest {
                 dir,
                 dir.resolve("logs"),
                 new About.Surroundings(
-                        "agent", Map.of("DEPLOY_APP", "outer", "DEPLOY_COMMIT", "outer"), null, null, null));
+                        "agent",
+                        Map.of("DEPLOY_APP", "outer", "DEPLOY_RESULT", "FAILED", "DEPLOY_KEY", "mine"),
+                        null,
+                        null,
+                        null));
         List<Map<String, String>> seen = new ArrayList<>();
         Ports ports = new Ports(
                 (run, stop) -> {
@@ -165,8 +171,9 @@ class DeploymentTest {
         deployment.enter(Phase.RUN);
         assertThat(seen)
                 .singleElement()
-                .satisfies(env ->
-                        assertThat(env).doesNotContainKeys("DEPLOY_APP", "DEPLOY_COMMIT", "DEPLOY_PREVIOUS_RESULT"));
+                .satisfies(env -> assertThat(env)
+                        .containsEntry("DEPLOY_KEY", "mine")
+                        .doesNotContainKeys("DEPLOY_APP", "DEPLOY_RESULT", "DEPLOY_PREVIOUS_RESULT"));
     }
 
     @Test
@@ -291,7 +298,8 @@ class DeploymentTest {
         user.start();
         stage.play();
         assertThat(stage.deployment.report().result().outcome()).isEqualTo("aborted");
-        assertThat(stage.report("preRun/a").attempts()).hasSize(2);
+        assertThat(stage.report("preRun/a").attempts()).hasSize(1);
+        assertThat(stage.report("preRun/a").state()).isEqualTo(StepReport.State.ABORTED);
     }
 
     @Test
@@ -340,6 +348,105 @@ class DeploymentTest {
                 .hasMessageContaining("finished: FAILED");
         assertThatThrownBy(() -> stage.deployment.bodyEnded(End.OK, ""))
                 .hasMessage("no body is running in this deployment");
+    }
+
+    @Test
+    @Requirement({"S25", "D16"})
+    void aFaultOfARunnerIsAFailureThatIsAnswered() {
+        Stage stage = stage(Definitions.oneHookEach())
+                .on("preRun/a", (run, stop) -> {
+                    throw new IllegalArgumentException("port out of range");
+                })
+                .play();
+        assertThat(stage.ran()).endsWith("preRun/a", "runFailed/a", "cleanup/a");
+        assertThat(stage.deployment.report().result().reason()).contains("port out of range", "report it");
+    }
+
+    @Test
+    void whoeverListensCannotBreakADeployment() {
+        Definitions definitions = Definitions.oneHookEach();
+        About about =
+                new About("d-3", dir, dir.resolve("logs"), new About.Surroundings("agent", Map.of(), null, null, null));
+        DeploymentListener faulty = new DeploymentListener() {
+            @Override
+            public void started(PlannedStep step, int attempt) {
+                throw new IllegalStateException("a view");
+            }
+        };
+        Ports ports = new Ports(
+                (run, stop) -> Stage.end(HookEnd.State.OK, 0),
+                Archives.NONE,
+                (readiness, stop) -> Stage.end(HookEnd.State.OK, null),
+                faulty);
+        Deployment deployment = new Deployment(definitions.definition(), definitions.plan(), about, ports);
+        deployment.enter(Phase.BUILD);
+        deployment.bodyEnded(End.OK, "");
+        deployment.enter(Phase.RUN);
+        assertThat(deployment.bodyEnded(End.OK, "")).isEqualTo(new Command.Finish(Outcome.SUCCESS));
+    }
+
+    @Test
+    void valuesOfAHookThatFailedReachNobody() {
+        HookEnd failed = new HookEnd(
+                HookEnd.State.FAILED,
+                new HookEnd.Exit(1, null),
+                "Exit code 1.",
+                Duration.ZERO,
+                new HookEnd.Output(List.of(), Map.of("VERSION", "broken"), List.of()));
+        Stage stage = stage(Definitions.oneHookEach().policy("preBuild", FailurePolicy.WARN))
+                .on("preBuild/a", (run, stop) -> failed)
+                .play();
+        assertThat(stage.env("preRun/a")).doesNotContainKey("VERSION");
+    }
+
+    @Test
+    void valuesOfAHookAreStrongerThanTheVariablesOfAPhase() {
+        Definitions definitions = Definitions.oneHookEach();
+        Definition plain = definitions.definition();
+        Definition withEnv = new Definition(
+                plain.target(),
+                Map.of(Phase.RUN, new PhaseSpec(null, Map.of("VERSION", "of the phase"))),
+                plain.events(),
+                plain.rules(),
+                plain.origins());
+        Stage stage = new Stage(definitions, withEnv, dir, Archives.NONE)
+                .on("preBuild/a", (run, stop) -> Stage.gives("VERSION", "of the hook"))
+                .play();
+        assertThat(stage.env("preRun/a")).containsEntry("VERSION", "of the hook");
+    }
+
+    @Test
+    void anEventIsAsBadAsItsWorstHook() {
+        Stage stage = stage(Definitions.oneHookEach()
+                        .hook("preRun", "b")
+                        .policy("preRun", FailurePolicy.WARN)
+                        .hook("preRun", "c"))
+                .fails("preRun/b", 1)
+                .play();
+        assertThat(stage.deployment.report().events())
+                .filteredOn(event -> event.event().equals("preRun"))
+                .extracting(Report.EventReport::state)
+                .containsExactly(StepReport.State.FAILED);
+    }
+
+    @Test
+    void anAbortedHookIsCalledAborted() {
+        Stage stage = stage(Definitions.oneHookEach());
+        stage.on("preRun/a", (run, stop) -> {
+                    stage.deployment.interrupt("user");
+                    return Stage.end(HookEnd.State.ABORTED, null);
+                })
+                .play();
+        assertThat(stage.report("preRun/a").reason()).startsWith("preRun/a was aborted on agent agent-7 after 12ms");
+    }
+
+    @Test
+    void anUnstableBodyIsReportedAsUnstable() {
+        Stage stage = stage(Definitions.oneHookEach());
+        stage.deployment.enter(Phase.BUILD);
+        stage.deployment.bodyEnded(End.UNSTABLE, "two tests failed");
+        assertThat(stage.report("build").state()).isEqualTo(StepReport.State.UNSTABLE);
+        assertThat(stage.report("build").reason()).isEqualTo("two tests failed");
     }
 
     /** Archives that do nothing but keep count, wait or fail. */

@@ -358,6 +358,53 @@ class LifecycleRulesTest {
                 .hasMessageContaining("finished: FAILED");
     }
 
+    @Test
+    void thatTheArchiveWasUnusableIsNotForgottenOverALaterWarning() {
+        Definitions all =
+                Definitions.oneHookEach().archive(Facts.Archive.State.HIT).policy("preBuild", FailurePolicy.WARN);
+        Simulation play = play(all)
+                .ends("restore", End.FAILED)
+                .ends("preBuild/a", End.FAILED)
+                .run();
+        assertThat(play.ran).containsSubsequence("restore", "preBuild/a", "build", "postBuild/a", "save");
+    }
+
+    @Test
+    @Requirement("S33")
+    void thatADeploymentIsUnstableIsNotForgottenOverALaterWarning() {
+        Simulation play = play(platform().policy("post_deploy", FailurePolicy.WARN))
+                .ends("deploy/a", End.FAILED)
+                .ends("post_deploy/a", End.FAILED)
+                .run();
+        assertThat(play.outcome).isEqualTo(Outcome.UNSTABLE);
+    }
+
+    @Test
+    void afterTheStartAFailingHookWithFailFastEndsItsEvent() {
+        Definitions all = platform().policy("post_deploy", FailurePolicy.FAIL).hook("post_deploy", "b");
+        Simulation play = play(all).ends("post_deploy/a", End.FAILED).run();
+        assertThat(play.ran).doesNotContain("post_deploy/b");
+        assertThat(play.skipped).containsEntry("post_deploy/b", "not reached: post_deploy/a failed");
+        assertThat(play.outcome).isEqualTo(Outcome.FAILED);
+    }
+
+    @Test
+    void afterAnAbortNoHookIsTriedAgain() {
+        Definitions all = Definitions.oneHookEach().retries("runFailed", 3, Duration.ZERO);
+        Simulation play =
+                play(all).interrupted("run", 1).ends("runFailed/a", End.FAILED).run();
+        assertThat(play.ran.stream().filter("runFailed/a"::equals)).hasSize(1);
+        assertThat(play.ran).endsWith("cleanup/a");
+    }
+
+    @Test
+    void whatIsUnstableBetweenThePhasesMakesABuiltDeploymentUnstable() {
+        Simulation play = play(Definitions.oneHookEach());
+        play.drive(play.signal(new Signal.PhaseEntered(Phase.BUILD)));
+        play.drive(play.signal(new Signal.Closed(End.UNSTABLE, "")));
+        assertThat(play.outcome).isEqualTo(Outcome.UNSTABLE);
+    }
+
     private static Definitions platform() {
         return new Definitions()
                 .profile("platform-sh")

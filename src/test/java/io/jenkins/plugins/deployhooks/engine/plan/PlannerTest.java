@@ -289,4 +289,15 @@ class PlannerTest {
         assertThat(platform.step("build").kind()).isEqualTo(PlannedStep.Kind.BODY);
         assertThat(platform.step("build/build").kind()).isEqualTo(PlannedStep.Kind.HOOK);
     }
+
+    @Test
+    void aHookWhoseResultCannotBeIsAWarning() {
+        When onFailure = new When(List.of(), List.of(), List.of(), new When.Rest(null, List.of("failed"), null));
+        assertThat(preRun(onFailure).plan().warnings())
+                .containsExactly(
+                        "preRun/a: never runs, since the result there is success or unstable, and its condition"
+                                + " wants failed");
+        assertThat(Definitions.oneHookEach().when("cleanup", onFailure).plan().warnings())
+                .isEmpty();
+    }
 }
