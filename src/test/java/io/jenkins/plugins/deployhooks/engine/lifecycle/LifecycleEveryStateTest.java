@@ -49,7 +49,7 @@ class LifecycleEveryStateTest {
         LifecycleState state = LifecycleState.INITIAL;
         Command command = null;
         for (Signal signal : way) {
-            trace.signalled(signal, state);
+            trace.signalled(signal);
             Transition transition = lifecycle.apply(LifecycleState.decode(state.encode()), signal);
             trace.answered(transition);
             state = transition.state();

@@ -55,7 +55,7 @@ class LifecyclePropertyTest {
             @ForAll("plans") Plan plan, @ForAll long seed, @ForAll("troubles") int trouble) {
         World world = new World(seed, trouble);
         Player player = new Player(plan);
-        Command command = player.signal(new Signal.PhaseEntered(Phase.BUILD));
+        Command command = new Command.AwaitPhase();
         for (int steps = 0; !player.trace.isFinished(); steps++) {
             assertThat(steps).as("it comes to an end").isLessThan(10_000);
             command = next(world, player, command);
@@ -72,9 +72,11 @@ class LifecyclePropertyTest {
                 return player.signal(new Signal.Interrupted("between the phases"));
             }
             if (world.happens()) {
-                return player.signal(new Signal.Closed(world.pick(List.of(End.FAILED, End.LOST)), "between"));
+                return player.signal(new Signal.Closed(
+                        world.pick(List.of(End.OK, End.UNSTABLE, End.FAILED, End.LOST, End.ABORTED)), "between"));
             }
-            return player.signal(new Signal.PhaseEntered(Phase.RUN));
+            boolean first = player.state.cursor().status() == LifecycleState.Status.NEW;
+            return player.signal(new Signal.PhaseEntered(first && !world.happens() ? Phase.BUILD : Phase.RUN));
         }
         String stepId = command instanceof Command.Run run ? run.stepId() : ((Command.Stop) command).stepId();
         if (world.happens()) {
@@ -83,7 +85,8 @@ class LifecyclePropertyTest {
             assertThat(((Command.Stop) stop).stepId()).isEqualTo(stepId);
             return stop;
         }
-        List<End> bad = List.of(End.FAILED, End.TIMED_OUT, End.ABORTED, End.LOST);
+        boolean body = stepId.equals("build") || stepId.equals("run");
+        List<End> bad = List.of(End.FAILED, End.TIMED_OUT, End.ABORTED, End.LOST, body ? End.UNSTABLE : End.FAILED);
         End end = world.happens() ? world.pick(bad) : End.OK;
         return player.signal(new Signal.Ended(stepId, end, stepId + " " + end));
     }
@@ -101,7 +104,7 @@ class LifecyclePropertyTest {
         }
 
         Command signal(Signal signal) {
-            trace.signalled(signal, state);
+            trace.signalled(signal);
             Transition transition = lifecycle.apply(state, signal);
             trace.answered(transition);
             state = transition.state();

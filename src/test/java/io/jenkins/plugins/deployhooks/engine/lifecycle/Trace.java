@@ -2,6 +2,7 @@ package io.jenkins.plugins.deployhooks.engine.lifecycle;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.jenkins.plugins.deployhooks.engine.definition.Phase;
 import io.jenkins.plugins.deployhooks.engine.definition.hook.FailurePolicy;
 import io.jenkins.plugins.deployhooks.engine.lifecycle.message.Cause;
 import io.jenkins.plugins.deployhooks.engine.lifecycle.message.Command;
@@ -27,9 +28,16 @@ final class Trace {
     private final Map<String, End> ends = new LinkedHashMap<>();
     private final Set<String> skipped = new HashSet<>();
     private int furthest = -1;
+    private PlannedStep current;
+    private boolean asked;
     private boolean abortSeen;
     private boolean abortFirst;
     private boolean failureSeen;
+    private boolean unstableSeen;
+    private boolean restoreFailed;
+    private boolean ending;
+    private boolean runEntered;
+    private boolean builtOnly;
     private Cause cause;
     private boolean finished;
 
@@ -37,19 +45,43 @@ final class Trace {
         this.plan = plan;
     }
 
-    void signalled(Signal signal, LifecycleState before) {
-        boolean stopping = before.abort().aborted();
+    void signalled(Signal signal) {
         if (signal instanceof Signal.Ended ended) {
             ends.put(ended.stepId(), ended.end());
-            if (ended.end() == End.ABORTED) {
+            if (ended.end() == End.ABORTED && !asked) {
                 aborted();
-            } else if (ended.end() != End.OK && !stopping && isFatal(ended)) {
-                failureSeen = true;
+            } else if (ended.end() != End.OK && !asked) {
+                failed(ended);
             }
         } else if (signal instanceof Signal.Interrupted) {
             aborted();
-        } else if (signal instanceof Signal.Closed closed && closed.end() != End.OK) {
+            asked = true;
+        } else if (signal instanceof Signal.Closed closed) {
+            boolean well = closed.end() == End.OK || closed.end() == End.UNSTABLE;
+            builtOnly = well && !runEntered && !abortSeen && !failureSeen;
+            switch (closed.end()) {
+                case OK -> {}
+                case UNSTABLE -> unstableSeen = true;
+                case ABORTED -> aborted();
+                default -> failureSeen = true;
+            }
+        } else {
+            runEntered |= ((Signal.PhaseEntered) signal).phase() == Phase.RUN;
+        }
+    }
+
+    private void failed(Signal.Ended ended) {
+        PlannedStep step = plan.step(ended.stepId());
+        if (ended.end() == End.UNSTABLE) {
+            unstableSeen = true;
+        } else if (isFatal(ended)) {
             failureSeen = true;
+        } else if (step.kind() == PlannedStep.Kind.RESTORE) {
+            restoreFailed = true;
+        } else if (step.hook() != null
+                && isLast(step)
+                && step.hook().settings().onFailure() == FailurePolicy.UNSTABLE) {
+            unstableSeen = true;
         }
     }
 
@@ -74,7 +106,7 @@ final class Trace {
             commanded(run);
         } else if (transition.command() instanceof Command.Finish finish) {
             finished = true;
-            finished(finish.outcome(), transition.state().abort().ending());
+            finished(finish.outcome());
         }
     }
 
@@ -83,6 +115,7 @@ final class Trace {
     }
 
     private void aborted() {
+        ending |= abortSeen && current != null && current.section().isSettled();
         abortSeen = true;
         abortFirst |= !failureSeen;
     }
@@ -97,9 +130,11 @@ final class Trace {
     }
 
     private boolean isFatalHook(PlannedStep step, End end) {
-        boolean last =
-                attempts.get(step.id()) > step.hook().settings().retries().count();
-        return end == End.LOST || (last && step.hook().settings().onFailure() == FailurePolicy.FAIL);
+        return end == End.LOST || (isLast(step) && step.hook().settings().onFailure() == FailurePolicy.FAIL);
+    }
+
+    private boolean isLast(PlannedStep step) {
+        return attempts.get(step.id()) > step.hook().settings().retries().count();
     }
 
     private void commanded(Command.Run run) {
@@ -128,17 +163,31 @@ final class Trace {
         if (!step.section().isSettled()) {
             assertThat(abortSeen).as("no normal step after an abort").isFalse();
         }
+        assertThat(run.hurried()).as("hurried after an abort").isEqualTo(abortSeen);
+        if (abortSeen) {
+            assertThat(attempt).as("nothing is tried again after an abort").isEqualTo(1);
+        }
+        assertThat(ending)
+                .as("nothing starts once runFailed and cleanup were aborted too")
+                .isFalse();
+        current = step;
+        asked = false;
         furthest = position;
     }
 
-    private void finished(Outcome outcome, boolean ending) {
+    private void finished(Outcome outcome) {
         boolean succeeded = ran(Section.SUCCEEDED);
         boolean failed = ran(Section.FAILED);
         assertThat(succeeded ^ failed)
-                .as("exactly one of runSucceeded and runFailed")
-                .isTrue();
+                .as("exactly one of runSucceeded and runFailed, where it ran or failed")
+                .isEqualTo(!builtOnly);
         if (!ending) {
             assertThat(ran(Section.CLEANUP)).as("cleanup ran").isTrue();
+        }
+        if (restoreFailed && ran(Section.RUN)) {
+            assertThat(attempts)
+                    .as("built after all, as the archive was unusable")
+                    .containsKey("build");
         }
         for (PlannedStep step : plan.steps()) {
             assertThat(attempts.containsKey(step.id()) ^ skipped.contains(step.id()))
@@ -155,6 +204,9 @@ final class Trace {
             assertThat(abortSeen || failureSeen)
                     .as("neither failure nor abort is forgotten")
                     .isFalse();
+            assertThat(outcome == Outcome.UNSTABLE)
+                    .as("unstable is not forgotten")
+                    .isEqualTo(unstableSeen);
         }
         assertThat(failed && outcome != Outcome.FAILED && outcome != Outcome.ABORTED)
                 .as("runFailed answers a failure or an abort")
