@@ -15,10 +15,14 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /** Keeps what happens, for the report and for the variables of later hooks. Safe for use by several threads. */
 final class Recorder {
+    private static final String LOG = ".log";
+    private static final int LONGEST_NAME = 100;
+
     private final Plan plan;
     private final About about;
     private final Target target;
@@ -41,8 +45,11 @@ final class Recorder {
         }
     }
 
+    /** A name that every disk and locale can carry, made unique by the place of the step. */
     static String logName(Plan plan, PlannedStep step) {
-        return "%02d-%s.log".formatted(plan.position(step.id()) + 1, step.id().replace('/', '-'));
+        String name = String.format(Locale.ROOT, "%02d-", plan.position(step.id()) + 1)
+                + step.id().replace('/', '-').replaceAll("[^ -~]", "_");
+        return name.substring(0, Math.min(name.length(), LONGEST_NAME - LOG.length())) + LOG;
     }
 
     synchronized void stateChanged(LifecycleState now) {

@@ -12,14 +12,9 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.module.SimpleModule;
 import com.fasterxml.jackson.databind.ser.std.StdSerializer;
 import java.io.IOException;
-import java.nio.channels.FileChannel;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
-import java.util.Objects;
 
 /** Writes and reads reports as JSON. */
 public final class ReportJson {
@@ -43,24 +38,12 @@ public final class ReportJson {
     }
 
     /**
-     * Writes the report to {@code file}: the old content or the whole new one is there, never a part.
+     * Writes the report to {@code file}; into it, where it is there and is not a regular file.
      *
-     * @throws IOException if it cannot be written; then {@code file} is as before
+     * @throws IOException if it cannot be written; then a regular file is as before
      */
     public static void write(Report report, Path file) throws IOException {
-        Path absolute = file.toAbsolutePath();
-        Path directory = Objects.requireNonNull(absolute.getParent(), "a report is a file, not a root");
-        Files.createDirectories(directory);
-        Path staged = Files.createTempFile(directory, "." + absolute.getFileName(), ".tmp");
-        try {
-            Files.writeString(staged, write(report));
-            try (FileChannel channel = FileChannel.open(staged, StandardOpenOption.WRITE)) {
-                channel.force(true);
-            }
-            Files.move(staged, absolute, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-        } finally {
-            Files.deleteIfExists(staged);
-        }
+        ReportFile.at(file).write(write(report));
     }
 
     /**

@@ -2,13 +2,17 @@ package io.jenkins.plugins.deployhooks.cli;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.deployhooks.engine.report.Report;
+import io.jenkins.plugins.deployhooks.engine.report.ReportFile;
 import io.jenkins.plugins.deployhooks.engine.report.ReportJson;
+import io.jenkins.plugins.deployhooks.engine.report.StepReport;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -30,7 +34,7 @@ final class RunFiles {
     static final int KEPT = 20;
 
     private static final String REPORT = "deploy-hooks.json";
-    private static final Pattern LOG = Pattern.compile("\\d{2,}-.+\\.log");
+    private static final Pattern LOG = Pattern.compile("\\d{2,}-[ -~&&[^/\\\\]]+\\.log");
 
     @Spec(Spec.Target.MIXEE)
     private CommandSpec spec;
@@ -100,17 +104,12 @@ final class RunFiles {
     }
 
     private void checkReport(Path file) {
-        Path parent = file.getParent();
-        if (Files.isDirectory(file) || parent == null) {
+        if (Files.isDirectory(file) || file.getParent() == null) {
             throw invalid("--report " + reportFile + " is a directory; name a file in it, " + reportFile.resolve(REPORT)
                     + " for example");
         }
         try {
-            Files.createDirectories(parent);
-            // The report is written beside its place first, so it is the directory that has to be writable.
-            if (!Files.isWritable(parent)) {
-                throw new AccessDeniedException(parent.toString());
-            }
+            ReportFile.at(file).check();
         } catch (IOException e) {
             throw invalid("the report cannot be written to " + reportFile + ": " + reason(e));
         }
@@ -120,11 +119,18 @@ final class RunFiles {
         return new ParameterException(spec.commandLine(), message);
     }
 
-    private static Path state(Map<String, String> env) {
+    private Path state(Map<String, String> env) {
         String state = env.getOrDefault("XDG_STATE_HOME", "");
-        return state.isEmpty()
-                ? Path.of(System.getProperty("user.home"), ".local", "state").toAbsolutePath()
-                : Path.of(state).toAbsolutePath();
+        if (!state.isEmpty()) {
+            return Path.of(state).toAbsolutePath();
+        }
+        // The JVM knows of no HOME, and calls the home of a user without an entry in passwd "?".
+        return Stream.of(env.getOrDefault("HOME", ""), System.getProperty("user.home", ""))
+                .filter(home -> Path.of(home).isAbsolute())
+                .findFirst()
+                .map(home -> Path.of(home, ".local", "state"))
+                .orElseThrow(() -> invalid("this user has no home directory, where the logs would go: neither the"
+                        + " variable HOME nor the system names one; name a directory with --logs DIR"));
     }
 
     private static String name(Path root) {
@@ -132,17 +138,37 @@ final class RunFiles {
         return name == null ? "root" : name.toString();
     }
 
-    /** Logs of an earlier deployment would pass for those of this one, where a step does not run this time. */
+    /**
+     * Logs of an earlier deployment would pass for those of this one, where a step does not run this time. Only what
+     * its report names is deleted: other files that look like logs are the user's.
+     */
     private static void clear(Path directory) throws IOException {
-        if (!Files.exists(directory.resolve(REPORT))) {
+        Path report = directory.resolve(REPORT);
+        if (!Files.isRegularFile(report)) {
             return;
         }
-        for (Path file : list(directory)) {
-            if (LOG.matcher(String.valueOf(file.getFileName())).matches()) {
-                Files.deleteIfExists(file);
+        for (String name : logNames(report)) {
+            Path log = directory.resolve(name);
+            if (Files.isRegularFile(log, LinkOption.NOFOLLOW_LINKS)) {
+                Files.deleteIfExists(log);
             }
         }
-        Files.deleteIfExists(directory.resolve(REPORT));
+    }
+
+    /** The names of the logs that the report in {@code file} lists; none where it is no report. */
+    private static List<String> logNames(Path file) throws IOException {
+        byte[] json = Files.readAllBytes(file);
+        try {
+            Report report = ReportJson.read(new String(json, StandardCharsets.UTF_8));
+            return Stream.concat(
+                            report.events().stream().flatMap(event -> event.hooks().stream()), report.tasks().stream())
+                    .map(StepReport::log)
+                    .filter(name -> name != null && LOG.matcher(name).matches())
+                    .toList();
+        } catch (IOException | RuntimeException e) {
+            System.getLogger(RunFiles.class.getName()).log(System.Logger.Level.DEBUG, "not a report: " + file, e);
+            return List.of();
+        }
     }
 
     private static void prune(@CheckForNull Path app) {

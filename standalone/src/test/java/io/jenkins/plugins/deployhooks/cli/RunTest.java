@@ -185,21 +185,6 @@ class RunTest {
     }
 
     @Test
-    void logsOfAnEarlierDeploymentMakeRoom() throws Exception {
-        Path logs = Files.createDirectories(files.resolve("logs"));
-        Files.writeString(logs.resolve("deploy-hooks.json"), "{}");
-        Files.writeString(logs.resolve("99-old.log"), "old");
-        Files.writeString(logs.resolve("notes.txt"), "mine");
-        define("build: echo built");
-        try (CliProcess cli = start("run", "app", "--logs", logs.toString())) {
-            assertThat(cli.exitCode()).isZero();
-        }
-        assertThat(logs.resolve("99-old.log")).doesNotExist();
-        assertThat(logs.resolve("notes.txt")).hasContent("mine");
-        assertThat(logs.resolve("02-build.log")).exists();
-    }
-
-    @Test
     void lastDeploymentsOfEachAppAreKept() throws Exception {
         Path state = files.resolve("state/deploy-hooks/app");
         for (int i = 10; i < 40; i++) {

@@ -16,6 +16,9 @@ import java.util.stream.Stream;
 final class HookVariables {
     private static final Pattern LOOKS_LIKE_ONE = Pattern.compile("CC_[A-Z0-9_]*_HOOKS?");
 
+    /** No variable of the platform is as near to one of a hook. */
+    private static final int MOST_MISTAKES = 2;
+
     private HookVariables() {}
 
     static void read(Variables variables, Profile profile) {
@@ -72,12 +75,19 @@ final class HookVariables {
             if (known.contains(name)) {
                 String why = "the profile " + profile.name() + " has no event for it";
                 variables.problems().warning(Variables.origin(name), "a hook that does not run", why, null);
-            } else if (LOOKS_LIKE_ONE.matcher(name).matches()) {
+            } else if (looksLikeOne(name, known)) {
                 String why = "no event has a variable of this name";
                 String suggestion = DidYouMean.phrase(name, used.isEmpty() ? known : used);
                 variables.problems().warning(Variables.origin(name), "a hook that does not run", why, suggestion);
             }
         }
+    }
+
+    /** Whether whoever set {@code name} probably meant a hook: by its end, or since it is almost one of {@code known}. */
+    private static boolean looksLikeOne(String name, Set<String> known) {
+        return LOOKS_LIKE_ONE.matcher(name).matches()
+                || name.startsWith("CC_")
+                        && known.stream().anyMatch(other -> DidYouMean.isWithin(MOST_MISTAKES, name, other));
     }
 
     private static Stream<String> names(Profile profile) {

@@ -54,6 +54,11 @@ public final class DidYouMean {
         return nearest == null ? null : "did you mean " + nearest + "?";
     }
 
+    /** Whether at most so many {@code changes} make {@code candidate} of {@code word}; case and separators count. */
+    public static boolean isWithin(int changes, String word, String candidate) {
+        return Math.abs(word.length() - candidate.length()) <= changes && distance(word, candidate) <= changes;
+    }
+
     /** Case and separators are forgotten: {@code pre-build} and {@code PREBUILD} are {@code preBuild}. */
     private static String plain(String word) {
         return word.toLowerCase(Locale.ROOT).replaceAll("[-_. ]", "");

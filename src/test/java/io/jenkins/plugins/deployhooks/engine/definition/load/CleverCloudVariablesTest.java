@@ -134,6 +134,41 @@ class CleverCloudVariablesTest {
                                 + " this name, did you mean CC_PRE_BUILD_HOOK?");
     }
 
+    @ParameterizedTest
+    @Requirement({"S4"})
+    @CsvSource({
+        "CC_PRE_RUN_HOK, CC_PRE_RUN_HOOK",
+        "CC_PRE_RUN_HOKO, CC_PRE_RUN_HOOK",
+        "CC_PRERUN_HOOK, CC_PRE_RUN_HOOK",
+        "CC_POSTBUILD_HOK, CC_POST_BUILD_HOOK",
+        "CC_RUN_FAILED_HO0K, CC_RUN_FAILED_HOOK",
+        "CC_POST_DEPLOY_HOK, CC_POST_DEPLOY_HOOK",
+    })
+    void aMisspelledHookIsAWarning(String variable, String meant) {
+        repository.variable(variable, "make");
+        assertThat(repository.problems())
+                .containsExactly("environment variable " + variable
+                        + ": a hook that does not run, no event has a variable of this name, did you mean " + meant
+                        + "?");
+    }
+
+    @ParameterizedTest
+    @Requirement({"S4"})
+    @ValueSource(
+            strings = {
+                "CC_BUILD_COMMAND",
+                "CC_RUN_COMMAND",
+                "CC_WORKER_COMMAND",
+                "CC_PRE_RUN",
+                "CC_DEPLOYMENT_ID",
+                "CC_NODE_BUILD_TOOL",
+                "PRE_RUN_HOK"
+            })
+    void otherVariablesOfThePlatformAreNone(String variable) {
+        repository.variable(variable, "make");
+        assertThat(repository.problems()).isEmpty();
+    }
+
     @Test
     void aHookOfAnotherProfileIsAWarning() {
         repository.definition("profile: platform-sh").variable("CC_PRE_BUILD_HOOK", "make");
