@@ -17,4 +17,15 @@ public record Readiness(List<URI> urls, Duration within) {
     public Readiness {
         urls = List.copyOf(urls);
     }
+
+    /** The URLs as people and logs may see them. */
+    public List<String> shown() {
+        return urls.stream().map(Readiness::shown).toList();
+    }
+
+    /** {@code url} as people and logs may see it: {@code ***@} is all they see of a user and a password. */
+    public static String shown(URI url) {
+        String user = url.getRawUserInfo();
+        return user == null ? url.toString() : url.toString().replaceFirst("//[^/?#]*@", "//***@");
+    }
 }

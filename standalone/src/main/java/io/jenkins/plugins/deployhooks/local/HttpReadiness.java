@@ -6,16 +6,13 @@ import io.jenkins.plugins.deployhooks.engine.process.HookEnd;
 import io.jenkins.plugins.deployhooks.engine.process.StopInterrupts;
 import io.jenkins.plugins.deployhooks.engine.process.StopRequest;
 import io.jenkins.plugins.deployhooks.engine.time.DurationText;
-import java.io.IOException;
-import java.net.ConnectException;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
-import java.net.http.HttpTimeoutException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 
 /** Asks a started app over HTTP whether it is ready, again and again until it says 200 (D11). */
@@ -23,14 +20,17 @@ public final class HttpReadiness implements ReadinessCheck {
     private static final Duration PAUSE = Duration.ofMillis(200);
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
+    /** Silence during a shorter look says nothing: an earlier answer tells more. */
+    private static final Duration SHORTEST_SILENCE = Duration.ofSeconds(1);
+
     @Override
     public HookEnd await(Readiness readiness, StopRequest stop) {
         long start = System.nanoTime();
         Map<URI, String> silent = new LinkedHashMap<>();
-        readiness.urls().forEach(url -> silent.put(url, "was not asked"));
+        readiness.urls().forEach(url -> silent.put(url, HttpLook.SILENCE));
         HookEnd.State state;
         try (StopInterrupts interrupts = new StopInterrupts(stop)) {
-            state = ask(silent, readiness.within());
+            state = ask(silent, start + readiness.within().toNanos());
         } catch (InterruptedException e) {
             state = HookEnd.State.ABORTED;
         }
@@ -38,42 +38,34 @@ public final class HttpReadiness implements ReadinessCheck {
         return new HookEnd(state, HookEnd.Exit.NONE, reason(state, readiness, silent), duration, HookEnd.Output.NONE);
     }
 
-    private static HookEnd.State ask(Map<URI, String> silent, Duration within) throws InterruptedException {
-        HttpClient client = HttpClient.newBuilder().connectTimeout(PATIENCE).build();
-        long end = System.nanoTime() + within.toNanos();
-        while (true) {
-            for (URI url : silent.keySet().toArray(new URI[0])) {
-                String answer = answer(client, url, Duration.ofNanos(Math.max(1, end - System.nanoTime())));
-                if (answer.equals("200")) {
-                    silent.remove(url);
-                } else {
-                    silent.put(url, answer);
-                }
-            }
+    private static HookEnd.State ask(Map<URI, String> silent, long end) throws InterruptedException {
+        do {
+            look(silent, end);
             if (silent.isEmpty()) {
                 return HookEnd.State.OK;
             }
-            if (System.nanoTime() - end >= 0) {
-                return HookEnd.State.FAILED;
-            }
-            Thread.sleep(PAUSE.toMillis());
-        }
+            TimeUnit.NANOSECONDS.sleep(Math.min(end - System.nanoTime(), PAUSE.toNanos()));
+        } while (end - System.nanoTime() > 0);
+        return HookEnd.State.FAILED;
     }
 
-    private static String answer(HttpClient client, URI url, Duration left) throws InterruptedException {
-        HttpRequest request = HttpRequest.newBuilder(url)
-                .timeout(left.compareTo(PATIENCE) < 0 ? left : PATIENCE)
-                .GET()
-                .build();
+    /** Asks all at once, so that one that hangs leaves the others their time. */
+    private static void look(Map<URI, String> silent, long end) throws InterruptedException {
+        long start = System.nanoTime();
+        long patience = Math.min(end - start, PATIENCE.toNanos());
+        List<HttpLook> looks = new ArrayList<>();
         try {
-            return Integer.toString(
-                    client.send(request, HttpResponse.BodyHandlers.discarding()).statusCode());
-        } catch (ConnectException e) {
-            return "no connection: nothing listens there";
-        } catch (HttpTimeoutException e) {
-            return "no answer in time";
-        } catch (IOException e) {
-            return e.getMessage() == null ? e.toString() : e.getMessage();
+            silent.keySet().forEach(url -> looks.add(new HttpLook(url)));
+            for (HttpLook look : looks) {
+                String answer = look.answer(start + patience);
+                if (answer.equals(HttpLook.READY)) {
+                    silent.remove(look.url());
+                } else if (!answer.equals(HttpLook.SILENCE) || patience >= SHORTEST_SILENCE.toNanos()) {
+                    silent.put(look.url(), answer);
+                }
+            }
+        } finally {
+            looks.forEach(HttpLook::close);
         }
     }
 
@@ -87,7 +79,7 @@ public final class HttpReadiness implements ReadinessCheck {
                         .formatted(
                                 DurationText.format(readiness.within()),
                                 silent.entrySet().stream()
-                                        .map(each -> each.getKey() + " said " + each.getValue())
+                                        .map(each -> Readiness.shown(each.getKey()) + " " + each.getValue())
                                         .collect(Collectors.joining("; ")));
         };
     }

@@ -53,7 +53,10 @@ class SchemaTest {
             "script-missing",
             "script-not-executable",
             "script-outside-detour",
-            "script-through-link");
+            "script-through-link",
+            "url-host-",
+            "url-password-",
+            "url-port-");
 
     private static JsonNode schema() throws IOException {
         try (InputStream in = SchemaTest.class.getResourceAsStream(ROOT + "deploy-hooks.schema.json")) {

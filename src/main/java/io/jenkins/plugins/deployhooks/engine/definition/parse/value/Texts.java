@@ -15,6 +15,7 @@ import java.util.regex.PatternSyntaxException;
 public final class Texts {
     private static final Set<String> SCHEMES = Set.of("http", "https");
     private static final int LONGEST_NAME = 100;
+    private static final int LAST_PORT = 65_535;
 
     private Texts() {}
 
@@ -40,17 +41,31 @@ public final class Texts {
         if (text == null) {
             return null;
         }
+        String shown = Quoted.of(text.replaceFirst("(?s)//.*@", "//***@"));
         try {
             URI uri = new URI(text);
-            if (uri.getScheme() != null && SCHEMES.contains(uri.getScheme()) && uri.getHost() != null) {
+            String why = fault(uri);
+            if (why == null) {
                 return uri;
             }
             String suggestion = text.startsWith("/") ? "did you mean http://127.0.0.1:8080" + text + "?" : null;
-            field.error("the URL " + Quoted.of(text), "an absolute http or https URL is wanted", suggestion);
+            field.error("the URL " + shown, why, suggestion);
         } catch (URISyntaxException e) {
-            field.error("the URL " + Quoted.of(text), e.getReason() + " at character " + (e.getIndex() + 1), null);
+            field.error("the URL " + shown, e.getReason() + " at character " + (e.getIndex() + 1), null);
         }
         return null;
+    }
+
+    @CheckForNull
+    private static String fault(URI uri) {
+        if (uri.getScheme() == null || !SCHEMES.contains(uri.getScheme()) || uri.getRawAuthority() == null) {
+            return "an absolute http or https URL is wanted";
+        }
+        if (uri.getHost() == null) {
+            return "a host name or address is wanted after '//', and after it at most a colon and a port";
+        }
+        boolean port = uri.getPort() == -1 || uri.getPort() >= 1 && uri.getPort() <= LAST_PORT;
+        return port ? null : "a port is a number from 1 to " + LAST_PORT;
     }
 
     /** A glob pattern. */
