@@ -86,8 +86,7 @@ public final class ReportFile {
     void write(String text) throws IOException {
         byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
         if (direct) {
-            try (FileChannel channel =
-                    FileChannel.open(path, StandardOpenOption.WRITE, StandardOpenOption.APPEND)) {
+            try (FileChannel channel = FileChannel.open(path, StandardOpenOption.WRITE, StandardOpenOption.APPEND)) {
                 write(channel, bytes);
             }
             return;

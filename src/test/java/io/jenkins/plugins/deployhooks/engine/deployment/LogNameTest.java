@@ -33,12 +33,12 @@ class LogNameTest {
 
     @Test
     void theyAreShortAndDiffer() {
-        Definitions definitions =
-                new Definitions().hook("preRun", LONG + "a").hook("preRun", LONG + "b");
+        Definitions definitions = new Definitions().hook("preRun", LONG + "a").hook("preRun", LONG + "b");
         Plan plan = definitions.plan();
         assertThat(plan.steps().stream().map(step -> Recorder.logName(plan, step)))
                 .doesNotHaveDuplicates()
-                .allSatisfy(name -> assertThat(name).hasSizeLessThanOrEqualTo(100).endsWith(".log"))
+                .allSatisfy(
+                        name -> assertThat(name).hasSizeLessThanOrEqualTo(100).endsWith(".log"))
                 .anySatisfy(name -> assertThat(name).hasSize(100));
     }
 

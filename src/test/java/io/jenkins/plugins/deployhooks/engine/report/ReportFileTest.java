@@ -40,7 +40,8 @@ class ReportFileTest {
 
     @Test
     void aLinkStaysOneAndItsTargetIsReplaced() throws IOException {
-        Path target = Files.writeString(Files.createDirectories(dir.resolve("real")).resolve("report.json"), "old");
+        Path target =
+                Files.writeString(Files.createDirectories(dir.resolve("real")).resolve("report.json"), "old");
         Path middle = Files.createSymbolicLink(dir.resolve("real/middle"), Path.of("report.json"));
         Path link = Files.createSymbolicLink(dir.resolve("link"), Path.of("real/middle"));
         write(link, "new");
@@ -105,8 +106,7 @@ class ReportFileTest {
         thread.start();
         ReportFile.at(place).check();
         write(place, "{}");
-        assertThat(Files.readAttributes(
-                                pipe, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS)
+        assertThat(Files.readAttributes(pipe, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS)
                         .isOther())
                 .isTrue();
         return reader.get(10, TimeUnit.SECONDS);

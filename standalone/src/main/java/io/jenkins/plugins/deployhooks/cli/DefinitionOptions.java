@@ -1,5 +1,7 @@
 package io.jenkins.plugins.deployhooks.cli;
 
+import io.jenkins.plugins.deployhooks.cli.console.Style;
+import io.jenkins.plugins.deployhooks.cli.environment.UserEnvironment;
 import io.jenkins.plugins.deployhooks.engine.definition.load.DefinitionLoader;
 import io.jenkins.plugins.deployhooks.engine.definition.load.Loaded;
 import io.jenkins.plugins.deployhooks.engine.definition.load.Request;
@@ -71,14 +73,19 @@ final class DefinitionOptions {
 
     /** What a deployment of {@code loaded}, which is valid, would do with {@code source}. */
     static Plan plan(Loaded loaded, Facts.Source source) {
-        Facts facts = new Facts(source, System.getenv(), Facts.NONE.archive(), Facts.NONE.bounds());
+        Facts facts = new Facts(source, UserEnvironment.variables(), Facts.NONE.archive(), Facts.NONE.bounds());
         return Planner.plan(loaded.definition(), loaded.profile(), facts);
     }
 
-    /** The branch and the commit of the repository {@code root}. */
-    static Facts.Source source(Path root) {
+    /** The branch and the commit of the repository {@code root}; says on standard error where git cannot tell. */
+    Facts.Source source(Path root, Style style) {
         GitCheckout checkout = new GitCheckout(root);
-        return new Facts.Source(checkout.branch(), checkout.commit(), null);
+        Facts.Source source = new Facts.Source(checkout.branch(), checkout.commit(), null);
+        if (checkout.fault() != null) {
+            String warning = "warning: git cannot tell the branch or the commit: " + checkout.fault();
+            spec.commandLine().getErr().println(style.warning(warning));
+        }
+        return source;
     }
 
     /** Reads the definition in {@code file} alone. */
@@ -108,6 +115,6 @@ final class DefinitionOptions {
                 .rebuild(rebuild);
         hooks.forEach(arguments::set);
         env.forEach(arguments::env);
-        return Request.of(root, System.getenv()).with(arguments.tree());
+        return Request.of(root, UserEnvironment.variables()).with(arguments.tree());
     }
 }

@@ -50,7 +50,7 @@ final class PlanCommand implements Callable<Integer> {
         output.tell(
                 List.of(new ProblemText(dir, loaded.warnings())),
                 spec.commandLine().getErr());
-        Plan plan = DefinitionOptions.plan(loaded, DefinitionOptions.source(root));
+        Plan plan = DefinitionOptions.plan(loaded, options.source(root, output.errorStyle()));
         if (output.isJson()) {
             out.println(JsonText.plan(plan));
         } else {

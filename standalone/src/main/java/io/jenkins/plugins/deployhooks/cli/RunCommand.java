@@ -4,6 +4,7 @@ import io.jenkins.plugins.deployhooks.cli.console.LiveOutput;
 import io.jenkins.plugins.deployhooks.cli.console.ProblemText;
 import io.jenkins.plugins.deployhooks.cli.console.Style;
 import io.jenkins.plugins.deployhooks.cli.console.SummaryText;
+import io.jenkins.plugins.deployhooks.cli.environment.UserEnvironment;
 import io.jenkins.plugins.deployhooks.engine.archive.Archives;
 import io.jenkins.plugins.deployhooks.engine.definition.Definition;
 import io.jenkins.plugins.deployhooks.engine.definition.Phase;
@@ -75,7 +76,7 @@ final class RunCommand implements Callable<Integer> {
         if (!loaded.isValid()) {
             return output.refuse(List.of(new ProblemText(dir, loaded.problems())), line);
         }
-        Facts.Source source = DefinitionOptions.source(root);
+        Facts.Source source = options.source(root, output.errorStyle());
         About about = about(root, source);
         output.tell(List.of(new ProblemText(dir, loaded.warnings())), line.getErr());
         // With --format json standard output is for the report alone.
@@ -88,8 +89,8 @@ final class RunCommand implements Callable<Integer> {
         String id = LocalDateTime.now(ZoneOffset.UTC).format(ID) + "-"
                 + ProcessHandle.current().pid();
         About.Surroundings surroundings =
-                new About.Surroundings(machine(), System.getenv(), source.branch(), source.commit(), null);
-        return new About(id, root, files.prepare(root, id, System.getenv()), surroundings);
+                new About.Surroundings(machine(), UserEnvironment.variables(), source.branch(), source.commit(), null);
+        return new About(id, root, files.prepare(root, id, UserEnvironment.variables()), surroundings);
     }
 
     private int run(Definition definition, Plan plan, About about, PrintStream live) {

@@ -55,8 +55,7 @@ class RunFilesTest {
         for (String name : List.of("../99-mine.log", mine.toString(), "02-x/../../99-mine.log")) {
             Files.createDirectories(logs.resolve("02-x"));
             Files.writeString(report, Files.readString(report).replace("02-build.log", name));
-            assertThat(ReportJson.read(Files.readString(report)).tasks())
-                    .anyMatch(step -> name.equals(step.log()));
+            assertThat(ReportJson.read(Files.readString(report)).tasks()).anyMatch(step -> name.equals(step.log()));
             run(Map.of(), "--build=echo two", "--logs=" + logs);
             assertThat(mine).hasContent("mine");
         }
@@ -71,8 +70,7 @@ class RunFilesTest {
 
     @Test
     void aUserWithoutHomeIsAskedForADirectory() throws Exception {
-        Map<String, String> env =
-                Map.of("HOME", "", "XDG_STATE_HOME", "", "JAVA_TOOL_OPTIONS", "-Duser.home=?");
+        Map<String, String> env = Map.of("HOME", "", "XDG_STATE_HOME", "", "JAVA_TOOL_OPTIONS", "-Duser.home=?");
         try (CliProcess cli = start(env, "--build=echo built > built.txt")) {
             assertThat(cli.exitCode()).isEqualTo(ExitCode.INVALID);
             assertThat(cli.err()).contains("no home directory").contains("--logs DIR");
@@ -84,7 +82,8 @@ class RunFilesTest {
     @Test
     void theReportGoesIntoThePipeThatItsLinkPointsTo() throws Exception {
         Path pipe = files.resolve("pipe");
-        assertThat(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor()).isZero();
+        assertThat(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor())
+                .isZero();
         Path link = Files.createSymbolicLink(files.resolve("link"), pipe);
         Path copy = files.resolve("copy.json");
         Process reader = new ProcessBuilder("cat", pipe.toString())

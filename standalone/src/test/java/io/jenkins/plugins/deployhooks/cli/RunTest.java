@@ -185,6 +185,23 @@ class RunTest {
     }
 
     @Test
+    void gitThatDoesNotTrustTheRepositoryIsTold() throws Exception {
+        define("hooks: {preRun: [{name: a, run: echo ran, when: {branch: main}}]}");
+        assertThat(new ProcessBuilder("git", "init", "-q", root.toString())
+                        .start()
+                        .waitFor())
+                .isZero();
+        for (String command : List.of("run", "plan")) {
+            try (CliProcess cli = start(Map.of("GIT_TEST_ASSUME_DIFFERENT_OWNER", "1"), command, "app")) {
+                assertThat(cli.exitCode()).isZero();
+                assertThat(cli.out()).contains("when: branch is not known");
+                assertThat(cli.err())
+                        .contains("warning: git cannot tell the branch or the commit: detected dubious ownership");
+            }
+        }
+    }
+
+    @Test
     void lastDeploymentsOfEachAppAreKept() throws Exception {
         Path state = files.resolve("state/deploy-hooks/app");
         for (int i = 10; i < 40; i++) {
