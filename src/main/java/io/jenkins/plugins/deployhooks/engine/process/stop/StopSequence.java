@@ -34,7 +34,7 @@ public final class StopSequence {
 
     /** Does it; takes the grace and the limit at most. */
     public StopOutcome run() {
-        Set<Member> left = timing.forced() ? tree.alive() : askAndWait();
+        Set<Member> left = timing.forced() ? look() : askAndWait();
         return new StopOutcome(asked, forced, force(left));
     }
 

@@ -120,6 +120,18 @@ class StopSequenceTest {
         assertThat(outcome.describe()).contains("Nothing");
     }
 
+    @Property(tries = 500)
+    void oneEmptyLookProvesNothing(
+            @ForAll("processes") List<Behaviour> behaviours,
+            @ForAll @IntRange(min = 1, max = 30) int blindLook,
+            @ForAll boolean forced) {
+        Simulation machine = new Simulation(behaviours, forced ? 0 : Long.MAX_VALUE);
+        machine.blindLook = blindLook;
+        StopOutcome outcome = machine.stop();
+        machine.blindLook = 0;
+        assertThat(outcome.survivors()).isEqualTo(machine.alive());
+    }
+
     @Example
     void longListsAreCut() {
         Set<Member> many = java.util.stream.LongStream.range(1, 31)
@@ -134,6 +146,8 @@ class StopSequenceTest {
         final long forcedFrom;
         long millis;
         long firstForce = Long.MAX_VALUE;
+        int looks;
+        int blindLook;
 
         static final class Running {
             final Member member;
@@ -170,6 +184,9 @@ class StopSequenceTest {
 
         @Override
         public Set<Member> alive() {
+            if (++looks == blindLook) {
+                return Set.of();
+            }
             return processes.stream()
                     .filter(running -> running.endsAt > millis)
                     .map(running -> running.member)
