@@ -12,6 +12,7 @@ import io.jenkins.plugins.deployhooks.engine.process.launch.CannotLaunch;
 import io.jenkins.plugins.deployhooks.engine.process.launch.CommandLine;
 import io.jenkins.plugins.deployhooks.engine.process.launch.Launch;
 import io.jenkins.plugins.deployhooks.engine.process.launch.Machine;
+import io.jenkins.plugins.deployhooks.local.output.HookOutput;
 import io.jenkins.plugins.deployhooks.local.tree.HookTree;
 import java.io.File;
 import java.io.IOException;
@@ -66,14 +67,14 @@ final class Attempt {
         PrivateFiles files = PrivateFiles.create(run.label(), launch);
         Watch.Result result;
         OutputFile.Content content;
+        String fault;
         try {
             String cookie = UUID.randomUUID().toString();
             ProcessBuilder builder = builder(launch, files, host);
             mark(builder.environment(), cookie, files);
-            HookTree.Marks marks = new HookTree.Marks(cookie, log.realPath(), host.setsid() != null);
-            start = System.nanoTime();
-            Watch.Subject subject = new Watch.Subject(builder.start(), marks);
+            Watch.Subject subject = started(builder, cookie, log, host.setsid());
             result = new Watch(run, stop, log, subject).untilEnd();
+            fault = subject.output().fault();
             content = OutputFile.read(files.output());
         } finally {
             String left = files.delete();
@@ -81,7 +82,19 @@ final class Attempt {
                 notes.add(left);
             }
         }
-        return ended(result, content, host.machine());
+        if (!fault.isEmpty()) {
+            notes.add(fault);
+        }
+        return ended(result, content, new Reasons(fault, host.machine()));
+    }
+
+    private Watch.Subject started(ProcessBuilder builder, String cookie, HookLog log, @CheckForNull String setsid)
+            throws IOException {
+        try (HookOutput output = HookOutput.to(log.realPath(), setsid)) {
+            start = System.nanoTime();
+            Process process = builder.redirectOutput(output.redirect()).start();
+            return new Watch.Subject(process, new HookTree.Marks(cookie, output.mark(), setsid != null), output);
+        }
     }
 
     private ProcessBuilder builder(Launch launch, PrivateFiles files, Host host) {
@@ -93,9 +106,7 @@ final class Attempt {
         return new ProcessBuilder(command)
                 .directory(run.place().dir().toFile())
                 .redirectInput(new File(host.machine().windows() ? "NUL" : "/dev/null"))
-                .redirectErrorStream(true)
-                .redirectOutput(
-                        ProcessBuilder.Redirect.appendTo(run.output().log().toFile()));
+                .redirectErrorStream(true);
     }
 
     private void mark(Map<String, String> environment, String cookie, PrivateFiles files) {
@@ -106,12 +117,17 @@ final class Attempt {
         environment.putAll(own);
     }
 
-    private HookEnd ended(Watch.Result result, OutputFile.Content content, Machine machine) {
+    /** What may explain a failure that the output does not explain. */
+    private record Reasons(String fault, Machine machine) {}
+
+    private HookEnd ended(Watch.Result result, OutputFile.Content content, Reasons reasons) {
         notes.addAll(result.notes());
         notes.addAll(content.notes());
         String reason = result.reason();
         if (result.state() == State.FAILED) {
-            reason = ExitExplanation.of(result.exit(), result.tail(), surroundings(machine));
+            List<String> said = new ArrayList<>(result.tail());
+            said.add(reasons.fault());
+            reason = ExitExplanation.of(result.exit(), said, surroundings(reasons.machine()));
         }
         return new HookEnd(result.state(), result.exit(), reason, elapsed(), output(result.tail(), content.values()));
     }

@@ -14,7 +14,7 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * Reads a hook's log while the hook writes it, in a thread of its own, so that a listener that is slow delays neither
- * time-outs nor stops. The hook writes to the file itself, not to a pipe, so nobody who keeps the output open is waited for.
+ * time-outs nor stops. It follows the file, not a pipe, so nobody who keeps the output open is waited for.
  */
 final class LogFollower {
     private static final long SHORTEST_PAUSE_MILLIS = 10;

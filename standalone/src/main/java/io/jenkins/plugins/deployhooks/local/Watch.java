@@ -13,6 +13,7 @@ import io.jenkins.plugins.deployhooks.engine.process.stop.StopOutcome;
 import io.jenkins.plugins.deployhooks.engine.process.stop.StopSequence;
 import io.jenkins.plugins.deployhooks.engine.process.stop.Timing;
 import io.jenkins.plugins.deployhooks.engine.time.TimeLimit;
+import io.jenkins.plugins.deployhooks.local.output.HookOutput;
 import io.jenkins.plugins.deployhooks.local.tree.HookTree;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -43,8 +44,8 @@ final class Watch {
     private long nextLook = System.nanoTime() + FIRST_LOOK;
     private long betweenLooks = FIRST_LOOK;
 
-    /** What was started: the process, and what it and its children are known by. */
-    record Subject(Process process, HookTree.Marks marks) {}
+    /** What was started: the process, what it and its children are known by, and where their output goes. */
+    record Subject(Process process, HookTree.Marks marks, HookOutput output) {}
 
     Watch(HookRun run, StopRequest stop, HookLog log, Subject subject) {
         this.run = run;
@@ -87,9 +88,11 @@ final class Watch {
             awaitExit(subject.process());
             if (outcome == null || nothingStopped(outcome)) {
                 noteLeftBehind(tree, notes);
+                subject.output().settle();
                 deliverAll(notes);
                 return byItself(subject.process(), new Seen(follower.tail(), notes));
             }
+            subject.output().end();
             deliverAll(notes);
             State state = cause == Cause.REQUEST ? State.ABORTED : State.TIMED_OUT;
             return new Result(state, exit(subject.process()), reason(cause, outcome), new Seen(follower.tail(), notes));

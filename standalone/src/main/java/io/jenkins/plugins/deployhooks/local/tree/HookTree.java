@@ -17,10 +17,10 @@ public interface HookTree extends ProcessTree {
      * By what a process is known as one of the hook's.
      *
      * @param cookie occurs in the environment of the hook's processes and of no other
-     * @param log where the hook's output goes; absolute, links resolved
+     * @param output where the hook's output goes, as links of open files name it: a pipe or a file
      * @param ownSession whether the hook's process leads a session
      */
-    record Marks(String cookie, Path log, boolean ownSession) {}
+    record Marks(String cookie, Path output, boolean ownSession) {}
 
     /** The tree below {@code root}, as well as this machine lets it be found. */
     static HookTree of(Process root, Marks marks) {

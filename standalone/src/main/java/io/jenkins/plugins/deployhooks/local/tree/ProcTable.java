@@ -74,7 +74,7 @@ final class ProcTable {
         return text == null || text.isEmpty() ? null : text;
     }
 
-    /** Whether its standard output or standard error is {@code file}. */
+    /** Whether its standard output or standard error is {@code file}, which may be the name of a pipe. */
     static boolean writesTo(long pid, Path file) {
         return isOpen(pid, 1, file) || isOpen(pid, 2, file);
     }

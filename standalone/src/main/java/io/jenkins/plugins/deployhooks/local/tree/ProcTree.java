@@ -11,8 +11,8 @@ import java.util.Set;
 
 /**
  * On Linux. A process belongs to the hook when one of these holds: it was seen to belong before; its parent belongs; it
- * is in a session or process group that was led by one that belongs; the cookie is in its environment; its output goes to
- * the hook's log. So a child is found with a session of its own, without its parents, and with an emptied environment;
+ * is in a session or process group that was led by one that belongs; the cookie is in its environment; its output goes
+ * where the hook's goes, which is a pipe that only the hook's processes write to. So a child is found with a session of its own, without its parents, and with an emptied environment;
  * what is missed is a child with all of these at once and another output, when its whole chain of parents ended between
  * two looks.
  */
@@ -113,7 +113,7 @@ final class ProcTree implements HookTree {
         }
         String environment = ProcTable.environment(member.pid());
         if (environment != null && environment.contains(marks.cookie())
-                || ProcTable.writesTo(member.pid(), marks.log())) {
+                || ProcTable.writesTo(member.pid(), marks.output())) {
             return true;
         }
         if (environment != null) {
