@@ -2,12 +2,15 @@ package io.jenkins.plugins.deployhooks.cli;
 
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.Spec;
+import picocli.CommandLine.TypeConversionException;
 import picocli.CommandLine.UnmatchedArgumentException;
 
 /** Entry of the command line. */
@@ -44,6 +47,9 @@ public final class Main implements Runnable {
         line.setOut(new PrintWriter(System.out, true, StandardCharsets.UTF_8));
         line.setErr(new PrintWriter(System.err, true, StandardCharsets.UTF_8));
         line.setCaseInsensitiveEnumValuesAllowed(true);
+        // A command that begins with @ is a command, and no file of arguments.
+        line.setExpandAtFiles(false);
+        line.registerConverter(Path.class, Main::path);
         line.setParameterExceptionHandler((fault, arguments) -> refuse(fault));
         line.setExecutionExceptionHandler((fault, command, result) -> {
             command.getErr().println("deploy-hooks: a fault of deploy-hooks itself, please report it:");
@@ -62,6 +68,17 @@ public final class Main implements Runnable {
                 .println("Try '" + command.getCommandSpec().qualifiedName()
                         + " --help' for the options and exit codes.");
         return ExitCode.INVALID;
+    }
+
+    private static Path path(String text) {
+        if (text.isEmpty()) {
+            throw new TypeConversionException("the value is empty; was a variable not set?");
+        }
+        try {
+            return Path.of(text);
+        } catch (InvalidPathException e) {
+            throw new TypeConversionException("this is no path: " + e.getMessage());
+        }
     }
 
     public static void main(String[] args) {
