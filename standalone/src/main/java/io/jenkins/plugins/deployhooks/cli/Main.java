@@ -33,6 +33,8 @@ import picocli.CommandLine.UnmatchedArgumentException;
             "130:interrupted, by Ctrl-C for example"
         })
 public final class Main implements Runnable {
+    private static final String EMPTY = "the value is empty; was a variable not set?";
+
     @Spec
     private CommandSpec spec;
 
@@ -62,7 +64,10 @@ public final class Main implements Runnable {
     /** What is wrong and where to read on, instead of pages of help that bury it. */
     private static int refuse(ParameterException fault) {
         CommandLine command = fault.getCommandLine();
-        command.getErr().println("deploy-hooks: " + fault.getMessage());
+        // one of several, or one too many: picocli calls it unmatched
+        boolean empty = fault instanceof UnmatchedArgumentException unmatched
+                && unmatched.getUnmatched().contains("");
+        command.getErr().println("deploy-hooks: " + (empty ? "an argument: " + EMPTY : fault.getMessage()));
         UnmatchedArgumentException.printSuggestions(fault, command.getErr());
         command.getErr()
                 .println("Try '" + command.getCommandSpec().qualifiedName()
@@ -72,7 +77,7 @@ public final class Main implements Runnable {
 
     private static Path path(String text) {
         if (text.isEmpty()) {
-            throw new TypeConversionException("the value is empty; was a variable not set?");
+            throw new TypeConversionException(EMPTY);
         }
         try {
             return Path.of(text);
