@@ -12,7 +12,9 @@ import io.jenkins.plugins.deployhooks.engine.plan.Planner;
 import io.jenkins.plugins.deployhooks.local.git.GitCheckout;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -54,14 +56,18 @@ final class DefinitionOptions {
     @Option(
             names = "--set",
             paramLabel = "EVENT=CMD",
-            description = "The only hook of an event, in place of those of the file and of variables. Can be repeated.")
-    private Map<String, String> hooks = new LinkedHashMap<>();
+            converter = Assignment.Converter.class,
+            description = "The only hook of an event, in place of those of the file and of variables. Can be repeated"
+                    + " for other events.")
+    private List<Assignment> hooks = new ArrayList<>();
 
     @Option(
             names = "--env",
             paramLabel = "K=V",
-            description = "A variable for the hooks and commands of both phases. Can be repeated.")
-    private Map<String, String> env = new LinkedHashMap<>();
+            converter = Assignment.Converter.class,
+            description = "A variable for the hooks and commands of both phases. Can be repeated;"
+                    + " of one name the last counts.")
+    private List<Assignment> env = new ArrayList<>();
 
     @Option(names = "--rebuild", description = "Build although an archive of an earlier build fits.")
     private boolean rebuild;
@@ -94,13 +100,12 @@ final class DefinitionOptions {
         return DefinitionLoader.loadFile(file, request(directory));
     }
 
-    /** The directory called {@code text}. */
-    Path directory(Path path) {
+    /** {@code path}, which is a directory; {@code advice} is given where it is not. */
+    Path directory(Path path, String advice) {
         if (!Files.isDirectory(path)) {
             throw new ParameterException(
                     spec.commandLine(),
-                    path + " is " + (Files.exists(path) ? "not a directory" : "not there")
-                            + "; give the root of a repository");
+                    path + " is " + (Files.exists(path) ? "not a directory" : "not there") + "; " + advice);
         }
         return path.toAbsolutePath().normalize();
     }
@@ -113,8 +118,23 @@ final class DefinitionOptions {
                 .build(build)
                 .run(run)
                 .rebuild(rebuild);
-        hooks.forEach(arguments::set);
-        env.forEach(arguments::env);
+        setHooks(arguments);
+        env.forEach(each -> arguments.env(each.name(), each.value()));
         return Request.of(root, UserEnvironment.variables()).with(arguments.tree());
+    }
+
+    /** An event has one hook of this kind: of two, somebody would miss one. */
+    private void setHooks(Arguments arguments) {
+        Map<String, String> seen = new HashMap<>();
+        for (Assignment hook : hooks) {
+            String other = seen.putIfAbsent(hook.name(), hook.value());
+            if (other != null) {
+                throw new ParameterException(
+                        spec.commandLine(),
+                        "--set " + hook.name() + " is given twice, as '" + other + "' and as '" + hook.value()
+                                + "'; give one command that does both");
+            }
+            arguments.set(hook.name(), hook.value());
+        }
     }
 }

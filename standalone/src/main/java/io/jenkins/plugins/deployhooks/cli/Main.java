@@ -2,12 +2,15 @@ package io.jenkins.plugins.deployhooks.cli;
 
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.Spec;
+import picocli.CommandLine.TypeConversionException;
 import picocli.CommandLine.UnmatchedArgumentException;
 
 /** Entry of the command line. */
@@ -30,6 +33,8 @@ import picocli.CommandLine.UnmatchedArgumentException;
             "130:interrupted, by Ctrl-C for example"
         })
 public final class Main implements Runnable {
+    private static final String EMPTY = "the value is empty; was a variable not set?";
+
     @Spec
     private CommandSpec spec;
 
@@ -44,6 +49,9 @@ public final class Main implements Runnable {
         line.setOut(new PrintWriter(System.out, true, StandardCharsets.UTF_8));
         line.setErr(new PrintWriter(System.err, true, StandardCharsets.UTF_8));
         line.setCaseInsensitiveEnumValuesAllowed(true);
+        // A command that begins with @ is a command, and no file of arguments.
+        line.setExpandAtFiles(false);
+        line.registerConverter(Path.class, Main::path);
         line.setParameterExceptionHandler((fault, arguments) -> refuse(fault));
         line.setExecutionExceptionHandler((fault, command, result) -> {
             command.getErr().println("deploy-hooks: a fault of deploy-hooks itself, please report it:");
@@ -56,12 +64,26 @@ public final class Main implements Runnable {
     /** What is wrong and where to read on, instead of pages of help that bury it. */
     private static int refuse(ParameterException fault) {
         CommandLine command = fault.getCommandLine();
-        command.getErr().println("deploy-hooks: " + fault.getMessage());
+        // one of several, or one too many: picocli calls it unmatched
+        boolean empty = fault instanceof UnmatchedArgumentException unmatched
+                && unmatched.getUnmatched().contains("");
+        command.getErr().println("deploy-hooks: " + (empty ? "an argument: " + EMPTY : fault.getMessage()));
         UnmatchedArgumentException.printSuggestions(fault, command.getErr());
         command.getErr()
                 .println("Try '" + command.getCommandSpec().qualifiedName()
                         + " --help' for the options and exit codes.");
         return ExitCode.INVALID;
+    }
+
+    private static Path path(String text) {
+        if (text.isEmpty()) {
+            throw new TypeConversionException(EMPTY);
+        }
+        try {
+            return Path.of(text);
+        } catch (InvalidPathException e) {
+            throw new TypeConversionException("this is no path: " + e.getMessage());
+        }
     }
 
     public static void main(String[] args) {

@@ -4,7 +4,10 @@ import io.jenkins.plugins.deployhooks.cli.console.JsonText;
 import io.jenkins.plugins.deployhooks.cli.console.ProblemText;
 import io.jenkins.plugins.deployhooks.cli.console.Style;
 import io.jenkins.plugins.deployhooks.engine.definition.problem.Problem;
+import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.Option;
@@ -16,6 +19,16 @@ final class OutputOptions {
         TEXT,
         JSON
     }
+
+    /** What is said when standard output takes nothing. */
+    static final String UNWRITABLE = "standard output could not be written; is the disk full?";
+
+    /** Of more problems only so many are shown as text: nobody reads on. */
+    private static final int SHOWN = 200;
+
+    private static final int FILE_TYPE = 0170000;
+    private static final int PIPE = 0010000;
+    private static final int SOCKET = 0140000;
 
     @Option(
             names = "--format",
@@ -45,6 +58,7 @@ final class OutputOptions {
     int refuse(List<ProblemText> places, CommandLine line) {
         if (isJson()) {
             line.getOut().println(JsonText.problems(places));
+            return written(ExitCode.INVALID, line);
         } else {
             tell(places, line.getErr());
             long errors = places.stream()
@@ -58,7 +72,32 @@ final class OutputOptions {
 
     /** Says what is to be known of definitions, where it does not disturb output meant for programs. */
     void tell(List<ProblemText> places, PrintWriter err) {
-        places.stream().flatMap(place -> place.lines(errorStyle()).stream()).forEach(err::println);
+        List<String> lines = places.stream()
+                .flatMap(place -> place.lines(errorStyle()).stream())
+                .toList();
+        lines.stream().limit(SHOWN).forEach(err::println);
+        if (lines.size() > SHOWN) {
+            err.println("... and " + (lines.size() - SHOWN) + " more; --format json has them all");
+        }
+    }
+
+    /** The exit code of a command whose output is complete: {@code code}, or failure where it could not be written. */
+    int written(int code, CommandLine line) {
+        if (!line.getOut().checkError() || isPipe()) {
+            return code;
+        }
+        line.getErr().println(errorStyle().bad("error: " + UNWRITABLE));
+        return code == ExitCode.SUCCESS ? ExitCode.FAILED : code;
+    }
+
+    /** Whether standard output is a pipe: one that nobody reads any more, as that of {@code head}, is no fault. */
+    static boolean isPipe() {
+        try {
+            int type = (int) Files.getAttribute(Path.of("/dev/fd/1"), "unix:mode") & FILE_TYPE;
+            return type == PIPE || type == SOCKET;
+        } catch (IOException | UnsupportedOperationException | IllegalArgumentException e) {
+            return false; // Windows has neither these files nor these attributes
+        }
     }
 
     private Style style(String property) {

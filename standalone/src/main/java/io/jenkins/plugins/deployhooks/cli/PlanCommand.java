@@ -41,7 +41,7 @@ final class PlanCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Path root = options.directory(dir);
+        Path root = options.directory(dir, "give the root of a repository");
         Loaded loaded = options.load(root);
         PrintWriter out = spec.commandLine().getOut();
         if (!loaded.isValid()) {
@@ -56,6 +56,6 @@ final class PlanCommand implements Callable<Integer> {
         } else {
             new PlanText(loaded.definition(), plan, output.style()).lines().forEach(out::println);
         }
-        return ExitCode.SUCCESS;
+        return output.written(ExitCode.SUCCESS, spec.commandLine());
     }
 }

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.deployhooks.cli;
 
 import io.jenkins.plugins.deployhooks.cli.console.LiveOutput;
+import io.jenkins.plugins.deployhooks.cli.console.Outlet;
 import io.jenkins.plugins.deployhooks.cli.console.ProblemText;
 import io.jenkins.plugins.deployhooks.cli.console.Style;
 import io.jenkins.plugins.deployhooks.cli.console.SummaryText;
@@ -23,14 +24,14 @@ import io.jenkins.plugins.deployhooks.engine.report.ReportJson;
 import io.jenkins.plugins.deployhooks.local.HttpReadiness;
 import io.jenkins.plugins.deployhooks.local.LocalHookRunner;
 import java.io.IOException;
-import java.io.PrintStream;
 import java.net.InetAddress;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -47,7 +48,7 @@ import picocli.CommandLine.Spec;
             "Ctrl-C stops the running hook; then runFailed and cleanup run. A second Ctrl-C ends those, too."
         })
 final class RunCommand implements Callable<Integer> {
-    private static final DateTimeFormatter ID = DateTimeFormatter.ofPattern("uuuuMMdd-HHmmss-SSS");
+    private static final DateTimeFormatter ID = DateTimeFormatter.ofPattern("uuuuMMdd-HHmmss-SSS", Locale.ROOT);
 
     @Spec
     private CommandSpec spec;
@@ -70,7 +71,7 @@ final class RunCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Path root = options.directory(dir);
+        Path root = options.directory(dir, "give the root of a repository");
         Loaded loaded = options.load(root);
         CommandLine line = spec.commandLine();
         if (!loaded.isValid()) {
@@ -79,9 +80,7 @@ final class RunCommand implements Callable<Integer> {
         Facts.Source source = options.source(root, output.errorStyle());
         About about = about(root, source);
         output.tell(List.of(new ProblemText(dir, loaded.warnings())), line.getErr());
-        // With --format json standard output is for the report alone.
-        PrintStream live = new PrintStream(output.isJson() ? System.err : System.out, false, StandardCharsets.UTF_8);
-        return run(loaded.definition(), DefinitionOptions.plan(loaded, source), about, live);
+        return run(loaded.definition(), DefinitionOptions.plan(loaded, source), about);
     }
 
     private About about(Path root, Facts.Source source) {
@@ -93,29 +92,40 @@ final class RunCommand implements Callable<Integer> {
         return new About(id, root, files.prepare(root, id, UserEnvironment.variables()), surroundings);
     }
 
-    private int run(Definition definition, Plan plan, About about, PrintStream live) {
+    private int run(Definition definition, Plan plan, About about) {
         Style style = output.isJson() ? output.errorStyle() : output.style();
-        Report report;
-        try (LiveOutput listener = new LiveOutput(definition, plan, style, live)) {
-            Ports ports = new Ports(new LocalHookRunner(machine()), Archives.NONE, new HttpReadiness(), listener);
-            Deployment deployment = new Deployment(definition, plan, about, ports);
-            try (Interrupts interrupts = new Interrupts(deployment, listener::interrupted)) {
+        // Until the last word is written: a signal then would take report and exit code away.
+        try (Interrupts interrupts = new Interrupts();
+                Outlet err = new Outlet(System.err, interrupts::asked);
+                Outlet out = new Outlet(System.out, interrupts::asked)) {
+            Report report;
+            // With --format json standard output is for the report alone.
+            try (LiveOutput listener = new LiveOutput(definition, plan, style, output.isJson() ? err : out)) {
+                Ports ports = new Ports(new LocalHookRunner(machine()), Archives.NONE, new HttpReadiness(), listener);
+                Deployment deployment = new Deployment(definition, plan, about, ports);
+                interrupts.passTo(deployment, listener::interrupted);
                 drive(deployment, definition);
+                interrupts.finished();
+                report = deployment.report();
             }
-            report = deployment.report();
+            List<String> faults = new ArrayList<>(files.write(report, about.logs()));
+            if (output.isJson()) {
+                out.print(ReportJson.write(report));
+            } else {
+                new SummaryText(report, plan, about.logs(), style).lines().forEach(out::println);
+            }
+            out.flush();
+            if (out.failed() && !OutputOptions.isPipe()) {
+                faults.add(OutputOptions.UNWRITABLE);
+            }
+            faults.forEach(fault -> err.println(output.errorStyle().bad("error: " + fault)));
+            if (out.dropped() > 0) {
+                err.println("deploy-hooks: nobody took the output any more, " + out.dropped()
+                        + " lines were not shown; the logs are complete: " + about.logs());
+            }
+            int code = exitCode(Outcome.of(report.result().outcome()));
+            return code == ExitCode.SUCCESS && !faults.isEmpty() ? ExitCode.FAILED : code;
         }
-        List<String> faults = files.write(report, about.logs());
-        if (output.isJson()) {
-            spec.commandLine().getOut().print(ReportJson.write(report));
-            spec.commandLine().getOut().flush();
-        } else {
-            new SummaryText(report, plan, about.logs(), style).lines().forEach(live::println);
-            live.flush();
-        }
-        faults.forEach(
-                fault -> spec.commandLine().getErr().println(output.errorStyle().bad("error: " + fault)));
-        int code = exitCode(Outcome.of(report.result().outcome()));
-        return code == ExitCode.SUCCESS && !faults.isEmpty() ? ExitCode.FAILED : code;
     }
 
     private static void drive(Deployment deployment, Definition definition) {

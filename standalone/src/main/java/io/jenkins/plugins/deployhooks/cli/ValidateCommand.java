@@ -57,7 +57,7 @@ final class ValidateCommand implements Callable<Integer> {
                             + String.join(
                                     ", ", places.stream().map(Path::toString).toList()));
         }
-        return ExitCode.SUCCESS;
+        return output.written(ExitCode.SUCCESS, spec.commandLine());
     }
 
     private ProblemText inFile(Path file) {
@@ -67,6 +67,9 @@ final class ValidateCommand implements Callable<Integer> {
     }
 
     private ProblemText inDirectory(Path place) {
-        return new ProblemText(place, options.load(options.directory(place)).problems());
+        return new ProblemText(
+                place,
+                options.load(options.directory(place, "give a directory or a file"))
+                        .problems());
     }
 }

@@ -15,6 +15,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Signals to the real program: an abort, as a user of Jenkins would ask for it. */
@@ -74,6 +75,27 @@ class InterruptTest {
         assertThat(cleanup.reason()).isEqualTo("aborted again");
         assertThat(state("runFailed")).isEqualTo(StepReport.State.ABORTED);
         assertThat(report().result().failedStep()).isEqualTo("preBuild");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "runSucceeded, then only cleanup runs",
+        "runFailed, then only cleanup runs",
+        "cleanup, then the rest of cleanup runs"
+    })
+    void signalSaysWhatFollows(String event, String text) throws Exception {
+        Files.write(
+                root.resolve("deploy-hooks.yml"),
+                List.of(
+                        "version: 1",
+                        "build: " + (event.equals("runFailed") ? "exit 1" : "echo built"),
+                        "hooks: {" + event + ": echo here; exec sleep 60}"));
+        try (CliProcess cli = start()) {
+            cli.awaitOutput(event + " | here");
+            cli.signal("INT");
+            cli.exitCode();
+            assertThat(cli.out()).contains(": stopping; " + text).doesNotContain("hooks that answer a failure");
+        }
     }
 
     @Test

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -78,6 +79,50 @@ class UsageTest {
                 InProcess.execute("run", dir, "--build", build, "--logs", file + "/logs"),
                 "the directory for the logs");
         assertThat(Path.of(marker)).doesNotExist();
+    }
+
+    @Test
+    void valuesThatWouldBeLostAreRefused() {
+        String dir = root.toString();
+        assertUsage(
+                InProcess.execute("plan", dir, "--set", "preRun=first", "--set", "preRun=second"),
+                "--set preRun is given twice, as 'first' and as 'second'");
+        assertUsage(InProcess.execute("run", ""), "the value is empty; was a variable not set?");
+        assertUsage(InProcess.execute("validate", ""), "the value is empty; was a variable not set?");
+        assertUsage(InProcess.execute("run", dir, "--logs", ""), "'--logs' (DIR): the value is empty");
+        assertUsage(InProcess.execute("run", dir, "--report="), "'--report' (FILE): the value is empty");
+        assertUsage(InProcess.execute("plan", dir, "--env", "A"), "option '--env' (K=V): 'A' is not of the form");
+        assertUsage(
+                InProcess.execute("validate", root.resolve("nope.yml").toString()),
+                "nope.yml is not there; give a directory or a file");
+        assertThat(InProcess.execute("plan", dir, "--env", "A=1", "--env", "A=2", "--set", "preRun=")
+                        .err())
+                .doesNotContain("twice");
+    }
+
+    @Test
+    void commandThatBeginsWithAnAtSignIsNoFileOfArguments() throws IOException {
+        Path file = Files.writeString(root.resolve("arguments"), "--environment=other");
+        assertThat(InProcess.execute("plan", root.toString(), "--build", "@" + file)
+                        .out())
+                .contains("build: @" + file);
+    }
+
+    @Test
+    void ofVeryManyProblemsTheFirstAreShown() throws IOException {
+        List<String> lines = new ArrayList<>(List.of("version: 1"));
+        for (int i = 0; i < 300; i++) {
+            lines.add("unknown" + i + ": x");
+        }
+        Files.write(root.resolve("deploy-hooks.yml"), lines);
+        InProcess text = InProcess.execute("validate", root.toString());
+        assertThat(text.err().lines().filter(line -> line.startsWith("error: ")))
+                .hasSize(200);
+        assertThat(text.err().lines().toList())
+                .endsWith("... and 100 more; --format json has them all", "300 errors; nothing was run");
+        JsonNode json = Json.only(InProcess.execute("validate", "--format", "json", root.toString())
+                .out());
+        assertThat(json.get("problems")).hasSize(300);
     }
 
     @Test

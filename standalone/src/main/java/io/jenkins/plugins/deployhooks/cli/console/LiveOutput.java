@@ -7,12 +7,13 @@ import io.jenkins.plugins.deployhooks.engine.definition.hook.Script;
 import io.jenkins.plugins.deployhooks.engine.deployment.DeploymentListener;
 import io.jenkins.plugins.deployhooks.engine.plan.Plan;
 import io.jenkins.plugins.deployhooks.engine.plan.PlannedStep;
+import io.jenkins.plugins.deployhooks.engine.plan.Section;
 import io.jenkins.plugins.deployhooks.engine.process.HookEnd;
 import io.jenkins.plugins.deployhooks.engine.time.DurationText;
-import java.io.PrintStream;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Collectors;
 
 /** Shows a deployment while it runs: every line of output with the name of its step in front. */
@@ -21,11 +22,13 @@ public final class LiveOutput implements DeploymentListener, AutoCloseable {
     private final Progress progress;
     private final Style style;
     private final StatusLine status;
-    private volatile boolean interrupted;
+    private final AtomicBoolean interrupted = new AtomicBoolean();
+    private volatile Section section = Section.BUILD;
     private Lines lines = new Lines(line -> {});
+    private String lastFailure = "";
 
     /** Shows the steps of {@code plan} on {@code out}. */
-    public LiveOutput(Definition definition, Plan plan, Style style, PrintStream out) {
+    public LiveOutput(Definition definition, Plan plan, Style style, Outlet out) {
         this.definition = definition;
         this.progress = new Progress(plan);
         this.style = style;
@@ -42,6 +45,7 @@ public final class LiveOutput implements DeploymentListener, AutoCloseable {
 
     @Override
     public void started(PlannedStep step, int attempt) {
+        section = step.section();
         String prefix = style.dim(step.id() + " | ");
         lines = new Lines(line -> status.println(prefix, line, style.afterOutput(line)));
         String again = attempt > 1 ? " (attempt " + attempt + ")" : "";
@@ -62,7 +66,8 @@ public final class LiveOutput implements DeploymentListener, AutoCloseable {
             status.println(style.dim("  " + step.id() + " note: " + note));
         }
         if (end.state() != HookEnd.State.OK) {
-            status.println(style.bad("! " + (end.reason().contains(step.id()) ? "" : step.id() + ": ") + end.reason()));
+            lastFailure = (end.reason().contains(step.id()) ? "" : step.id() + ": ") + end.reason();
+            status.println(style.bad("! " + lastFailure));
         } else if (!end.duration().isZero()) {
             status.println(style.dim("  " + step.id() + " done in " + duration(end.duration())));
         }
@@ -78,16 +83,27 @@ public final class LiveOutput implements DeploymentListener, AutoCloseable {
 
     @Override
     public void warning(String text) {
-        status.println(style.warning("! " + text));
+        // a failure that a policy forgives is told as the end of its step already
+        if (!text.equals(lastFailure)) {
+            status.println(style.warning("! " + text));
+        }
     }
 
-    /** Somebody wants it to end: says what that leads to. May be called by any thread. */
-    public void interrupted(String reason) {
-        status.println(style.warning("! " + reason
-                + (interrupted
-                        ? " again: ending what still runs"
-                        : ": stopping; then the hooks that answer a failure run, and a second one ends those, too")));
-        interrupted = true;
+    /**
+     * Somebody wants it to end: what tells that, and what it leads to as things are now. Does not wait for anything, while
+     * what it returns may have to wait for a reader. May be called by any thread.
+     */
+    public Runnable interrupted(String reason) {
+        String what = interrupted.getAndSet(true) ? " again: ending what still runs" : ": stopping; " + whatFollows();
+        return () -> status.println(style.warning("! " + reason + what));
+    }
+
+    private String whatFollows() {
+        return switch (section) {
+            case BUILD, RUN -> "then the hooks that answer a failure run, and a second one ends those, too";
+            case SUCCEEDED, FAILED -> "then only cleanup runs, and a second one ends that, too";
+            case CLEANUP -> "then the rest of cleanup runs, and a second one ends that, too";
+        };
     }
 
     /** Takes the line of progress back. */

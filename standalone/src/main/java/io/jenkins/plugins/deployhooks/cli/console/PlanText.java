@@ -14,6 +14,7 @@ import io.jenkins.plugins.deployhooks.engine.time.DurationText;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /** A plan for people: what runs, what does not and why, and where each value was written. */
@@ -37,8 +38,8 @@ public final class PlanText {
         String app = definition.target().app() == null
                 ? "this repository"
                 : definition.target().app();
-        lines.add(style.bold("%s of %s to %s, profile %s"
-                .formatted(plan.kind().id(), app, definition.target().environment(), plan.profile())));
+        lines.add(style.bold(plan.kind().id() + " of " + app + " to "
+                + definition.target().environment() + ", profile " + plan.profile()));
         for (String key : List.of("profile", "app", "environment", "folder")) {
             Origin origin = definition.origins().get(key);
             if (origin != null) {
@@ -49,7 +50,8 @@ public final class PlanText {
         for (PlannedStep step : plan.steps()) {
             number++;
             Decision decision = step.choice().decision();
-            String head = "%3d. %-4s %s".formatted(number, decision.run() ? "run" : "skip", step.id());
+            String head =
+                    String.format(Locale.ROOT, "%3d. %-4s %s", number, decision.run() ? "run" : "skip", step.id());
             if (decision.run()) {
                 lines.add(head + ": " + what(step));
                 details(step).forEach(line -> lines.add(style.dim(INDENT + line)));

@@ -2,7 +2,8 @@ package io.jenkins.plugins.deployhooks.cli.console;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.deployhooks.engine.time.DurationText;
-import java.io.PrintStream;
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -18,7 +19,7 @@ final class StatusLine implements AutoCloseable {
 
     private static final String[] WHEEL = {"|", "/", "-", "\\"};
 
-    private final PrintStream out;
+    private final Outlet out;
 
     @CheckForNull
     private final ScheduledExecutorService timer;
@@ -28,7 +29,7 @@ final class StatusLine implements AutoCloseable {
     private int turn;
     private boolean shown;
 
-    StatusLine(PrintStream out, boolean progress) {
+    StatusLine(Outlet out, boolean progress) {
         this.out = out;
         if (progress) {
             timer = Executors.newSingleThreadScheduledExecutor(task -> {
@@ -52,17 +53,16 @@ final class StatusLine implements AutoCloseable {
     synchronized void println(String line) {
         hide();
         out.println(line);
-        out.flush();
     }
 
     /** A line of output between two texts of ours. */
     synchronized void println(String prefix, byte[] line, String suffix) {
         hide();
-        out.print(prefix);
-        out.write(line, 0, line.length);
-        out.print(suffix);
-        out.println();
-        out.flush();
+        ByteArrayOutputStream whole = new ByteArrayOutputStream();
+        whole.writeBytes(prefix.getBytes(StandardCharsets.UTF_8));
+        whole.writeBytes(line);
+        whole.writeBytes((suffix + System.lineSeparator()).getBytes(StandardCharsets.UTF_8));
+        out.write(whole.toByteArray());
     }
 
     @Override
@@ -75,14 +75,14 @@ final class StatusLine implements AutoCloseable {
     }
 
     private synchronized void show() {
-        if (text.isEmpty()) {
+        // not where the terminal is behind anyhow
+        if (text.isEmpty() || !out.isIdle()) {
             return;
         }
         hide();
         Duration elapsed =
                 Duration.ofSeconds(Duration.ofNanos(System.nanoTime() - since).toSeconds());
         out.print(WHEEL[turn++ % WHEEL.length] + " " + text + "  " + DurationText.format(elapsed));
-        out.flush();
         shown = true;
     }
 

@@ -37,10 +37,16 @@ public final class SummaryText {
         List<StepReport> steps = steps();
         int width = steps.stream().mapToInt(step -> step.id().length()).max().orElse(4);
         String row = "%-" + width + "s  %-16s  %9s  %s";
-        lines.add(style.bold(row.formatted("STEP", "STATE", "TIME", "LOG").stripTrailing()));
+        lines.add(style.bold(
+                String.format(Locale.ROOT, row, "STEP", "STATE", "TIME", "LOG").stripTrailing()));
         for (StepReport step : steps) {
-            String text = row.formatted(
-                            step.id(), state(step), time(step), step.log() == null ? step.reason() : step.log())
+            String text = String.format(
+                            Locale.ROOT,
+                            row,
+                            step.id(),
+                            state(step),
+                            time(step),
+                            step.log() == null ? step.reason() : step.log())
                     .stripTrailing();
             lines.add(style.state(step.state(), text));
         }
@@ -70,11 +76,12 @@ public final class SummaryText {
 
     private String result() {
         String outcome = report.result().outcome().toUpperCase(Locale.ROOT);
-        String text = "Deployment %s: %s after %s"
-                .formatted(
-                        report.deployment().id(),
-                        outcome,
-                        LiveOutput.duration(Duration.ofMillis(report.result().durationMillis())));
+        String text = String.format(
+                Locale.ROOT,
+                "Deployment %s: %s after %s",
+                report.deployment().id(),
+                outcome,
+                LiveOutput.duration(Duration.ofMillis(report.result().durationMillis())));
         return switch (outcome) {
             case "SUCCESS" -> style.good(text);
             case "UNSTABLE" -> style.warning(text);
