@@ -53,7 +53,7 @@ class GitCheckoutTest {
     @Test
     void whatGitCannotReadIsAFaultInItsWords() throws Exception {
         repository();
-        Files.writeString(root.resolve(".git/config"), "nonsense");
+        Files.writeString(root.resolve(".git/config"), "[core\n");
         GitCheckout checkout = new GitCheckout(root);
         assertThat(checkout.commit()).isNull();
         assertThat(checkout.fault()).startsWith("bad config line 1 in file ");
