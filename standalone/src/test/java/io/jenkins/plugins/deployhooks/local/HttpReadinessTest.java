@@ -33,10 +33,10 @@ class HttpReadinessTest extends ReadinessFixture {
         int[] statuses = {201, 202, 203, 204, 206, 299, 301, 302, 401, 404, 500, 503};
         IntStream.of(statuses).forEach(status -> says("/" + status, status));
         HookEnd end = ask(
-                "3s",
+                "5s",
                 IntStream.of(statuses).mapToObj(status -> url("/" + status)).toArray(String[]::new));
         assertThat(end.state()).isEqualTo(State.FAILED);
-        assertThat(end.reason()).contains("within 3s", "readiness.within");
+        assertThat(end.reason()).contains("within 5s", "readiness.within");
         for (int status : statuses) {
             assertThat(end.reason()).contains("/" + status + " said " + status);
         }
