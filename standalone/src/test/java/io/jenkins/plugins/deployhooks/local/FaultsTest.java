@@ -132,6 +132,10 @@ class FaultsTest {
             HookEnd filled = logIn(small, "head -c 200000 /dev/zero || exit 9");
             assertThat(filled.state()).isEqualTo(State.FAILED);
             assertThat(filled.reason()).contains("No space left on device", small.toString(), "0 bytes free");
+            assertThat(filled.output().notes())
+                    .singleElement()
+                    .asString()
+                    .contains("The log could not be written", "No space left on device");
             HookEnd refused = logIn(small, "touch ran");
             assertThat(refused.state()).isEqualTo(State.FAILED);
             assertThat(refused.exit()).isEqualTo(Exit.NONE);
