@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -62,10 +63,9 @@ class OutputTest {
     @ParameterizedTest
     @ValueSource(strings = {"text", "json"})
     void signalAfterTheDeploymentTakesNothingAway(String format) throws Exception {
-        // more than a pipe takes, so that the end of the output waits for a reader
-        define(
-                "build: 'i=0; while [ $i -lt 200 ]; do printf \"%01000d\\n\" $i; i=$((i+1)); done'",
-                "environment: " + "e".repeat(90_000).substring(0, format.equals("json") ? 90_000 : 1));
+        // more than a pipe takes, as text and as the last lines in the report, so that the end waits for a reader
+        String hook = "{onFailure: warn, run: 'head -c 4000 /dev/zero | tr \"\\0\" x | fold -w 200; exit 1'}";
+        define("hooks: {preBuild: [" + String.join(", ", Collections.nCopies(40, hook)) + "]}");
         Process process =
                 unread("run", "app", "--format", format, "--logs", logs.toString(), "--report", report.toString());
         try {

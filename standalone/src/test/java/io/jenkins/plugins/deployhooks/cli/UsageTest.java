@@ -89,9 +89,9 @@ class UsageTest {
                 "--set preRun is given twice, as 'first' and as 'second'");
         assertUsage(InProcess.execute("run", ""), "the value is empty; was a variable not set?");
         assertUsage(InProcess.execute("validate", ""), "the value is empty; was a variable not set?");
-        assertUsage(InProcess.execute("run", dir, "--logs", ""), "'--logs' (DIR): the value is empty");
-        assertUsage(InProcess.execute("run", dir, "--report="), "'--report' (FILE): the value is empty");
-        assertUsage(InProcess.execute("plan", dir, "--env", "A"), "option '--env' (K=V): 'A' is not of the form");
+        assertUsage(InProcess.execute("run", dir, "--logs", ""), "'--logs': the value is empty");
+        assertUsage(InProcess.execute("run", dir, "--report="), "'--report': the value is empty");
+        assertUsage(InProcess.execute("plan", dir, "--env", "A"), "'A' is not of the form");
         assertUsage(
                 InProcess.execute("validate", root.resolve("nope.yml").toString()),
                 "nope.yml is not there; give a directory or a file");

@@ -85,9 +85,9 @@ public final class Outlet implements AutoCloseable {
         return waiting.isEmpty() && inHand == 0;
     }
 
-    /** How much was left out since the reader took nothing; lines where lines were written. */
+    /** How much was left out since the reader took nothing; lines where lines were written; 0 after {@link #failed}. */
     public synchronized long dropped() {
-        return dropped + waiting.size() + inHand;
+        return failed ? 0 : dropped + waiting.size() + inHand;
     }
 
     /** Whether the stream could not be written to; then all that came later is lost. */
