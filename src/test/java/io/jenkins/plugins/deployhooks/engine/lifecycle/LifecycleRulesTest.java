@@ -211,14 +211,6 @@ class LifecycleRulesTest {
     }
 
     @Test
-    void anAbortIsNeverTriedAgain() {
-        Definitions all = Definitions.oneHookEach().retries("preRun", 5, Duration.ZERO);
-        Simulation play = play(all).interrupted("preRun/a", 1).run();
-        assertThat(play.ran.stream().filter("preRun/a"::equals)).hasSize(1);
-        assertThat(play.outcome).isEqualTo(Outcome.ABORTED);
-    }
-
-    @Test
     void withoutFailFastAllHooksOfTheEventRunAndThenItFails() {
         Definitions all = Definitions.oneHookEach()
                 .hook("preRun", "b")
@@ -232,62 +224,6 @@ class LifecycleRulesTest {
                 .containsSubsequence("preRun/a", "preRun/b", "preRun/c", "runFailed/a")
                 .doesNotContain("run");
         assertThat(play.state.findings().cause().stepId()).isEqualTo("preRun/a");
-    }
-
-    @Test
-    void anAbortStopsTheHookThenRunFailedAndCleanupRunInAHurry() {
-        Simulation play =
-                play(Definitions.oneHookEach()).interrupted("preRun/a", 1).run();
-        assertThat(play.ran).endsWith("preRun/a", "runFailed/a", "cleanup/a");
-        assertThat(play.stops).containsExactly(new Command.Stop("preRun/a", false));
-        assertThat(play.runs.subList(play.runs.size() - 2, play.runs.size())).allMatch(Command.Run::hurried);
-        assertThat(play.outcome).isEqualTo(Outcome.ABORTED);
-    }
-
-    @Test
-    void aSecondAbortOfTheSameStepTakesItsGrace() {
-        Simulation play = play(Definitions.oneHookEach()).interrupted("run", 2).run();
-        assertThat(play.stops).containsExactly(new Command.Stop("run", false), new Command.Stop("run", true));
-        assertThat(play.ran).endsWith("run", "runFailed/a", "cleanup/a");
-    }
-
-    @Test
-    void aFurtherAbortEndsRunFailedAndCleanupToo() {
-        Simulation play = play(Definitions.oneHookEach())
-                .interrupted("run", 1)
-                .interrupted("runFailed/a", 1)
-                .run();
-        assertThat(play.ran).endsWith("run", "runFailed/a").doesNotContain("cleanup/a");
-        assertThat(play.skipped).containsEntry("cleanup/a", "aborted again");
-        assertThat(play.outcome).isEqualTo(Outcome.ABORTED);
-    }
-
-    @Test
-    @Requirement("D16")
-    void cleanupRunsThoughTheFirstAbortComesInRunFailed() {
-        Simulation play = play(Definitions.oneHookEach())
-                .ends("build", End.FAILED)
-                .interrupted("runFailed/a", 1)
-                .run();
-        assertThat(play.ran).endsWith("runFailed/a", "cleanup/a");
-        assertThat(play.outcome).isEqualTo(Outcome.FAILED);
-    }
-
-    @Test
-    void anAbortInRunSucceededMakesItAbortedWithoutRunFailed() {
-        Simulation play =
-                play(Definitions.oneHookEach()).interrupted("runSucceeded/a", 1).run();
-        assertThat(play.ran).endsWith("run", "runSucceeded/a", "cleanup/a").doesNotContain("runFailed/a");
-        assertThat(play.outcome).isEqualTo(Outcome.ABORTED);
-    }
-
-    @Test
-    void anAbortBetweenThePhasesIsAnsweredToo() {
-        Simulation play = play(Definitions.oneHookEach());
-        play.drive(play.signal(new Signal.PhaseEntered(Phase.BUILD)));
-        play.drive(play.signal(new Signal.Interrupted("user")));
-        assertThat(play.ran).endsWith("postBuild/a", "runFailed/a", "cleanup/a");
-        assertThat(play.outcome).isEqualTo(Outcome.ABORTED);
     }
 
     @Test
@@ -386,15 +322,6 @@ class LifecycleRulesTest {
         assertThat(play.ran).doesNotContain("post_deploy/b");
         assertThat(play.skipped).containsEntry("post_deploy/b", "not reached: post_deploy/a failed");
         assertThat(play.outcome).isEqualTo(Outcome.FAILED);
-    }
-
-    @Test
-    void afterAnAbortNoHookIsTriedAgain() {
-        Definitions all = Definitions.oneHookEach().retries("runFailed", 3, Duration.ZERO);
-        Simulation play =
-                play(all).interrupted("run", 1).ends("runFailed/a", End.FAILED).run();
-        assertThat(play.ran.stream().filter("runFailed/a"::equals)).hasSize(1);
-        assertThat(play.ran).endsWith("cleanup/a");
     }
 
     @Test

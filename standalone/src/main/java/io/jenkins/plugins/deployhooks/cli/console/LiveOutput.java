@@ -10,11 +10,9 @@ import io.jenkins.plugins.deployhooks.engine.plan.PlannedStep;
 import io.jenkins.plugins.deployhooks.engine.plan.Section;
 import io.jenkins.plugins.deployhooks.engine.process.HookEnd;
 import io.jenkins.plugins.deployhooks.engine.time.DurationText;
-import java.net.URI;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.stream.Collectors;
 
 /** Shows a deployment while it runs: every line of output with the name of its step in front. */
 public final class LiveOutput implements DeploymentListener, AutoCloseable {
@@ -136,8 +134,7 @@ public final class LiveOutput implements DeploymentListener, AutoCloseable {
 
     /** What is asked, and for how long. */
     static String readiness(Readiness readiness) {
-        return readiness.urls().stream().map(URI::toString).collect(Collectors.joining(", ")) + " within "
-                + duration(readiness.within());
+        return String.join(", ", readiness.shown()) + " within " + duration(readiness.within());
     }
 
     /** {@code text} without what comes after its first line. */
