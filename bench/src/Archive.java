@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -40,70 +41,91 @@ public final class Archive {
     private void measure(String name) throws Exception {
         Path tree = work.resolve(name);
         make(name, tree);
-        create(name, tree);
-        restore(name);
-        remove(work.resolve("out"));
-        remove(tree);
-        remove(work.resolve("ours"));
-        remove(work.resolve("theirs"));
-    }
-
-    private void create(String name, Path tree) throws Exception {
         Path ours = work.resolve("ours");
+        Path out = work.resolve("out");
         compare(
                 "create " + name,
                 () -> remove(ours),
-                () -> {
-                    ArchiveSummary summary =
-                            new ArchiveWriter(ArchiveFormat.TAR_ZST, Progress.NONE).write(tree, Selection.ALL, ours);
-                    String manifest = Manifest.of(summary, "key", Map.of("tree", "0"), "bench")
-                            .json();
-                    Files.writeString(work.resolve("ours.json"), manifest);
-                },
+                () -> write(tree, ours),
                 () -> shell("tar -cf - -C " + tree + " . | zstd -q -f -T0 -3 -o " + work.resolve("theirs")));
-    }
-
-    private void restore(String name) throws Exception {
-        Path out = work.resolve("out");
-        Manifest manifest = Manifest.read(Files.readString(work.resolve("ours.json")));
+        remove(ours);
+        Manifest manifest = Manifest.read(write(tree, ours));
         ArchiveReader reader = new ArchiveReader(Limits.DEFAULT, Progress.NONE);
         compare(
                 "restore " + name,
                 () -> remove(out),
-                () -> reader.restore(work.resolve("ours"), manifest.file(), out, Selection.ALL),
+                () -> reader.restore(ours, manifest.file(), out, Selection.ALL),
                 () -> shell("mkdir " + out + " && zstd -q -dc " + work.resolve("theirs") + " | tar -xf - -C " + out));
+        for (Path done : List.of(tree, ours, out, work.resolve("theirs"))) {
+            remove(done);
+        }
+    }
+
+    private static String write(Path tree, Path archive) throws IOException, InterruptedException {
+        ArchiveSummary summary =
+                new ArchiveWriter(ArchiveFormat.TAR_ZST, Progress.NONE).write(tree, Selection.ALL, archive);
+        return Manifest.of(summary, "key", Map.of("tree", "0"), "bench").json();
     }
 
     private void compare(String what, Task clean, Task ours, Task theirs) throws Exception {
         List<Double> ratios = new ArrayList<>();
-        List<Double> seconds = new ArrayList<>();
-        List<Double> otherSeconds = new ArrayList<>();
+        Sums sums = new Sums();
         for (int pair = -1; pair < pairs; pair++) {
             // who begins changes too: what the first leaves behind in caches is the second's
-            boolean first = pair % 2 == 0;
-            double a = first ? time(clean, ours) : 0;
-            double b = time(clean, theirs);
-            a = first ? a : time(clean, ours);
+            double a = pair % 2 == 0 ? time(clean, ours, pair < 0 ? new Sums() : sums) : 0;
+            double b = time(clean, theirs, pair < 0 ? new Sums() : sums.theirs());
+            a = pair % 2 == 0 ? a : time(clean, ours, pair < 0 ? new Sums() : sums);
             if (pair >= 0) {
                 ratios.add(a / b);
-                seconds.add(a);
-                otherSeconds.add(b);
             }
         }
+        Collections.sort(ratios);
         System.out.printf("%s %.2f%n", what, median(ratios));
-        System.err.printf(
-                "  medians of %d pairs: %.2f s, tar and zstd %.2f s; ratios %s%n",
-                pairs,
-                median(seconds),
-                median(otherSeconds),
-                ratios.stream().sorted().map(r -> String.format("%.2f", r)).toList());
+        System.err.printf("  ours %s, tar and zstd %s; ratios %s%n", sums, sums.theirs(), round(ratios));
     }
 
-    private static double time(Task clean, Task task) throws Exception {
+    private static double time(Task clean, Task task, Sums sums) throws Exception {
         clean.run();
+        double cpu = cpu();
         long start = System.nanoTime();
         task.run();
-        return (System.nanoTime() - start) / 1e9;
+        double seconds = (System.nanoTime() - start) / 1e9;
+        sums.seconds.add(seconds);
+        sums.cpu.add(cpu() - cpu);
+        return seconds;
+    }
+
+    /** Processor time of this process and of those it waited for, in seconds. */
+    private static double cpu() throws IOException {
+        String[] stat = Files.readString(Path.of("/proc/self/stat"))
+                .replaceFirst(".*\\) ", "")
+                .split(" ");
+        long ticks = 0;
+        for (int field = 11; field <= 14; field++) {
+            ticks += Long.parseLong(stat[field]);
+        }
+        return ticks / 100.0;
+    }
+
+    private static List<String> round(List<Double> values) {
+        return values.stream().map(value -> String.format("%.2f", value)).toList();
+    }
+
+    /** Times of one side, and of the other. */
+    private static final class Sums {
+        private final List<Double> seconds = new ArrayList<>();
+        private final List<Double> cpu = new ArrayList<>();
+        private Sums theirs;
+
+        Sums theirs() {
+            theirs = theirs == null ? new Sums() : theirs;
+            return theirs;
+        }
+
+        @Override
+        public String toString() {
+            return "%.2f s (processors %.2f s)".formatted(median(seconds), median(cpu));
+        }
     }
 
     private static double median(List<Double> values) {

@@ -49,15 +49,20 @@ public record FileFacts(
         if (!UNIX) {
             return basic(Files.readAttributes(path, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS));
         }
-        Map<String, Object> facts =
-                Files.readAttributes(path, "unix:mode,size,nlink,ino,dev", LinkOption.NOFOLLOW_LINKS);
+        Map<String, Object> facts = Files.readAttributes(path, "unix:mode,size,nlink", LinkOption.NOFOLLOW_LINKS);
         int mode = number(facts, "mode").intValue();
         int names = number(facts, "nlink").intValue();
-        Identity identity = names > 1
-                ? new Identity(
-                        number(facts, "dev").longValue(), number(facts, "ino").longValue(), names)
-                : null;
+        // every directory has several names, which does not matter here
+        Identity identity = names > 1 && kind(mode) == Kind.FILE ? identity(path) : null;
         return new FileFacts(kind(mode), mode & 07777, number(facts, "size").longValue(), identity);
+    }
+
+    private static Identity identity(Path path) throws IOException {
+        Map<String, Object> facts = Files.readAttributes(path, "unix:nlink,ino,dev", LinkOption.NOFOLLOW_LINKS);
+        return new Identity(
+                number(facts, "dev").longValue(),
+                number(facts, "ino").longValue(),
+                number(facts, "nlink").intValue());
     }
 
     private static Number number(Map<String, Object> facts, String name) {

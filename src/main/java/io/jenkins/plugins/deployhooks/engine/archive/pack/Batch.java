@@ -21,6 +21,8 @@ final class Batch {
     /** Links are not followed here either: the file may have been replaced since it was looked at. */
     static final Set<OpenOption> READ = Set.of(StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS);
 
+    private static final byte[] ZEROS = new byte[TarHeaders.BLOCK];
+
     private final List<Node> nodes;
     private final ByteBuffer buffer;
     private final Notes notes;
@@ -104,8 +106,7 @@ final class Batch {
 
     /** Fills the last block with zeros. */
     static void pad(ByteBuffer buffer) {
-        while (buffer.position() % TarHeaders.BLOCK != 0) {
-            buffer.put((byte) 0);
-        }
+        int gap = -buffer.position() & TarHeaders.BLOCK - 1;
+        buffer.put(ZEROS, 0, gap);
     }
 }

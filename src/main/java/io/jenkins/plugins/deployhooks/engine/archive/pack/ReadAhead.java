@@ -23,8 +23,8 @@ final class ReadAhead implements Closeable {
     /** Files up to this many bytes are read ahead. */
     static final int SMALL = 128 * 1024;
 
-    private static final int BUFFER = 512 * 1024;
-    private static final int BUFFERS = 8;
+    private static final int BUFFER = 1024 * 1024;
+    private static final int BUFFERS = 10;
     private static final int MOST_READERS = 4;
     private static final Piece END = new Piece(null, null, null);
 

@@ -19,6 +19,8 @@ public final class TarHeaders {
     private static final int CHECKSUM_AT = 148;
     private static final int PREFIX_AT = 345;
     private static final long LARGEST_OCTAL = (1L << 33) - 1;
+    private static final long PAIRS = 0x00ff00ff00ff00ffL;
+    private static final byte[] ZEROS = new byte[BLOCK];
     private static final String LONG_NAME = "././@LongLink";
 
     private TarHeaders() {}
@@ -113,8 +115,9 @@ public final class TarHeaders {
     }
 
     private static void zero(ByteBuffer out, int start, int length) {
-        for (int i = start; i < start + length; i += Long.BYTES) {
-            out.putLong(i, 0L);
+        out.put(start, ZEROS, 0, BLOCK);
+        for (int i = start + BLOCK; i < start + length; i += BLOCK) {
+            out.put(i, ZEROS, 0, BLOCK);
         }
     }
 
@@ -135,8 +138,11 @@ public final class TarHeaders {
         octal(out, start + 337, 7, 0);
         ascii(out, start + CHECKSUM_AT, "        ");
         int sum = 0;
-        for (int i = start; i < start + BLOCK; i++) {
-            sum += out.get(i) & 0xff;
+        // eight bytes at a time: the multiplication adds up what is in a word, at most 8 * 255
+        for (int i = start; i < start + BLOCK; i += Long.BYTES) {
+            long word = out.getLong(i);
+            long pairs = (word & PAIRS) + (word >>> 8 & PAIRS);
+            sum += (int) (pairs * 0x0001000100010001L >>> 48);
         }
         octal(out, start + CHECKSUM_AT, 6, sum);
         out.put(start + CHECKSUM_AT + 6, (byte) 0);
