@@ -26,13 +26,13 @@ public final class ChunkReader implements Closeable {
     private final Thread thread;
 
     @CheckForNull
-    private Chunk current;
+    private Slice.Chunk current;
 
     @CheckForNull
     private ArchiveSummary.ArchiveFile end;
 
     private record Piece(
-            @CheckForNull Chunk chunk,
+            @CheckForNull Slice.Chunk chunk,
             @CheckForNull ArchiveSummary.ArchiveFile end,
             @CheckForNull Exception failure) {}
 
@@ -62,7 +62,7 @@ public final class ChunkReader implements Closeable {
      */
     @CheckForNull
     public Slice slice(long most) throws IOException, InterruptedException {
-        Chunk chunk = chunk();
+        Slice.Chunk chunk = chunk();
         if (chunk == null) {
             return null;
         }
@@ -85,7 +85,7 @@ public final class ChunkReader implements Closeable {
     public boolean fill(byte[] bytes) throws IOException, InterruptedException {
         int filled = 0;
         while (filled < bytes.length) {
-            Chunk chunk = chunk();
+            Slice.Chunk chunk = chunk();
             if (chunk == null) {
                 if (filled == 0) {
                     return false;
@@ -125,7 +125,7 @@ public final class ChunkReader implements Closeable {
     }
 
     @CheckForNull
-    private Chunk chunk() throws IOException, InterruptedException {
+    private Slice.Chunk chunk() throws IOException, InterruptedException {
         if (current != null && current.buffer().hasRemaining()) {
             return current;
         }
@@ -159,7 +159,7 @@ public final class ChunkReader implements Closeable {
                 unpacked += buffer.flip().remaining();
                 check(unpacked);
                 if (buffer.hasRemaining()) {
-                    pieces.put(new Piece(new Chunk(buffer, free), null, null));
+                    pieces.put(new Piece(new Slice.Chunk(buffer, free), null, null));
                 }
             }
             pieces.put(new Piece(null, unpacker.finish(), null));

@@ -56,8 +56,11 @@ final class EntryRules {
 
     private EntryName target(TarEntry entry) throws ArchiveRefused {
         EntryName link = entry.link();
-        if (link.length() == 0 || hasNul(link)) {
+        if (link.length() == 0) {
             throw hostile("has a link to nothing: ", entry.name());
+        }
+        if (hasNul(link)) {
+            throw hostile("has a link with a NUL in it: ", entry.name());
         }
         if (link.length() > limits.names().path()) {
             throw tooLarge("the target of the link " + entry.name() + " in it is too long");
