@@ -17,6 +17,8 @@ import java.util.Objects;
  */
 public final class FileNames {
     private static final char REPLACED = '\uFFFD';
+    private static final Path ROOT =
+            FileSystems.getDefault().getRootDirectories().iterator().next();
     private static final boolean UTF_8_NAMES = usesUtf8();
     private static final boolean SLASHES = "/".equals(FileSystems.getDefault().getSeparator());
 
@@ -29,7 +31,7 @@ public final class FileNames {
         if (isExact(text)) {
             return text.getBytes(StandardCharsets.UTF_8);
         }
-        return undoUri(Path.of("/").resolve(name));
+        return undoUri(ROOT.resolve(name));
     }
 
     /** The target of a symbolic link. */
@@ -38,7 +40,7 @@ public final class FileNames {
         if (isExact(text)) {
             return EntryName.of(SLASHES ? text : text.replace('\\', '/'));
         }
-        byte[] bytes = undoUri(Path.of("/").resolve(target));
+        byte[] bytes = undoUri(ROOT.resolve(target));
         return target.isAbsolute() ? EntryName.of("/").child(bytes) : EntryName.of(bytes);
     }
 
@@ -76,7 +78,7 @@ public final class FileNames {
         }
         boolean absolute = link.at(0) == '/';
         Path path = fromUri(link.bytes());
-        return absolute ? Path.of("/").resolve(path) : path;
+        return absolute ? ROOT.resolve(path) : path;
     }
 
     /** Whether text has all that the bytes of a name have. */

@@ -11,6 +11,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.AccessDeniedException;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
 
 /** Takes the pieces of one archive in order and has them compressed. */
 final class PackRun {
@@ -34,10 +35,12 @@ final class PackRun {
     /** Packs everything and the end. */
     ArchiveSummary.ArchiveFile pack() throws IOException, InterruptedException {
         for (ReadAhead.Piece piece = ahead.next(); piece != null; piece = ahead.next()) {
-            if (piece.large() != null) {
-                large(piece.large());
-            } else {
-                Batch batch = read(piece);
+            Node large = piece.large();
+            Future<Batch> small = piece.batch();
+            if (large != null) {
+                large(large);
+            } else if (small != null) {
+                Batch batch = read(small);
                 packer.write(batch.buffer());
                 add(batch.entries(), batch.bytes());
                 ahead.done(batch);
@@ -53,9 +56,9 @@ final class PackRun {
         return new ArchiveSummary.Content(entries, bytes);
     }
 
-    private static Batch read(ReadAhead.Piece piece) throws IOException, InterruptedException {
+    private static Batch read(Future<Batch> batch) throws IOException, InterruptedException {
         try {
-            return piece.batch().get();
+            return batch.get();
         } catch (ExecutionException e) {
             if (e.getCause() instanceof IOException cause) {
                 throw cause;

@@ -2,6 +2,7 @@ package io.jenkins.plugins.deployhooks.engine.archive.pack;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.deployhooks.engine.archive.Notes;
+import io.jenkins.plugins.deployhooks.engine.archive.file.Workers;
 import io.jenkins.plugins.deployhooks.engine.archive.tar.EntryType;
 import java.io.Closeable;
 import java.io.IOException;
@@ -11,9 +12,7 @@ import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.concurrent.TimeUnit;
 
 /**
  * Looks through a tree and reads its small files ahead of the thread that writes. One thread scans, a few read; what they
@@ -55,11 +54,7 @@ final class ReadAhead implements Closeable {
             buffers.add(ByteBuffer.allocateDirect(BUFFER));
         }
         int readers = Math.min(Runtime.getRuntime().availableProcessors(), MOST_READERS);
-        threads = Executors.newFixedThreadPool(1 + readers, task -> {
-            Thread thread = new Thread(task, "deploy-hooks archive reader");
-            thread.setDaemon(true);
-            return thread;
-        });
+        threads = Workers.start(1 + readers, "reader");
         threads.execute(this::scan);
     }
 
@@ -88,19 +83,7 @@ final class ReadAhead implements Closeable {
     /** Ends the threads and waits for them; they wait for nothing but the disk. */
     @Override
     public void close() {
-        threads.shutdownNow();
-        boolean interrupted = false;
-        boolean ended = false;
-        while (!ended) {
-            try {
-                ended = threads.awaitTermination(1, TimeUnit.MINUTES);
-            } catch (InterruptedException e) {
-                interrupted = true;
-            }
-        }
-        if (interrupted) {
-            Thread.currentThread().interrupt();
-        }
+        Workers.end(threads);
     }
 
     private void scan() {

@@ -111,7 +111,8 @@ final class TreeScan {
 
     private void file(Path path, EntryName name, FileFacts facts, Visitor visitor)
             throws IOException, InterruptedException {
-        EntryName first = facts.identity() == null ? null : hardLinks.first(facts.identity(), name);
+        FileFacts.Identity identity = facts.identity();
+        EntryName first = identity == null ? null : hardLinks.first(identity, name);
         if (first == null) {
             visitor.visit(node(EntryType.FILE, name, facts, path));
         } else {

@@ -5,11 +5,13 @@ import io.jenkins.plugins.deployhooks.engine.archive.ArchiveRefused;
 import io.jenkins.plugins.deployhooks.engine.archive.ArchiveRefused.Reason;
 import io.jenkins.plugins.deployhooks.engine.archive.ArchiveSummary;
 import io.jenkins.plugins.deployhooks.engine.archive.Limits;
+import io.jenkins.plugins.deployhooks.engine.archive.file.Workers;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ExecutorService;
 
 /**
  * Decompresses ahead of the thread that reads, on a thread of its own. Bounded by the buffers, which go round; every
@@ -23,7 +25,7 @@ public final class ChunkReader implements Closeable {
     private final int ratio;
     private final BlockingQueue<ByteBuffer> free = new ArrayBlockingQueue<>(CHUNKS);
     private final BlockingQueue<Piece> pieces = new ArrayBlockingQueue<>(CHUNKS + 1);
-    private final Thread thread;
+    private final ExecutorService thread = Workers.start(1, "expander");
 
     @CheckForNull
     private Slice.Chunk current;
@@ -48,9 +50,7 @@ public final class ChunkReader implements Closeable {
         for (int i = 0; i < CHUNKS; i++) {
             free.add(ByteBuffer.allocateDirect(CHUNK));
         }
-        thread = new Thread(this::run, "deploy-hooks archive expander");
-        thread.setDaemon(true);
-        thread.start();
+        thread.execute(this::run);
     }
 
     /**
@@ -110,18 +110,7 @@ public final class ChunkReader implements Closeable {
     /** Ends the thread and waits for it; it waits for nothing but the disk. */
     @Override
     public void close() {
-        thread.interrupt();
-        boolean interrupted = false;
-        while (thread.isAlive()) {
-            try {
-                thread.join();
-            } catch (InterruptedException e) {
-                interrupted = true;
-            }
-        }
-        if (interrupted) {
-            Thread.currentThread().interrupt();
-        }
+        Workers.end(thread);
     }
 
     @CheckForNull

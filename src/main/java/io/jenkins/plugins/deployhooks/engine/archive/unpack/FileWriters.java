@@ -3,6 +3,7 @@ package io.jenkins.plugins.deployhooks.engine.archive.unpack;
 import io.jenkins.plugins.deployhooks.engine.archive.ArchiveRefused;
 import io.jenkins.plugins.deployhooks.engine.archive.ArchiveRefused.Reason;
 import io.jenkins.plugins.deployhooks.engine.archive.file.Modes;
+import io.jenkins.plugins.deployhooks.engine.archive.file.Workers;
 import io.jenkins.plugins.deployhooks.engine.archive.stream.Slice;
 import io.jenkins.plugins.deployhooks.engine.archive.tar.TarEntry;
 import java.io.Closeable;
@@ -16,9 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 
 /** Creates small files on several threads, some at a time, while the archive is read on. */
@@ -40,12 +39,7 @@ final class FileWriters implements Closeable {
 
     FileWriters(Modes modes) {
         this.modes = modes;
-        int count = Math.min(Runtime.getRuntime().availableProcessors(), MOST_THREADS);
-        threads = Executors.newFixedThreadPool(count, task -> {
-            Thread thread = new Thread(task, "deploy-hooks archive writer");
-            thread.setDaemon(true);
-            return thread;
-        });
+        threads = Workers.startOnePerProcessor(MOST_THREADS, "writer");
     }
 
     /** Creates a file, some time; takes the contents over. */
@@ -79,19 +73,7 @@ final class FileWriters implements Closeable {
     /** Ends the threads and waits for them; they wait for nothing but the disk. */
     @Override
     public void close() {
-        threads.shutdownNow();
-        boolean interrupted = false;
-        boolean ended = false;
-        while (!ended) {
-            try {
-                ended = threads.awaitTermination(1, TimeUnit.MINUTES);
-            } catch (InterruptedException e) {
-                interrupted = true;
-            }
-        }
-        if (interrupted) {
-            Thread.currentThread().interrupt();
-        }
+        Workers.end(threads);
     }
 
     static ArchiveRefused twice(TarEntry entry, IOException cause) {

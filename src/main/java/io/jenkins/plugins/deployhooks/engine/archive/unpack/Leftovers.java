@@ -57,7 +57,8 @@ final class Leftovers {
     }
 
     private void putBack(Path old, Path place) throws IOException {
-        if (!Removal.isThere(place) && isReachable(place.getParent())) {
+        if (!Removal.isThere(place)
+                && isReachable(Objects.requireNonNull(place.getParent(), "it is below the target"))) {
             Files.move(old, place);
         } else {
             notes.add(target.relativize(place) + " was no part of the archive, but something else is there in it now;"
