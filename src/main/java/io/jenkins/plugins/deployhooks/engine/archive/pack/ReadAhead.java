@@ -34,6 +34,7 @@ final class ReadAhead implements Closeable {
     private final ExecutorService threads;
     private final List<Node> batch = new ArrayList<>();
     private long room;
+    private int allocated;
 
     /**
      * What comes next in the archive: a batch, a large file, the scan's failure, or nothing of it all for the end.
@@ -50,9 +51,6 @@ final class ReadAhead implements Closeable {
     ReadAhead(TreeScan scan, Notes notes) {
         this.scan = scan;
         this.notes = notes;
-        for (int i = 0; i < BUFFERS; i++) {
-            buffers.add(ByteBuffer.allocateDirect(BUFFER));
-        }
         int readers = Math.min(Runtime.getRuntime().availableProcessors(), MOST_READERS);
         threads = Workers.start(1 + readers, "reader");
         threads.execute(this::scan);
@@ -119,10 +117,23 @@ final class ReadAhead implements Closeable {
 
     private void flush() throws InterruptedException {
         if (!batch.isEmpty()) {
-            Batch full = new Batch(batch, buffers.take(), notes);
+            Batch full = new Batch(batch, buffer(), notes);
             pieces.put(new Piece(threads.submit(full::read), null, null));
             batch.clear();
             room = 0;
         }
+    }
+
+    /** A buffer that is free, or a new one: small trees are not to pay for what large ones need. */
+    private ByteBuffer buffer() throws InterruptedException {
+        ByteBuffer buffer = buffers.poll();
+        if (buffer != null) {
+            return buffer;
+        }
+        if (allocated < BUFFERS) {
+            allocated++;
+            return ByteBuffer.allocateDirect(BUFFER);
+        }
+        return buffers.take();
     }
 }

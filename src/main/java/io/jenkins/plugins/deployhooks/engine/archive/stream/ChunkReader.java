@@ -27,6 +27,9 @@ public final class ChunkReader implements Closeable {
     private final BlockingQueue<Piece> pieces = new ArrayBlockingQueue<>(CHUNKS + 1);
     private final ExecutorService thread = Workers.start(1, "expander");
 
+    /** Used by the thread that decompresses only. */
+    private int allocated;
+
     @CheckForNull
     private Slice.Chunk current;
 
@@ -47,9 +50,6 @@ public final class ChunkReader implements Closeable {
     public ChunkReader(Unpacker unpacker, int ratio) {
         this.unpacker = unpacker;
         this.ratio = ratio;
-        for (int i = 0; i < CHUNKS; i++) {
-            free.add(ByteBuffer.allocateDirect(CHUNK));
-        }
         thread.execute(this::run);
     }
 
@@ -141,7 +141,7 @@ public final class ChunkReader implements Closeable {
             long unpacked = 0;
             boolean more = true;
             while (more) {
-                ByteBuffer buffer = free.take().clear();
+                ByteBuffer buffer = buffer().clear();
                 while (more && buffer.hasRemaining()) {
                     more = unpacker.read(buffer);
                 }
@@ -158,6 +158,19 @@ public final class ChunkReader implements Closeable {
             // by close(): nobody takes anything any more
             Thread.currentThread().interrupt();
         }
+    }
+
+    /** A buffer that is free, or a new one: small archives are not to pay for what large ones need. */
+    private ByteBuffer buffer() throws InterruptedException {
+        ByteBuffer buffer = free.poll();
+        if (buffer != null) {
+            return buffer;
+        }
+        if (allocated < CHUNKS) {
+            allocated++;
+            return ByteBuffer.allocateDirect(CHUNK);
+        }
+        return free.take();
     }
 
     private void check(long unpacked) throws ArchiveRefused {
