@@ -11,6 +11,10 @@ import java.nio.channels.WritableByteChannel;
 final class ZstdPacker extends Packer {
     private static final int LEVEL = 3;
     private static final int MOST_WORKERS = 8;
+
+    /** Workers do not read again what came before their 8 MiB: a tenth less work for archives hardly larger. */
+    private static final int NO_OVERLAP = 1;
+
     private static final int BUFFER = 1024 * 1024;
 
     /** Small writes cost system calls, late ones let the workers wait. */
@@ -22,7 +26,10 @@ final class ZstdPacker extends Packer {
     ZstdPacker(WritableByteChannel channel) {
         super(channel);
         int processors = Runtime.getRuntime().availableProcessors();
-        zstd.setLevel(LEVEL).setChecksum(true).setWorkers(Math.max(1, Math.min(processors, MOST_WORKERS)));
+        zstd.setLevel(LEVEL)
+                .setChecksum(true)
+                .setOverlapLog(NO_OVERLAP)
+                .setWorkers(Math.max(1, Math.min(processors, MOST_WORKERS)));
     }
 
     @Override
