@@ -1,0 +1,155 @@
+package io.jenkins.plugins.deployhooks.engine.archive.unpack;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import io.jenkins.plugins.deployhooks.engine.archive.ArchiveFormat;
+import io.jenkins.plugins.deployhooks.engine.archive.ArchiveRefused;
+import io.jenkins.plugins.deployhooks.engine.archive.ArchiveSummary;
+import io.jenkins.plugins.deployhooks.engine.archive.Limits;
+import io.jenkins.plugins.deployhooks.engine.archive.Notes;
+import io.jenkins.plugins.deployhooks.engine.archive.Progress;
+import io.jenkins.plugins.deployhooks.engine.archive.RestoreSummary;
+import io.jenkins.plugins.deployhooks.engine.archive.Selection;
+import io.jenkins.plugins.deployhooks.engine.archive.file.FileNames;
+import io.jenkins.plugins.deployhooks.engine.archive.file.FullDisk;
+import io.jenkins.plugins.deployhooks.engine.archive.file.Modes;
+import io.jenkins.plugins.deployhooks.engine.archive.stream.ChunkReader;
+import io.jenkins.plugins.deployhooks.engine.archive.stream.Unpacker;
+import io.jenkins.plugins.deployhooks.engine.archive.tar.TarEntry;
+import java.io.IOException;
+import java.nio.channels.ClosedByInterruptException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.NotDirectoryException;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Duration;
+import java.util.Objects;
+
+/**
+ * Restores archives whole or not at all. Everything is unpacked and verified in a staging directory first; the target
+ * changes only by renames, which are undone if one of them fails. Safe for use by several threads, one per target.
+ */
+public final class ArchiveReader {
+    private final Limits limits;
+    private final Progress progress;
+
+    public ArchiveReader(Limits limits, Progress progress) {
+        this.limits = limits;
+        this.progress = progress;
+    }
+
+    /**
+     * Restores {@code archive} into the directory {@code target}, which may exist. What the archive holds replaces what is
+     * there: of each archived entry that has no archived entry above it, the whole; the rest of the target stays.
+     *
+     * @param expected size and digest the archive must have; null: not known
+     * @param leftAlone what was archived: what it excludes (and {@code .git}) is never removed from the target
+     * @throws ArchiveRefused if the archive is damaged, hostile, foreign or too large; the target is as before
+     * @throws IOException if the archive cannot be read or the target not be written, with the reason for people; the
+     *     target is as before
+     * @throws InterruptedException if the thread was interrupted; the target is as before
+     */
+    public RestoreSummary restore(
+            Path archive, @CheckForNull ArchiveSummary.ArchiveFile expected, Path target, Selection leftAlone)
+            throws IOException, InterruptedException {
+        long start = System.nanoTime();
+        Path place = placeOf(target);
+        Notes notes = new Notes();
+        try (Staging staging = Staging.of(place)) {
+            recover(staging, leftAlone, notes);
+            Modes modes = Modes.byCreating(staging.prepared());
+            try (StagedTree tree = new StagedTree(staging.prepared(), modes, notes)) {
+                Read read = read(archive, expected, tree);
+                tree.await();
+                Swap swap = new Swap(staging, tree.units());
+                swap.commit();
+                for (TarEntry directory : tree.unfinished()) {
+                    modes.set(FileNames.resolveAll(place, directory.name()), directory.mode());
+                }
+                new Leftovers(place, leftAlone, notes).sort(swap);
+                return read.summary(start, notes);
+            }
+        } catch (ClosedByInterruptException e) {
+            throw interrupted(e);
+        } catch (IOException e) {
+            throw FullDisk.explained(e, "restoring " + archive + " to " + target);
+        }
+    }
+
+    /**
+     * Reads {@code archive} from its first to its last byte as {@link #restore} would, and writes nothing.
+     *
+     * @param expected size and digest the archive must have; null: not known
+     * @throws ArchiveRefused if {@link #restore} would refuse it
+     * @throws IOException if it cannot be read
+     * @throws InterruptedException if the thread was interrupted
+     */
+    public RestoreSummary check(Path archive, @CheckForNull ArchiveSummary.ArchiveFile expected)
+            throws IOException, InterruptedException {
+        long start = System.nanoTime();
+        try {
+            return read(archive, expected, EntrySink.NOWHERE).summary(start, new Notes());
+        } catch (ClosedByInterruptException e) {
+            throw interrupted(e);
+        }
+    }
+
+    private record Read(ArchiveFormat format, ArchiveSummary.Content content, ArchiveSummary.ArchiveFile file) {
+        RestoreSummary summary(long start, Notes notes) {
+            return new RestoreSummary(
+                    format, content, file, Duration.ofNanos(System.nanoTime() - start), notes.texts());
+        }
+    }
+
+    private Read read(Path archive, @CheckForNull ArchiveSummary.ArchiveFile expected, EntrySink sink)
+            throws IOException, InterruptedException {
+        try (FileChannel channel = FileChannel.open(archive, StandardOpenOption.READ)) {
+            if (expected != null && channel.size() != expected.bytes()) {
+                throw new ArchiveRefused(
+                        ArchiveRefused.Reason.DAMAGED,
+                        "it has " + channel.size() + " bytes instead of " + expected.bytes());
+            }
+            EntryRules rules = new EntryRules(limits);
+            try (Unpacker unpacker = Unpacker.open(channel);
+                    ChunkReader chunks = new ChunkReader(unpacker, limits.ratio())) {
+                new Extraction(chunks, rules, progress).run(sink);
+                if (expected != null && !chunks.end().equals(expected)) {
+                    throw new ArchiveRefused(
+                            ArchiveRefused.Reason.DAMAGED, "its digest is not the one it was made with");
+                }
+                return new Read(unpacker.format(), rules.content(), chunks.end());
+            }
+        }
+    }
+
+    /** Undoes or completes what a restore that was killed had begun. */
+    private static void recover(Staging staging, Selection leftAlone, Notes notes) throws IOException {
+        Swap swap = Swap.left(staging);
+        if (swap != null && swap.isCommitted()) {
+            new Leftovers(staging.target(), leftAlone, notes).sort(swap);
+        } else if (swap != null) {
+            swap.undo();
+        }
+        staging.empty();
+    }
+
+    /** The target with no link in its path; the directories above it are made. */
+    private static Path placeOf(Path target) throws IOException {
+        Path absolute = target.toAbsolutePath().normalize();
+        if (Files.exists(absolute)) {
+            Path place = absolute.toRealPath();
+            if (!Files.isDirectory(place)) {
+                throw new NotDirectoryException(target.toString());
+            }
+            return place;
+        }
+        Path parent = Objects.requireNonNull(absolute.getParent(), "a root exists");
+        Files.createDirectories(parent);
+        return parent.toRealPath().resolve(Objects.requireNonNull(absolute.getFileName(), "it has a parent"));
+    }
+
+    private static InterruptedException interrupted(ClosedByInterruptException cause) {
+        Thread.interrupted();
+        return (InterruptedException) new InterruptedException().initCause(cause);
+    }
+}

@@ -1,0 +1,150 @@
+package io.jenkins.plugins.deployhooks.engine.archive.unpack;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.jenkins.plugins.deployhooks.engine.archive.ArchiveFormat;
+import io.jenkins.plugins.deployhooks.engine.archive.ArchiveRefused;
+import io.jenkins.plugins.deployhooks.engine.archive.ArchiveSummary;
+import io.jenkins.plugins.deployhooks.engine.archive.Limits;
+import io.jenkins.plugins.deployhooks.engine.archive.Progress;
+import io.jenkins.plugins.deployhooks.engine.archive.Selection;
+import io.jenkins.plugins.deployhooks.engine.archive.Trees;
+import io.jenkins.plugins.deployhooks.engine.archive.pack.ArchiveWriter;
+import io.jenkins.plugins.deployhooks.engine.archive.tar.EntryName;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.Random;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.ShrinkingMode;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** Archives that are not what was written: cut off, flipped, scrambled. */
+class DamagedArchivesTest {
+    private static final int FLIPS = 500;
+
+    private record Made(byte[] bytes, ArchiveSummary.ArchiveFile file, Map<EntryName, String> contents) {}
+
+    private static Made make(Path dir, ArchiveFormat format, int size) throws Exception {
+        Random random = new Random(4);
+        Path tree = dir.resolve("tree");
+        for (int i = 0; i < 30; i++) {
+            byte[] noise = new byte[random.nextInt(size)];
+            random.nextBytes(noise);
+            Trees.write(tree.resolve("a/dir" + i % 5 + "/file" + i), Arrays.toString(noise));
+        }
+        Files.createSymbolicLink(tree.resolve("a/link"), Path.of("dir1"));
+        Path archive = dir.resolve("made");
+        ArchiveSummary summary = new ArchiveWriter(format, Progress.NONE).write(tree, Selection.ALL, archive);
+        return new Made(Files.readAllBytes(archive), summary.file(), Trees.contents(tree));
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void anArchiveThatIsCutOffIsRefused(ArchiveFormat format, @TempDir Path dir) throws Exception {
+        Made made = make(dir, format, 3000);
+        Place place = new Place(Files.createDirectory(dir.resolve("place")));
+        for (int length = 0; length < made.bytes().length; length += 4096) {
+            byte[] cut = Arrays.copyOf(made.bytes(), length);
+            assertThat(place.refusal(cut).reason()).isNotNull();
+            assertThat(place.refusal(cut, made.file(), Limits.DEFAULT)).hasMessageContaining("instead of");
+        }
+        assertThat(place.refusal(Arrays.copyOf(made.bytes(), made.bytes().length - 1))
+                        .reason())
+                .isEqualTo(ArchiveRefused.Reason.DAMAGED);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void oneFlippedBitIsRefusedWhereTheDigestIsKnown(ArchiveFormat format, @TempDir Path dir) throws Exception {
+        Made made = make(dir, format, 300);
+        Place place = new Place(Files.createDirectory(dir.resolve("place")));
+        Random random = new Random(5);
+        for (int i = 0; i < FLIPS; i++) {
+            place.refusal(flip(made.bytes(), random), made.file(), Limits.DEFAULT);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"TAR_ZST", "TAR_GZ"})
+    void withoutADigestOneFlippedBitIsRefusedOrChangesNothing(ArchiveFormat format, @TempDir Path dir)
+            throws Exception {
+        Made made = make(dir, format, 300);
+        Place place = new Place(Files.createDirectory(dir.resolve("place")));
+        Random random = new Random(6);
+        int refused = 0;
+        for (int i = 0; i < 200; i++) {
+            try {
+                place.restore(flip(made.bytes(), random));
+                assertThat(Trees.contents(place.target())).containsAllEntriesOf(made.contents());
+            } catch (ArchiveRefused e) {
+                refused++;
+            }
+        }
+        assertThat(refused).isGreaterThan(190);
+    }
+
+    private static byte[] flip(byte[] bytes, Random random) {
+        byte[] flipped = bytes.clone();
+        flipped[random.nextInt(bytes.length)] ^= (byte) (1 << random.nextInt(8));
+        return flipped;
+    }
+
+    @Property(tries = 300, shrinking = ShrinkingMode.OFF)
+    void aScrambledArchiveIsRestoredOrRefusedAndNeverLeavesItsTarget(@ForAll long seed) throws Exception {
+        Random random = new Random(seed);
+        Path dir = Files.createTempDirectory("fuzz");
+        try {
+            Place place = new Place(dir);
+            RawTar tar =
+                    new RawTar().directory("a").file("a/f", "x".repeat(700)).link('2', "a/l", "../../outside");
+            tar.pax("path", "a/" + "p".repeat(120))
+                    .file("p", "1")
+                    .link('1', "h", "a/f")
+                    .file("a/l2", "2");
+            byte[] bytes = scramble(tar.bytes(), random);
+            Map<EntryName, String> outside = Trees.contents(dir.resolve("outside"));
+            Map<EntryName, String> before = Trees.contents(place.target());
+            try {
+                place.restore(bytes);
+            } catch (IOException e) {
+                assertThat(Trees.contents(place.target())).isEqualTo(before);
+            }
+            assertThat(Trees.contents(dir.resolve("outside"))).isEqualTo(outside);
+            try (var left = Files.list(dir)) {
+                assertThat(left.map(path -> path.getFileName().toString()))
+                        .containsExactlyInAnyOrder("target", "outside", "archive");
+            }
+        } finally {
+            Trees.remove(dir);
+        }
+    }
+
+    /** Changes some bytes, and the checksums of all headers to fit, so that the changes are looked at. */
+    private static byte[] scramble(byte[] bytes, Random random) {
+        byte[] scrambled = bytes.clone();
+        byte[] likely = "./0123457LKxg\0aef\u00ff\u0080".getBytes(java.nio.charset.StandardCharsets.ISO_8859_1);
+        for (int i = 0; i < 1 + random.nextInt(6); i++) {
+            int block = random.nextInt(bytes.length / 512) * 512;
+            int[] fields = {0, 1, 2, 124 + random.nextInt(12), 156, 157, 158, 345, random.nextInt(512)};
+            scrambled[block + fields[random.nextInt(fields.length)]] = likely[random.nextInt(likely.length)];
+        }
+        for (int block = 0; block < bytes.length; block += 512) {
+            if (scrambled[block + 257] == 'u') {
+                Arrays.fill(scrambled, block + 148, block + 156, (byte) ' ');
+                int sum = 0;
+                for (int i = block; i < block + 512; i++) {
+                    sum += scrambled[i] & 0xff;
+                }
+                byte[] digits = String.format("%06o\0 ", sum).getBytes(java.nio.charset.StandardCharsets.US_ASCII);
+                System.arraycopy(digits, 0, scrambled, block + 148, 8);
+            }
+        }
+        return scrambled;
+    }
+}
