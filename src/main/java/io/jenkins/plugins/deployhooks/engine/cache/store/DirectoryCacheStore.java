@@ -3,10 +3,8 @@ package io.jenkins.plugins.deployhooks.engine.cache.store;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.deployhooks.engine.cache.disk.DiskFault;
 import io.jenkins.plugins.deployhooks.engine.cache.disk.NameLocks;
-import io.jenkins.plugins.deployhooks.engine.cache.disk.Trees;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -18,8 +16,6 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
-import java.util.regex.Pattern;
 
 /**
  * A store in a directory, for any number of processes at once.
@@ -33,7 +29,6 @@ public final class DirectoryCacheStore implements CacheStore {
     private static final Duration OTHERS_READ = Duration.ofMinutes(2);
 
     private static final System.Logger LOGGER = System.getLogger(DirectoryCacheStore.class.getName());
-    private static final Pattern ID = Pattern.compile("[0-9a-f]{32}");
 
     private final Path root;
     private final Quota quota;
@@ -145,11 +140,11 @@ public final class DirectoryCacheStore implements CacheStore {
             Entry entry = new Entry(name, made.parts(), content, new Entry.Times(now, now), made.creator());
             EntryFile.write(entry, staged);
             try (NameLocks.Hold publishing = locks.acquire(id, false, OTHERS_READ)) {
-                staging.publish(id, staged);
+                staging.publish(id);
             }
             return entry;
         } finally {
-            Trees.delete(staged);
+            staging.clear(id);
         }
     }
 
@@ -158,7 +153,7 @@ public final class DirectoryCacheStore implements CacheStore {
         try {
             new Eviction(quota).evict(list(), clock.instant(), entry -> {
                 try {
-                    return removed(entry.name().id());
+                    return staging.remove(entry.name().id());
                 } catch (IOException e) {
                     throw new UncheckedIOException(e);
                 } catch (InterruptedException e) {
@@ -177,13 +172,10 @@ public final class DirectoryCacheStore implements CacheStore {
     @Override
     public List<Entry> list() throws IOException, InterruptedException {
         List<Entry> entries = new ArrayList<>();
-        try (DirectoryStream<Path> directories = Files.newDirectoryStream(staging.entries())) {
-            for (Path directory : directories) {
-                Entry entry =
-                        read(Objects.requireNonNull(directory.getFileName()).toString());
-                if (entry != null) {
-                    entries.add(entry);
-                }
+        for (String id : staging.ids()) {
+            Entry entry = read(id);
+            if (entry != null) {
+                entries.add(entry);
             }
         }
         entries.sort(Comparator.comparing((Entry entry) -> entry.times().lastUsed())
@@ -197,30 +189,21 @@ public final class DirectoryCacheStore implements CacheStore {
         if (read(id) == null) {
             return false;
         }
-        if (!removed(id)) {
+        if (!staging.remove(id)) {
             throw new IOException("the archive " + id + " is in use; try again later");
         }
         return true;
-    }
-
-    /** Removes an archive; false: it is in use. */
-    private boolean removed(String id) throws IOException, InterruptedException {
-        try (NameLocks.Hold hold = locks.tryAcquire(id, false)) {
-            if (hold != null) {
-                staging.remove(id);
-            }
-            return hold != null;
-        }
     }
 
     @Override
     public Map<String, String> verify() throws IOException, InterruptedException {
         Map<String, String> faults = new LinkedHashMap<>();
         staging.sweep();
-        for (Entry entry : list()) {
-            String id = entry.name().id();
+        for (String id : staging.ids()) {
             try (NameLocks.Hold hold = locks.acquire(id, true, OTHERS_READ)) {
-                String fault = read(id) == null ? null : Verification.fault(entry, archive(id));
+                // Replaced meanwhile, it is another archive with another digest.
+                Entry now = read(id);
+                String fault = now == null ? null : Verification.fault(now, archive(id));
                 if (fault != null) {
                     faults.put(id, fault);
                     Files.deleteIfExists(staging.entry(id).resolve(EntryFile.NAME));
@@ -240,7 +223,7 @@ public final class DirectoryCacheStore implements CacheStore {
     /** The entry called {@code id}; one that cannot be understood is as good as none, and goes. */
     @CheckForNull
     private Entry read(String id) throws IOException, InterruptedException {
-        if (!ID.matcher(id).matches()) {
+        if (!Staging.ID.matcher(id).matches()) {
             return null;
         }
         Path directory = staging.entry(id);
