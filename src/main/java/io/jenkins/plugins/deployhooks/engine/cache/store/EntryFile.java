@@ -1,6 +1,7 @@
 package io.jenkins.plugins.deployhooks.engine.cache.store;
 
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
@@ -70,6 +71,8 @@ final class EntryFile {
             lastUsed = Files.getLastModifiedTime(file).toInstant();
         } catch (NoSuchFileException e) {
             return null;
+        } catch (JsonProcessingException e) {
+            throw new IOException(file + " cannot be used: " + e.getOriginalMessage(), e);
         }
         try {
             String fault = fault(stored, String.valueOf(directory.getFileName()));
