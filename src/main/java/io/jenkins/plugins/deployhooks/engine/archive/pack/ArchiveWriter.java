@@ -2,10 +2,24 @@ package io.jenkins.plugins.deployhooks.engine.archive.pack;
 
 import io.jenkins.plugins.deployhooks.engine.archive.ArchiveFormat;
 import io.jenkins.plugins.deployhooks.engine.archive.ArchiveSummary;
+import io.jenkins.plugins.deployhooks.engine.archive.Notes;
 import io.jenkins.plugins.deployhooks.engine.archive.Progress;
 import io.jenkins.plugins.deployhooks.engine.archive.Selection;
+import io.jenkins.plugins.deployhooks.engine.archive.file.FullDisk;
+import io.jenkins.plugins.deployhooks.engine.archive.stream.Packer;
 import java.io.IOException;
+import java.nio.channels.ClosedByInterruptException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.NotDirectoryException;
+import java.nio.file.OpenOption;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.util.Objects;
+import java.util.Set;
 
 /**
  * Makes archives: the same tree gives the same bytes (S29), whatever the umask, the time zone, the user or the order of
@@ -30,6 +44,46 @@ public final class ArchiveWriter {
      * @throws InterruptedException if the thread was interrupted; the file is gone then too
      */
     public ArchiveSummary write(Path root, Selection selection, Path archive) throws IOException, InterruptedException {
-        throw new UnsupportedOperationException(format + " " + progress);
+        long start = System.nanoTime();
+        Path tree = root.toRealPath();
+        if (!Files.isDirectory(tree)) {
+            throw new NotDirectoryException(root.toString());
+        }
+        Path file = archive.toAbsolutePath();
+        Path parent =
+                Objects.requireNonNull(file.getParent(), "an archive is a file").toRealPath();
+        Path place = parent.resolve(Objects.requireNonNull(file.getFileName(), "an archive has a name"));
+        Notes notes = new Notes();
+        FileChannel channel = create(place);
+        boolean complete = false;
+        try (channel;
+                Packer packer = Packer.of(format, channel);
+                ReadAhead ahead = new ReadAhead(new TreeScan(tree, selection, place, notes), notes)) {
+            PackRun run = new PackRun(ahead, packer, progress, notes);
+            ArchiveSummary.ArchiveFile packed = run.pack();
+            Duration duration = Duration.ofNanos(System.nanoTime() - start);
+            ArchiveSummary summary = new ArchiveSummary(format, run.content(), packed, duration, notes.texts());
+            complete = true;
+            return summary;
+        } catch (ClosedByInterruptException e) {
+            Thread.interrupted();
+            throw (InterruptedException) new InterruptedException().initCause(e);
+        } catch (IOException e) {
+            throw FullDisk.explained(e, "archiving " + root + " to " + archive);
+        } finally {
+            if (!complete) {
+                Files.deleteIfExists(place);
+            }
+        }
+    }
+
+    private static FileChannel create(Path archive) throws IOException {
+        Set<OpenOption> options = Set.of(StandardOpenOption.WRITE, StandardOpenOption.CREATE_NEW);
+        if (!archive.getFileSystem().supportedFileAttributeViews().contains("posix")) {
+            return FileChannel.open(archive, options);
+        }
+        // what a file of the tree lets nobody else read is in here too
+        Set<PosixFilePermission> mine = PosixFilePermissions.fromString("rw-------");
+        return FileChannel.open(archive, options, PosixFilePermissions.asFileAttribute(mine));
     }
 }

@@ -1,14 +1,29 @@
 package io.jenkins.plugins.deployhooks.engine.archive.unpack;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
+import io.jenkins.plugins.deployhooks.engine.archive.ArchiveFormat;
 import io.jenkins.plugins.deployhooks.engine.archive.ArchiveRefused;
 import io.jenkins.plugins.deployhooks.engine.archive.ArchiveSummary;
 import io.jenkins.plugins.deployhooks.engine.archive.Limits;
+import io.jenkins.plugins.deployhooks.engine.archive.Notes;
 import io.jenkins.plugins.deployhooks.engine.archive.Progress;
 import io.jenkins.plugins.deployhooks.engine.archive.RestoreSummary;
 import io.jenkins.plugins.deployhooks.engine.archive.Selection;
+import io.jenkins.plugins.deployhooks.engine.archive.file.FileNames;
+import io.jenkins.plugins.deployhooks.engine.archive.file.FullDisk;
+import io.jenkins.plugins.deployhooks.engine.archive.file.Modes;
+import io.jenkins.plugins.deployhooks.engine.archive.stream.ChunkReader;
+import io.jenkins.plugins.deployhooks.engine.archive.stream.Unpacker;
+import io.jenkins.plugins.deployhooks.engine.archive.tar.TarEntry;
 import java.io.IOException;
+import java.nio.channels.ClosedByInterruptException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Duration;
+import java.util.Objects;
 
 /**
  * Restores archives whole or not at all. Everything is unpacked and verified in a staging directory first; the target
@@ -37,7 +52,28 @@ public final class ArchiveReader {
     public RestoreSummary restore(
             Path archive, @CheckForNull ArchiveSummary.ArchiveFile expected, Path target, Selection leftAlone)
             throws IOException, InterruptedException {
-        throw new UnsupportedOperationException(limits + " " + progress);
+        long start = System.nanoTime();
+        Path place = placeOf(target);
+        Notes notes = new Notes();
+        try (Staging staging = Staging.of(place)) {
+            recover(staging, leftAlone, notes);
+            Modes modes = Modes.byCreating(staging.prepared());
+            try (StagedTree tree = new StagedTree(staging.prepared(), modes, notes)) {
+                Read read = read(archive, expected, tree);
+                tree.await();
+                Swap swap = new Swap(staging, tree.units());
+                swap.commit();
+                for (TarEntry directory : tree.unfinished()) {
+                    modes.set(FileNames.resolveAll(place, directory.name()), directory.mode());
+                }
+                new Leftovers(place, leftAlone, notes).sort(swap);
+                return read.summary(start, notes);
+            }
+        } catch (ClosedByInterruptException e) {
+            throw interrupted(e);
+        } catch (IOException e) {
+            throw FullDisk.explained(e, "restoring " + archive + " to " + target);
+        }
     }
 
     /**
@@ -50,6 +86,70 @@ public final class ArchiveReader {
      */
     public RestoreSummary check(Path archive, @CheckForNull ArchiveSummary.ArchiveFile expected)
             throws IOException, InterruptedException {
-        throw new UnsupportedOperationException(limits + " " + progress);
+        long start = System.nanoTime();
+        try {
+            return read(archive, expected, EntrySink.NOWHERE).summary(start, new Notes());
+        } catch (ClosedByInterruptException e) {
+            throw interrupted(e);
+        }
+    }
+
+    private record Read(ArchiveFormat format, ArchiveSummary.Content content, ArchiveSummary.ArchiveFile file) {
+        RestoreSummary summary(long start, Notes notes) {
+            return new RestoreSummary(
+                    format, content, file, Duration.ofNanos(System.nanoTime() - start), notes.texts());
+        }
+    }
+
+    private Read read(Path archive, @CheckForNull ArchiveSummary.ArchiveFile expected, EntrySink sink)
+            throws IOException, InterruptedException {
+        try (FileChannel channel = FileChannel.open(archive, StandardOpenOption.READ)) {
+            if (expected != null && channel.size() != expected.bytes()) {
+                throw new ArchiveRefused(
+                        ArchiveRefused.Reason.DAMAGED,
+                        "it has " + channel.size() + " bytes instead of " + expected.bytes());
+            }
+            EntryRules rules = new EntryRules(limits);
+            try (Unpacker unpacker = Unpacker.open(channel);
+                    ChunkReader chunks = new ChunkReader(unpacker, limits.ratio())) {
+                new Extraction(chunks, rules, progress).run(sink);
+                if (expected != null && !chunks.end().equals(expected)) {
+                    throw new ArchiveRefused(
+                            ArchiveRefused.Reason.DAMAGED, "its digest is not the one it was made with");
+                }
+                return new Read(unpacker.format(), rules.content(), chunks.end());
+            }
+        }
+    }
+
+    /** Undoes or completes what a restore that was killed had begun. */
+    private static void recover(Staging staging, Selection leftAlone, Notes notes) throws IOException {
+        Swap swap = Swap.left(staging);
+        if (swap != null && swap.isCommitted()) {
+            new Leftovers(staging.target(), leftAlone, notes).sort(swap);
+        } else if (swap != null) {
+            swap.undo();
+        }
+        staging.empty();
+    }
+
+    /** The target with no link in its path; the directories above it are made. */
+    private static Path placeOf(Path target) throws IOException {
+        Path absolute = target.toAbsolutePath().normalize();
+        if (Files.exists(absolute)) {
+            Path place = absolute.toRealPath();
+            if (!Files.isDirectory(place)) {
+                throw new NotDirectoryException(target.toString());
+            }
+            return place;
+        }
+        Path parent = Objects.requireNonNull(absolute.getParent(), "a root exists");
+        Files.createDirectories(parent);
+        return parent.toRealPath().resolve(Objects.requireNonNull(absolute.getFileName(), "it has a parent"));
+    }
+
+    private static InterruptedException interrupted(ClosedByInterruptException cause) {
+        Thread.interrupted();
+        return (InterruptedException) new InterruptedException().initCause(cause);
     }
 }
