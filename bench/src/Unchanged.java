@@ -56,13 +56,17 @@ public final class Unchanged {
         String sums = "cd '" + plain + "' && find . -type f -print0 | xargs -0 sha256sum >/dev/null";
 
         System.out.printf("%d files; medians of %d alternating pairs, in seconds: ours, theirs, ratio%n", FILES, pairs);
-        compare("git   (git status --porcelain, at most 1.5)",
+        compare(
+                "git   (git status --porcelain, at most 1.5)",
                 () -> decide(work, git, new GitTree(), null),
                 () -> sh("cd '" + git + "' && git status --porcelain >/dev/null"));
-        compare("cold  (sha256sum, at most 1.0)", () -> {
-            Files.deleteIfExists(index);
-            decide(work, plain, TreeId.NONE, index);
-        }, () -> sh(sums));
+        compare(
+                "cold  (sha256sum, at most 1.0)",
+                () -> {
+                    Files.deleteIfExists(index);
+                    decide(work, plain, TreeId.NONE, index);
+                },
+                () -> sh(sums));
         compare("same  (sha256sum, at most 0.2)", () -> decide(work, plain, TreeId.NONE, index), () -> sh(sums));
         String once = "'" + System.getProperty("java.home") + "/bin/java' -cp '" + System.getProperty("java.class.path")
                 + "' Unchanged '" + work + "' 1 once";
@@ -106,8 +110,7 @@ public final class Unchanged {
                 new DirectoryCacheStore(work.resolve("store"), Quota.DEFAULT, InstantSource.system());
         CacheDecision.of(
                 new CacheDecision.Question(definition, profile, Facts.NONE, List.of("main")),
-                new CacheDecision.Sources(
-                        new BuildKeys(root, trees, index), new RunParts(root, profile), store, null));
+                new CacheDecision.Sources(new BuildKeys(root, trees, index), new RunParts(root, profile), store, null));
     }
 
     private static void sh(String command) throws Exception {

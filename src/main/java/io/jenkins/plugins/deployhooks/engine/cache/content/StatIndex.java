@@ -2,11 +2,11 @@ package io.jenkins.plugins.deployhooks.engine.cache.content;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import java.io.BufferedOutputStream;
-import java.io.ByteArrayInputStream;
-import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -14,6 +14,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.IntStream;
 import java.util.zip.CRC32C;
 import java.util.zip.CheckedOutputStream;
 
@@ -66,26 +67,28 @@ final class StatIndex {
             }
             CRC32C sum = new CRC32C();
             sum.update(bytes, 0, bytes.length - CHECKSUM);
-            try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(bytes))) {
-                StatIndex index = in.readInt() == MAGIC ? read(in) : empty();
-                return in.readLong() == sum.getValue() ? index : empty();
-            }
+            ByteBuffer in = ByteBuffer.wrap(bytes);
+            boolean sound = in.getLong(bytes.length - CHECKSUM) == sum.getValue() && in.getInt() == MAGIC;
+            return sound ? read(in, bytes) : empty();
         } catch (IOException | RuntimeException e) {
             // Whatever is wrong with it: without an index every file is read, which gives the same digest.
             return empty();
         }
     }
 
-    private static StatIndex read(DataInputStream in) throws IOException {
-        int count = in.readInt();
+    private static StatIndex read(ByteBuffer in, byte[] bytes) {
+        int count = in.getInt();
         Map<String, Remembered> files = new HashMap<>(count * 2);
         for (int i = 0; i < count; i++) {
-            String path = in.readUTF();
-            boolean executable = in.readBoolean();
-            long size = in.readLong();
-            long modified = in.readLong();
-            FileStat.Mark mark = new FileStat.Mark(in.readLong(), in.readLong());
-            byte[] digest = in.readNBytes(FileDigests.LENGTH);
+            int length = in.getInt();
+            String path = new String(bytes, in.position(), length, StandardCharsets.UTF_8);
+            in.position(in.position() + length);
+            boolean executable = in.get() != 0;
+            long size = in.getLong();
+            long modified = in.getLong();
+            FileStat.Mark mark = new FileStat.Mark(in.getLong(), in.getLong());
+            byte[] digest = new byte[FileDigests.LENGTH];
+            in.get(digest);
             files.put(path, new Remembered(new FileStat(FileStat.Kind.FILE, executable, size, modified, mark), digest));
         }
         return new StatIndex(files);
@@ -116,7 +119,7 @@ final class StatIndex {
             CRC32C sum = new CRC32C();
             try (OutputStream raw = new BufferedOutputStream(Files.newOutputStream(staged), 1 << 16);
                     DataOutputStream out = new DataOutputStream(new CheckedOutputStream(raw, sum))) {
-                List<Integer> kept = java.util.stream.IntStream.range(0, files.size())
+                List<Integer> kept = IntStream.range(0, files.size())
                         .filter(i -> isSettled(files.get(i), taken))
                         .boxed()
                         .toList();
@@ -135,7 +138,9 @@ final class StatIndex {
 
     private static void write(DataOutputStream out, Listed file, byte[] digest) throws IOException {
         FileStat stat = file.stat();
-        out.writeUTF(file.path());
+        byte[] path = file.path().getBytes(StandardCharsets.UTF_8);
+        out.writeInt(path.length);
+        out.write(path);
         out.writeBoolean(stat.executable());
         out.writeLong(stat.size());
         out.writeLong(stat.modified());
