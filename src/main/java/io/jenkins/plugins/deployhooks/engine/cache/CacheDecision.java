@@ -112,11 +112,12 @@ public record CacheDecision(
 
     private static Facts.Archive miss(Question question, BuildKey key, @CheckForNull Entry nearest, Sources sources)
             throws IOException, InterruptedException {
-        Map<String, String> before = null;
+        LastDeployment last = sources.last();
+        Map<String, String> before;
         if (nearest != null) {
             before = nearest.parts();
-        } else if (sources.last() != null) {
-            before = sources.last().keyParts();
+        } else if (last != null) {
+            before = last.keyParts();
         } else {
             before = sources.store().list().stream()
                     .filter(entry -> question.scopes().contains(entry.name().scope()))

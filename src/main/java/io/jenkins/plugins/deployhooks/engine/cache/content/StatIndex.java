@@ -1,6 +1,5 @@
 package io.jenkins.plugins.deployhooks.engine.cache.content;
 
-import edu.umd.cs.findbugs.annotations.CheckForNull;
 import java.io.BufferedOutputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
@@ -14,6 +13,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import java.util.zip.CRC32C;
 import java.util.zip.CheckedOutputStream;
@@ -46,11 +46,10 @@ final class StatIndex {
         return new StatIndex(Map.of());
     }
 
-    /** The digest of {@code file} as it is now; null: it has to be read. */
-    @CheckForNull
-    byte[] digest(Listed file) {
+    /** The digest of {@code file} as it is now; empty: it has to be read. */
+    Optional<byte[]> digest(Listed file) {
         Remembered before = files.get(file.path());
-        return before != null && before.stat().equals(file.stat()) ? before.digest() : null;
+        return before != null && before.stat().equals(file.stat()) ? Optional.of(before.digest()) : Optional.empty();
     }
 
     /** How many files are remembered. */

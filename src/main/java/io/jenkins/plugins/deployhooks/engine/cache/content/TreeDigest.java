@@ -94,7 +94,8 @@ public final class TreeDigest {
         List<Listed> files = new ArrayList<>();
         for (int i = 0; i < all.size(); i++) {
             Listed one = all.get(i);
-            byte[] known = one.stat().kind() == FileStat.Kind.FILE ? before.digest(one) : null;
+            byte[] known =
+                    one.stat().kind() == FileStat.Kind.FILE ? before.digest(one).orElse(null) : null;
             digests.add(known);
             if (known == null && one.stat().kind() != FileStat.Kind.DIRECTORY) {
                 unknown.add(i);

@@ -92,10 +92,8 @@ public final class NameLocks {
                 throw new IOException(
                         "another deployment has been using it for more than " + patience.toSeconds() + " s");
             }
-            synchronized (this) {
-                // Threads of this process wake us; of other processes nobody does, so look again after a while.
-                wait(POLL_MILLIS);
-            }
+            // Nobody wakes us when another process gives it up, so look again after a while.
+            Thread.sleep(POLL_MILLIS);
             hold = tryAcquire(name, shared);
         }
         return hold;
@@ -161,7 +159,6 @@ public final class NameLocks {
         } finally {
             mine.channel.close();
             held.remove(name);
-            notifyAll();
             if (interrupted) {
                 Thread.currentThread().interrupt();
             }

@@ -12,6 +12,8 @@ import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.PosixFileAttributeView;
+import java.nio.file.attribute.PosixFilePermissions;
 
 /** Files and directories as a whole: deleted, or forced to the disk. */
 public final class Trees {
@@ -28,11 +30,13 @@ public final class Trees {
         }
         Files.walkFileTree(path, new SimpleFileVisitor<>() {
             @Override
-            public FileVisitResult preVisitDirectory(Path dir, BasicFileAttributes attributes) {
+            public FileVisitResult preVisitDirectory(Path dir, BasicFileAttributes attributes) throws IOException {
                 if (!Files.isWritable(dir) || !Files.isExecutable(dir)) {
                     // A read-only directory, such as Go's module cache makes, keeps its files from being deleted.
-                    dir.toFile().setWritable(true, true);
-                    dir.toFile().setExecutable(true, true);
+                    PosixFileAttributeView view = Files.getFileAttributeView(dir, PosixFileAttributeView.class);
+                    if (view != null) {
+                        view.setPermissions(PosixFilePermissions.fromString("rwx------"));
+                    }
                 }
                 return FileVisitResult.CONTINUE;
             }
