@@ -13,8 +13,8 @@ import java.util.List;
  */
 public record CacheSpec(Key key, List<String> paths, List<String> excludes, Saving saving) {
     /** Everything, whenever the build phase succeeded. */
-    public static final CacheSpec DEFAULT =
-            new CacheSpec(new Key(null, List.of()), List.of(), List.of(), new Saving(true, SaveWhen.SUCCESS, false));
+    public static final CacheSpec DEFAULT = new CacheSpec(
+            new Key(null, List.of()), List.of(), List.of(), new Saving(true, SaveWhen.SUCCESS, Dependencies.NONE));
 
     public CacheSpec {
         paths = List.copyOf(paths);
@@ -38,9 +38,25 @@ public record CacheSpec(Key key, List<String> paths, List<String> excludes, Savi
      *
      * @param enabled false: none is made or stored, the next deployment builds (S19)
      * @param when after which builds
-     * @param dependencies whether dependencies have a cache of their own (D4)
+     * @param dependencies what is kept beside the archive
      */
-    public record Saving(boolean enabled, SaveWhen when, boolean dependencies) {}
+    public record Saving(boolean enabled, SaveWhen when, Dependencies dependencies) {}
+
+    /**
+     * Whether dependencies have a cache of their own, which survives a changed build key (D4).
+     *
+     * @param enabled false: they have none
+     * @param extraPaths what is kept beside what is known to hold dependencies, relative to the root of the app, which a
+     *     path leaves by one {@code ../} at most
+     */
+    public record Dependencies(boolean enabled, List<String> extraPaths) {
+        /** No cache. */
+        public static final Dependencies NONE = new Dependencies(false, List.of());
+
+        public Dependencies {
+            extraPaths = List.copyOf(extraPaths);
+        }
+    }
 
     /** After which builds an archive is kept. */
     public enum SaveWhen {

@@ -131,7 +131,7 @@ public final class Definitions {
                         cache.key(),
                         cache.paths(),
                         cache.excludes(),
-                        new CacheSpec.Saving(false, CacheSpec.SaveWhen.SUCCESS, false)),
+                        new CacheSpec.Saving(false, CacheSpec.SaveWhen.SUCCESS, CacheSpec.Dependencies.NONE)),
                 rules.choices());
         return this;
     }

@@ -22,6 +22,11 @@ final class CacheVariables {
         if (excludes != null) {
             variables.tree().put(paths(excludes), CACHE, "excludes");
         }
+        String extra = variables.get("CC_CACHE_DEPENDENCIES_EXTRA_PATHS");
+        if (extra != null) {
+            Origin origin = Variables.origin("CC_CACHE_DEPENDENCIES_EXTRA_PATHS");
+            variables.tree().put(paths(ScalarNode.text(origin, extra)), CACHE, "dependencyPaths");
+        }
         String only = variables.get("CC_OVERRIDE_BUILDCACHE");
         if (only != null) {
             Origin origin = Variables.origin("CC_OVERRIDE_BUILDCACHE");

@@ -77,6 +77,12 @@ final class RulesParser {
         return urls.isEmpty() ? null : readiness;
     }
 
+    private static CacheSpec.Dependencies dependencies(Fields fields, CacheSpec.Dependencies unsaid) {
+        return new CacheSpec.Dependencies(
+                fields.read("dependencies", Field::truth, unsaid.enabled()),
+                fields.read("dependencyPaths", list -> list.list(Texts::near), unsaid.extraPaths()));
+    }
+
     private static CacheSpec cache(Field field) {
         Fields fields = Fields.of(field, Keys.CACHE);
         CacheSpec.Saving saving = CacheSpec.DEFAULT.saving();
@@ -89,6 +95,6 @@ final class RulesParser {
                 new CacheSpec.Saving(
                         fields.read("enabled", Field::truth, saving.enabled()),
                         fields.read("saveWhen", Words.of(CacheSpec.SaveWhen.class), saving.when()),
-                        fields.read("dependencies", Field::truth, saving.dependencies())));
+                        dependencies(fields, saving.dependencies())));
     }
 }

@@ -3,6 +3,7 @@ package io.jenkins.plugins.deployhooks.engine.definition.load;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jenkins.plugins.deployhooks.engine.Requirement;
+import io.jenkins.plugins.deployhooks.engine.definition.CacheSpec;
 import io.jenkins.plugins.deployhooks.engine.definition.Definition;
 import io.jenkins.plugins.deployhooks.engine.definition.hook.Script;
 import java.net.URI;
@@ -196,11 +197,25 @@ class CleverCloudVariablesTest {
         repository
                 .variable("CC_IGNORE_FROM_BUILDCACHE", "tmp:logs/a b:")
                 .variable("CC_OVERRIDE_BUILDCACHE", "/dist:node_modules")
-                .variable("CC_CACHE_DEPENDENCIES", "true");
+                .variable("CC_CACHE_DEPENDENCIES", "true")
+                .variable("CC_CACHE_DEPENDENCIES_EXTRA_PATHS", ".tools:../.m2/repository");
         Definition definition = repository.valid();
         assertThat(definition.rules().cache().excludes()).containsExactly("tmp", "logs/a b");
         assertThat(definition.rules().cache().paths()).containsExactly("dist", "node_modules");
-        assertThat(definition.rules().cache().saving().dependencies()).isTrue();
+        CacheSpec.Dependencies dependencies =
+                definition.rules().cache().saving().dependencies();
+        assertThat(dependencies.enabled()).isTrue();
+        assertThat(dependencies.extraPaths()).containsExactly(".tools", "../.m2/repository");
+    }
+
+    @Test
+    @Requirement({"D4"})
+    void pathsOfDependenciesStayNearTheApp() {
+        repository.variable("CC_CACHE_DEPENDENCIES_EXTRA_PATHS", "../../other");
+        assertThat(repository.problems())
+                .containsExactly("environment variable CC_CACHE_DEPENDENCIES_EXTRA_PATHS: the path '../../other',"
+                        + " it is further outside of the app than one ../,"
+                        + " write it relative to the root of the app, with one ../ at most");
     }
 
     @Test

@@ -120,7 +120,10 @@ class ValidDefinitionTest {
                 .isEqualTo(new Rules.Choices(
                         Rules.RunFailedOn.START, Rules.SameCommitPolicy.IGNORE, true, Set.of("cleanup", "first")));
         assertThat(all.rules().cache().saving())
-                .isEqualTo(new CacheSpec.Saving(false, CacheSpec.SaveWhen.ALWAYS, true));
+                .isEqualTo(new CacheSpec.Saving(
+                        false,
+                        CacheSpec.SaveWhen.ALWAYS,
+                        new CacheSpec.Dependencies(true, List.of(".tools", "../.m2"))));
         assertThat(all.target()).isEqualTo(new Target("native", "42", "test", "app"));
     }
 

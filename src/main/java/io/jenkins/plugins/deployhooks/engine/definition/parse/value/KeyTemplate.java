@@ -1,6 +1,7 @@
 package io.jenkins.plugins.deployhooks.engine.definition.parse.value;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
+import io.jenkins.plugins.deployhooks.engine.definition.KeyPlaceholder;
 import io.jenkins.plugins.deployhooks.engine.definition.problem.DidYouMean;
 import io.jenkins.plugins.deployhooks.engine.definition.problem.Quoted;
 import java.util.List;
@@ -8,14 +9,12 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Templates of cache keys: text with {@code {{ tree }}}, {@code {{ env.NAME }}} and {@code {{ files('a', 'b') }}}. Only
- * their form is checked here.
+ * Templates of cache keys: text with {@code {{ tree }}}, {@code {{ os }}}, {@code {{ arch }}}, {@code {{ env.NAME }}} and
+ * {@code {{ files('a', 'b') }}}. Only their form is checked here.
  */
 public final class KeyTemplate {
-    private static final String KNOWN = "{{ tree }}, {{ env.NAME }} and {{ files('a', 'b') }} are known";
-    private static final String QUOTED = "\\s*(?:'[^']+'|\"[^\"]+\")\\s*";
-    private static final Pattern VALID =
-            Pattern.compile("tree|env\\.[A-Za-z_][A-Za-z0-9_]*|files\\(" + QUOTED + "(?:," + QUOTED + ")*\\)");
+    private static final String KNOWN =
+            "{{ tree }}, {{ os }}, {{ arch }}, {{ env.NAME }} and {{ files('a', 'b') }} are known";
     private static final Pattern WORD = Pattern.compile("[A-Za-z]+");
 
     private KeyTemplate() {}
@@ -37,7 +36,7 @@ public final class KeyTemplate {
                 return false;
             }
             String inner = text.substring(start + 2, end).trim();
-            if (!VALID.matcher(inner).matches()) {
+            if (KeyPlaceholder.parse(inner) == null) {
                 field.error(Quoted.of(text.substring(start, end + 2)), KNOWN, suggestion(inner));
                 return false;
             }
@@ -54,6 +53,6 @@ public final class KeyTemplate {
     @CheckForNull
     private static String suggestion(String inner) {
         Matcher word = WORD.matcher(inner);
-        return word.lookingAt() ? DidYouMean.phrase(word.group(), List.of("tree", "env", "files")) : null;
+        return word.lookingAt() ? DidYouMean.phrase(word.group(), List.of("tree", "os", "arch", "env", "files")) : null;
     }
 }

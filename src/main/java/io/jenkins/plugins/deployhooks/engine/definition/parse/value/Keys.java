@@ -59,8 +59,16 @@ public record Keys(String owner, List<String> names) {
 
     public static final Keys ENV = of("env", "build", "run");
 
-    public static final Keys CACHE =
-            of("cache", "key", "restoreKeys", "paths", "excludes", "saveWhen", "dependencies", "enabled");
+    public static final Keys CACHE = of(
+            "cache",
+            "key",
+            "restoreKeys",
+            "paths",
+            "excludes",
+            "saveWhen",
+            "dependencies",
+            "dependencyPaths",
+            "enabled");
 
     public Keys {
         names = List.copyOf(names);

@@ -9,6 +9,7 @@ import java.nio.file.FileSystems;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.regex.PatternSyntaxException;
 
 /** Texts with a form of their own. */
@@ -16,6 +17,7 @@ public final class Texts {
     private static final Set<String> SCHEMES = Set.of("http", "https");
     private static final int LONGEST_NAME = 100;
     private static final int LAST_PORT = 65_535;
+    private static final Path PARENT = Path.of("..");
 
     private Texts() {}
 
@@ -90,17 +92,36 @@ public final class Texts {
     /** A path inside the repository, relative to its root; the file may be missing. */
     @CheckForNull
     public static String inside(Field field) {
+        return path(
+                field,
+                path -> !path.startsWith(".."),
+                "it is outside of the repository",
+                "write it relative to the root");
+    }
+
+    /** A path inside the app or beside it, relative to the app's root, which it leaves by one {@code ../} at most (D4). */
+    @CheckForNull
+    public static String near(Field field) {
+        return path(
+                field,
+                path -> !path.equals(PARENT) && !path.startsWith(PARENT.resolve(PARENT)),
+                "it is further outside of the app than one ../",
+                "write it relative to the root of the app, with one ../ at most");
+    }
+
+    /** @param accepted says of a relative, normal path whether it is in its place */
+    @CheckForNull
+    private static String path(Field field, Predicate<Path> accepted, String why, String suggestion) {
         String text = field.filledText();
         if (text == null) {
             return null;
         }
         try {
             Path path = Path.of(text);
-            if (!path.isAbsolute() && !path.normalize().startsWith("..")) {
+            if (!path.isAbsolute() && accepted.test(path.normalize())) {
                 return text;
             }
-            field.error(
-                    "the path " + Quoted.of(text), "it is outside of the repository", "write it relative to the root");
+            field.error("the path " + Quoted.of(text), why, suggestion);
         } catch (InvalidPathException e) {
             field.error("the path " + Quoted.of(text), "it is no path: " + e.getReason(), null);
         }

@@ -1,0 +1,113 @@
+package io.jenkins.plugins.deployhooks.engine.cache.content;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Objects;
+import java.util.function.Predicate;
+
+/** Lists everything below a directory. */
+final class Listing {
+    private static final String GIT = ".git";
+    private static final char UNREADABLE = '\uFFFD';
+
+    private final Predicate<String> excluded;
+
+    /** @param excluded says of a path relative to the directory whether it, and all below it, is left out */
+    Listing(Predicate<String> excluded) {
+        this.excluded = excluded;
+    }
+
+    /**
+     * Everything below {@code start}, sorted by path; what is called {@code .git} is left out.
+     *
+     * @param start a directory of the tree, with its path in it; the path of the root is empty
+     * @throws IOException if a directory cannot be read
+     */
+    List<Listed> below(Listed start) throws IOException, InterruptedException {
+        List<Listed> all = new ArrayList<>();
+        List<Listed> level = List.of(start);
+        try {
+            while (!level.isEmpty()) {
+                if (Thread.interrupted()) {
+                    throw new InterruptedException();
+                }
+                List<Listed> found = level.parallelStream()
+                        .map(this::children)
+                        .flatMap(List::stream)
+                        .toList();
+                all.addAll(found);
+                level = found.stream()
+                        .filter(one -> one.stat().kind() == FileStat.Kind.DIRECTORY)
+                        .toList();
+            }
+        } catch (UncheckedIOException e) {
+            throw e.getCause();
+        }
+        all.sort(null);
+        return all;
+    }
+
+    private List<Listed> children(Listed directory) {
+        String prefix = directory.path().isEmpty() ? "" : directory.path() + "/";
+        List<Listed> children = new ArrayList<>();
+        try (DirectoryStream<Path> names = Files.newDirectoryStream(directory.file())) {
+            for (Path file : names) {
+                String path = prefix + name(file);
+                if (!path.equals(GIT) && !path.endsWith("/" + GIT) && !excluded.test(path)) {
+                    add(children, path, file);
+                }
+            }
+        } catch (DirectoryIteratorException e) {
+            throw new UncheckedIOException(e.getCause());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return children;
+    }
+
+    private static void add(List<Listed> children, String path, Path file) throws IOException {
+        try {
+            children.add(new Listed(path, file, FileStat.of(file)));
+        } catch (NoSuchFileException e) {
+            // Removed between the listing and the look: it is not there, which is what the digest will say.
+            return;
+        }
+    }
+
+    /** The name; of one that the system's encoding cannot show, the bytes, so that two such names stay two. */
+    private static String name(Path file) {
+        String name = Objects.requireNonNull(file.getFileName()).toString();
+        if (name.indexOf(UNREADABLE) < 0) {
+            return name;
+        }
+        String raw = file.toUri().getRawPath();
+        String end = raw.endsWith("/") ? raw.substring(0, raw.length() - 1) : raw;
+        byte[] bytes = bytes(end.substring(end.lastIndexOf('/') + 1));
+        String text = new String(bytes, StandardCharsets.UTF_8);
+        return text.indexOf(UNREADABLE) < 0 ? text : new String(bytes, StandardCharsets.ISO_8859_1) + "\0";
+    }
+
+    private static byte[] bytes(String escaped) {
+        byte[] bytes = new byte[escaped.length()];
+        int length = 0;
+        for (int i = 0; i < escaped.length(); i++) {
+            if (escaped.charAt(i) == '%') {
+                bytes[length] = (byte) Integer.parseInt(escaped.substring(i + 1, i + 3), 16);
+                i += 2;
+            } else {
+                bytes[length] = (byte) escaped.charAt(i);
+            }
+            length++;
+        }
+        return Arrays.copyOf(bytes, length);
+    }
+}

@@ -1,0 +1,113 @@
+package io.jenkins.plugins.deployhooks.engine.cache.key;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import io.jenkins.plugins.deployhooks.engine.cache.content.Globs;
+import io.jenkins.plugins.deployhooks.engine.cache.content.TreeDigest;
+import io.jenkins.plugins.deployhooks.engine.definition.CacheSpec;
+import io.jenkins.plugins.deployhooks.engine.definition.Definition;
+import io.jenkins.plugins.deployhooks.engine.definition.Phase;
+import io.jenkins.plugins.deployhooks.engine.plan.Plan;
+import io.jenkins.plugins.deployhooks.engine.plan.PlannedHook;
+import io.jenkins.plugins.deployhooks.engine.plan.PlannedStep;
+import io.jenkins.plugins.deployhooks.engine.plan.Section;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** Makes the keys of builds in one directory. */
+public final class BuildKeys {
+    private final Path root;
+    private final TreeId trees;
+
+    @CheckForNull
+    private final Path index;
+
+    /**
+     * @param root the root of the app
+     * @param trees what version control knows of it
+     * @param index the file that remembers what its files were like; null: they are read each time. Not below the root
+     */
+    public BuildKeys(Path root, TreeId trees, @CheckForNull Path index) {
+        this.root = root;
+        this.trees = trees;
+        this.index = index;
+    }
+
+    /**
+     * The key of the build that {@code plan} would do.
+     *
+     * @param plan a plan for a deployment that builds, so that its hooks are those that would run
+     * @param env the variables around the deployment, of which a template can name some
+     * @throws IOException if a file cannot be read, with a message for people
+     */
+    public BuildKey of(Definition definition, Plan plan, Map<String, String> env)
+            throws IOException, InterruptedException {
+        CacheSpec spec = definition.rules().cache();
+        KeyParts parts = new KeyParts();
+        String tree = tree(spec);
+        parts.add(BuildKey.TREE, tree);
+        Map<String, String> variables = definition.phase(Phase.BUILD).env();
+        variables.forEach((name, value) -> parts.add(TemplateValues.VARIABLE + name, name, value));
+        HookParts hooks = new HookParts(root);
+        hooks.add(parts, "build commands", definition.phase(Phase.BUILD).body());
+        hooks.add(parts, buildHooks(plan));
+        if (!spec.paths().isEmpty() || !spec.excludes().isEmpty()) {
+            parts.add("archived paths", selection(spec));
+        }
+
+        TemplateValues values = new TemplateValues(root, parts, name -> variables.getOrDefault(name, env.get(name)));
+        List<String> restoreKeys = new ArrayList<>();
+        for (String restoreKey : spec.key().restoreKeys()) {
+            restoreKeys.add(KeyTemplate.parse(restoreKey).render(values::known));
+        }
+        String template = spec.key().template();
+        String beginning = "";
+        if (template != null) {
+            parts.add("key template", template);
+            beginning = KeyTemplate.parse(template).render(values::declared) + "-";
+        }
+        return new BuildKey(beginning + whole(parts), restoreKeys, parts.all());
+    }
+
+    private static List<PlannedHook> buildHooks(Plan plan) {
+        return plan.steps().stream()
+                .filter(step -> step.section() == Section.BUILD
+                        && step.hook() != null
+                        && step.choice().decision().run())
+                .map(PlannedStep::hook)
+                .toList();
+    }
+
+    private static List<String> selection(CacheSpec spec) {
+        List<String> texts = new ArrayList<>(spec.paths().stream().sorted().toList());
+        texts.add("");
+        texts.addAll(spec.excludes().stream().sorted().toList());
+        return texts;
+    }
+
+    private static String whole(KeyParts parts) {
+        List<String> texts = new ArrayList<>();
+        parts.all().forEach((name, digest) -> {
+            texts.add(name);
+            texts.add(digest);
+        });
+        return KeyParts.digest(texts);
+    }
+
+    private String tree(CacheSpec spec) throws IOException, InterruptedException {
+        Globs excludes = new Globs(spec.excludes());
+        TreeId.Checkout checkout = trees.of(root);
+        if (checkout == null) {
+            return "files:" + new TreeDigest(root, excludes, index).ofAll().digest();
+        }
+        List<String> changes = checkout.changes().stream()
+                .filter(path -> !excludes.test(path.endsWith("/") ? path.substring(0, path.length() - 1) : path))
+                .toList();
+        String changed = changes.isEmpty()
+                ? ""
+                : "+" + new TreeDigest(root, excludes, null).of(changes).digest();
+        return "git:" + checkout.tree() + changed;
+    }
+}

@@ -1,0 +1,130 @@
+package io.jenkins.plugins.deployhooks.engine.cache;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.jenkins.plugins.deployhooks.engine.Requirement;
+import io.jenkins.plugins.deployhooks.engine.archive.ArchiveFormat;
+import io.jenkins.plugins.deployhooks.engine.archive.Limits;
+import io.jenkins.plugins.deployhooks.engine.archive.Progress;
+import io.jenkins.plugins.deployhooks.engine.archive.Selection;
+import io.jenkins.plugins.deployhooks.engine.archive.pack.ArchiveWriter;
+import io.jenkins.plugins.deployhooks.engine.archive.unpack.ArchiveReader;
+import io.jenkins.plugins.deployhooks.engine.cache.store.CacheStore;
+import io.jenkins.plugins.deployhooks.engine.cache.store.DirectoryCacheStore;
+import io.jenkins.plugins.deployhooks.engine.cache.store.Entry;
+import io.jenkins.plugins.deployhooks.engine.cache.store.Quota;
+import io.jenkins.plugins.deployhooks.engine.cache.store.Wanted;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A whole archive, from one directory to the store and into another. */
+class CachedArchivesTest {
+    private static final Entry.Name NAME = new Entry.Name("main", "key");
+
+    @TempDir
+    private Path temporary;
+
+    private Path built;
+    private Path target;
+    private CacheStore store;
+    private final List<String> notes = new ArrayList<>();
+
+    @BeforeEach
+    void open() throws Exception {
+        built = Files.createDirectories(temporary.resolve("built"));
+        target = Files.createDirectories(temporary.resolve("target"));
+        store = new DirectoryCacheStore(temporary.resolve("store"), Quota.DEFAULT, InstantSource.system());
+        Files.createDirectories(built.resolve("dist"));
+        Files.writeString(built.resolve("dist/app.js"), "built");
+        Files.writeString(built.resolve("debug.log"), "noise");
+    }
+
+    private CachedArchives archives(Path root, Entry fitting, long limit) {
+        return new CachedArchives(
+                new CachedArchives.Place(root, new Selection(List.of(), List.of("*.log"), false)),
+                new CachedArchives.Keeping(fitting, NAME, new CacheStore.Made(Map.of("tree", "1"), "7", false)),
+                store,
+                new CachedArchives.Tools(
+                        new ArchiveWriter(ArchiveFormat.TAR_ZST, Progress.NONE),
+                        new ArchiveReader(new Limits(1000, limit, 1000, Limits.Names.DEFAULT), Progress.NONE),
+                        notes::add));
+    }
+
+    private Entry saved() throws Exception {
+        archives(built, null, 1_000_000).save();
+        return store.find(new Wanted(List.of("main"), "key", List.of()));
+    }
+
+    @Test
+    @Requirement({"S16", "S46", "D2"})
+    void whatWasBuiltComesBack() throws Exception {
+        Entry entry = saved();
+        assertThat(entry.content().about()).containsEntry("format", "tar.zst").containsKeys("entries", "bytes");
+        Files.writeString(target.resolve("own.txt"), "stays");
+        archives(target, entry, 1_000_000).restore();
+        assertThat(target.resolve("dist/app.js")).hasContent("built");
+        assertThat(target.resolve("own.txt")).hasContent("stays");
+        assertThat(target.resolve("debug.log")).doesNotExist();
+    }
+
+    @Test
+    @Requirement({"S45"})
+    void aDamagedArchiveIsAMissWithAReasonAndGone() throws Exception {
+        Entry entry = saved();
+        Path file =
+                temporary.resolve("store/entries").resolve(entry.name().id()).resolve("archive");
+        byte[] bytes = Files.readAllBytes(file);
+        bytes[bytes.length / 2] ^= 1;
+        Files.write(file, bytes);
+        assertThatThrownBy(() -> archives(target, entry, 1_000_000).restore())
+                .isInstanceOf(IOException.class)
+                .hasMessageStartingWith("miss: the archive cannot be used: ");
+        assertThat(target).isEmptyDirectory();
+        assertThat(store.list()).isEmpty();
+        assertThat(notes).hasSize(1).first().asString().contains("is removed from the cache");
+    }
+
+    @Test
+    void anArchiveTooLargeForTheLimitsStays() throws Exception {
+        Entry entry = saved();
+        assertThatThrownBy(() -> archives(target, entry, 3).restore()).hasMessageStartingWith("miss: ");
+        assertThat(target).isEmptyDirectory();
+        assertThat(store.list()).hasSize(1);
+    }
+
+    @Test
+    void whatIsGoneMeanwhileIsAMiss() throws Exception {
+        Entry entry = saved();
+        store.delete(entry.name().id());
+        assertThatThrownBy(() -> archives(target, entry, 1_000_000).restore())
+                .hasMessageContaining("was removed from the cache meanwhile");
+        assertThatThrownBy(() -> archives(target, null, 1_000_000).restore()).hasMessage("no archive fits");
+    }
+
+    @Test
+    @Requirement({"S43"})
+    void theCacheItselfIsNeverArchived() {
+        Selection selection = CachedArchives.selection(Selection.ALL, built, built.resolve("tmp/cache"), List.of("a"));
+        assertThat(selection.excludes()).containsExactly("tmp/cache");
+        assertThat(CachedArchives.selection(Selection.ALL, built, temporary.resolve("cache"), List.of()))
+                .isEqualTo(Selection.ALL);
+    }
+
+    @Test
+    @Requirement({"D3"})
+    void scriptsThatAreNeededLaterAreAdded() {
+        Selection only = new Selection(List.of("dist"), List.of(), false);
+        assertThat(CachedArchives.selection(only, built, temporary, List.of("ci/run.sh"))
+                        .paths())
+                .containsExactly("dist", "ci/run.sh");
+    }
+}

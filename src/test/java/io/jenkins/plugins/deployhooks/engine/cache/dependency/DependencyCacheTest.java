@@ -1,0 +1,124 @@
+package io.jenkins.plugins.deployhooks.engine.cache.dependency;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.jenkins.plugins.deployhooks.engine.Requirement;
+import io.jenkins.plugins.deployhooks.engine.archive.ArchiveFormat;
+import io.jenkins.plugins.deployhooks.engine.archive.Archives;
+import io.jenkins.plugins.deployhooks.engine.archive.Limits;
+import io.jenkins.plugins.deployhooks.engine.archive.Progress;
+import io.jenkins.plugins.deployhooks.engine.archive.Selection;
+import io.jenkins.plugins.deployhooks.engine.archive.pack.ArchiveWriter;
+import io.jenkins.plugins.deployhooks.engine.archive.unpack.ArchiveReader;
+import io.jenkins.plugins.deployhooks.engine.cache.CachedArchives;
+import io.jenkins.plugins.deployhooks.engine.cache.disk.Trees;
+import io.jenkins.plugins.deployhooks.engine.cache.store.CacheStore;
+import io.jenkins.plugins.deployhooks.engine.cache.store.DirectoryCacheStore;
+import io.jenkins.plugins.deployhooks.engine.cache.store.Entry;
+import io.jenkins.plugins.deployhooks.engine.cache.store.Quota;
+import io.jenkins.plugins.deployhooks.engine.definition.CacheSpec;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+@Requirement({"D4"})
+class DependencyCacheTest {
+    private static final CacheSpec.Dependencies ON = new CacheSpec.Dependencies(true, List.of(".tools", "../.m2"));
+
+    @TempDir
+    private Path temporary;
+
+    private Path root;
+    private DependencyCache cache;
+
+    @BeforeEach
+    void app() throws Exception {
+        root = Files.createDirectories(temporary.resolve("apps/shop"));
+        CacheStore store = new DirectoryCacheStore(temporary.resolve("store"), Quota.DEFAULT, InstantSource.system());
+        cache = new DependencyCache(
+                root, "shop", store, (place, paths, fitting, as) -> archives(place, paths, fitting, as, store));
+        write("package.json", "{}");
+        write("node_modules/left-pad/index.js", "1");
+        write(".tools/tool", "t");
+        write("../.m2/a.jar", "jar");
+        write("../other/file", "of somebody else");
+    }
+
+    private static Archives archives(
+            Path place, List<String> paths, Entry fitting, DependencyCache.As as, CacheStore store) {
+        return new CachedArchives(
+                new CachedArchives.Place(place, new Selection(paths, List.of(), true)),
+                new CachedArchives.Keeping(fitting, as.name(), as.made()),
+                store,
+                new CachedArchives.Tools(
+                        new ArchiveWriter(ArchiveFormat.TAR_ZST, Progress.NONE),
+                        new ArchiveReader(Limits.DEFAULT, Progress.NONE),
+                        note -> {}));
+    }
+
+    private void write(String path, String text) throws Exception {
+        Path file = root.resolve(path).normalize();
+        Files.createDirectories(file.getParent());
+        Files.writeString(file, text);
+    }
+
+    private void removeAll() throws Exception {
+        for (String path : List.of("node_modules", ".tools", "../.m2")) {
+            Trees.delete(root.resolve(path).normalize());
+        }
+    }
+
+    @Test
+    void dependenciesComeBackAlsoThoseBesideTheApp() throws Exception {
+        assertThat(cache.restore(ON))
+                .containsExactly(
+                        "no dependencies are kept yet for .tools, node_modules",
+                        "no dependencies are kept yet for .m2");
+        assertThat(cache.save(ON, "7"))
+                .containsExactly("dependencies kept: .tools, node_modules", "dependencies kept: .m2");
+        removeAll();
+        assertThat(cache.restore(ON))
+                .containsExactly("dependencies restored: .tools, node_modules", "dependencies restored: .m2");
+        assertThat(root.resolve("node_modules/left-pad/index.js")).hasContent("1");
+        assertThat(root.resolve(".tools/tool")).hasContent("t");
+        assertThat(root.resolveSibling(".m2/a.jar")).hasContent("jar");
+        assertThat(root.resolveSibling("other/file")).hasContent("of somebody else");
+    }
+
+    @Test
+    void theySurviveAChangedLockFile() throws Exception {
+        cache.save(ON, "7");
+        removeAll();
+        write("package-lock.json", "changed");
+        cache.restore(ON);
+        assertThat(root.resolve("node_modules/left-pad/index.js")).hasContent("1");
+
+        write("node_modules/left-pad/index.js", "2");
+        cache.save(ON, "8");
+        removeAll();
+        cache.restore(ON);
+        assertThat(root.resolve("node_modules/left-pad/index.js")).hasContent("2");
+    }
+
+    @Test
+    void whereNothingDescribesThemTheNewestAreKept() throws Exception {
+        Files.delete(root.resolve("package.json"));
+        cache.save(ON, "7");
+        write(".tools/tool", "newer");
+        cache.save(ON, "8");
+        removeAll();
+        cache.restore(ON);
+        assertThat(root.resolve(".tools/tool")).hasContent("newer");
+        assertThat(root.resolve("node_modules")).doesNotExist();
+    }
+
+    @Test
+    void withoutBeingAskedForThereIsNone() throws Exception {
+        assertThat(cache.save(CacheSpec.Dependencies.NONE, "7")).isEmpty();
+        assertThat(cache.restore(CacheSpec.Dependencies.NONE)).isEmpty();
+    }
+}

@@ -1,0 +1,110 @@
+package io.jenkins.plugins.deployhooks.local.git;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import io.jenkins.plugins.deployhooks.engine.Requirement;
+import io.jenkins.plugins.deployhooks.engine.cache.key.TreeId;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+@Requirement({"X2"})
+class GitTreeTest {
+    @TempDir
+    private Path temporary;
+
+    private Path root;
+
+    private String git(String... arguments) throws Exception {
+        List<String> command = new ArrayList<>(List.of(
+                "git",
+                "-C",
+                root.toString(),
+                "-c",
+                "user.name=t",
+                "-c",
+                "user.email=t@example.org",
+                "-c",
+                "commit.gpgsign=false"));
+        command.addAll(List.of(arguments));
+        Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+        String text = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertThat(process.waitFor()).as(text).isZero();
+        return text.strip();
+    }
+
+    @BeforeEach
+    void repository() throws Exception {
+        root = Files.createDirectory(temporary.resolve("repository"));
+        try {
+            git("init", "-q");
+        } catch (IOException e) {
+            assumeTrue(false, "there is no git");
+        }
+        Files.createDirectories(root.resolve("app/src"));
+        Files.writeString(root.resolve("app/src/a.js"), "a");
+        Files.writeString(root.resolve("app/.gitignore"), "dist/\n");
+        Files.writeString(root.resolve("README"), "read");
+    }
+
+    private void commit() throws Exception {
+        git("add", "-A");
+        git("commit", "-q", "-m", "x");
+    }
+
+    private static TreeId.Checkout checkout(Path directory) throws InterruptedException {
+        return new GitTree().of(directory);
+    }
+
+    @Test
+    void aCleanCheckoutIsItsTree() throws Exception {
+        commit();
+        assertThat(checkout(root)).isEqualTo(new TreeId.Checkout(git("rev-parse", "HEAD^{tree}"), List.of()));
+        Files.createDirectories(root.resolve("app/dist"));
+        Files.writeString(root.resolve("app/dist/bundle.js"), "ignored");
+        assertThat(checkout(root).changes()).isEmpty();
+        String tree = checkout(root).tree();
+        git("commit", "-q", "--allow-empty", "-m", "same tree");
+        assertThat(checkout(root).tree()).isEqualTo(tree);
+    }
+
+    @Test
+    @Requirement({"D17"})
+    void anAppBelowTheRootIsItsOwnTree() throws Exception {
+        commit();
+        Path app = root.resolve("app");
+        assertThat(checkout(app)).isEqualTo(new TreeId.Checkout(git("rev-parse", "HEAD:app"), List.of()));
+        Files.writeString(root.resolve("README"), "changed outside of the app");
+        assertThat(checkout(app).changes()).isEmpty();
+        Files.writeString(app.resolve("src/a.js"), "changed");
+        assertThat(checkout(app).changes()).containsExactly("src/a.js");
+    }
+
+    @Test
+    void everyChangeIsNamed() throws Exception {
+        Files.writeString(root.resolve("gone é"), "x");
+        Files.writeString(root.resolve("old"), "the same content, renamed");
+        commit();
+        Files.writeString(root.resolve("README"), "other");
+        Files.delete(root.resolve("gone é"));
+        Files.createDirectories(root.resolve("new dir/sub"));
+        Files.writeString(root.resolve("new dir/sub/file"), "x");
+        git("mv", "old", "renamed");
+        assertThat(checkout(root).changes())
+                .containsExactlyInAnyOrder("README", "gone é", "new dir/", "old", "renamed");
+    }
+
+    @Test
+    void withoutACommitOrARepositoryNothingIsKnown() throws Exception {
+        assertThat(checkout(root)).isNull();
+        assertThat(checkout(temporary)).isNull();
+        assertThat(checkout(temporary.resolve("missing"))).isNull();
+    }
+}
