@@ -6,6 +6,7 @@ import io.jenkins.plugins.deployhooks.engine.cache.disk.Trees;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
@@ -60,7 +61,7 @@ final class Staging {
     /** Takes the archive {@code id} from its place, if there is one. */
     private void retire(String id) throws IOException {
         Path entry = entries.resolve(id);
-        if (!Files.exists(entry)) {
+        if (!Files.exists(entry, LinkOption.NOFOLLOW_LINKS)) {
             return;
         }
         try {
@@ -72,7 +73,9 @@ final class Staging {
                 throw e;
             }
             // Not even room for a directory: without this file nobody finds it either.
-            Files.deleteIfExists(entry.resolve(EntryFile.NAME));
+            if (!Files.isSymbolicLink(entry)) {
+                Files.deleteIfExists(entry.resolve(EntryFile.NAME));
+            }
             Trees.delete(entry);
         }
     }
@@ -85,6 +88,12 @@ final class Staging {
     /** Removes the archive {@code id}; false: it is in use, or being made. */
     boolean remove(String id) throws IOException, InterruptedException {
         return removeIf(id, () -> true);
+    }
+
+    /** Removes {@code entry}; false: it is in use, or was used or replaced since it was read. */
+    boolean remove(Entry entry) throws IOException, InterruptedException {
+        String id = entry.name().id();
+        return removeIf(id, () -> isStill(entry)) && !Files.exists(entries.resolve(id), LinkOption.NOFOLLOW_LINKS);
     }
 
     /** Removes an archive of which nothing is known (any more), unless it is in use still; then a later sweep does. */
@@ -117,8 +126,8 @@ final class Staging {
                 }
             }
         }
-        for (String id : names(entries)) {
-            if (!Files.exists(entries.resolve(id).resolve(EntryFile.NAME))) {
+        for (String id : ids()) {
+            if (!Files.exists(entries.resolve(id).resolve(EntryFile.NAME), LinkOption.NOFOLLOW_LINKS)) {
                 condemned(id);
             }
         }
@@ -145,6 +154,15 @@ final class Staging {
     private boolean isKnown(String id) {
         try {
             return EntryFile.read(entries.resolve(id)) != null;
+        } catch (IOException e) {
+            // Too many open files, for example, is no reason to remove anything.
+            return !(e instanceof EntryFile.Damaged);
+        }
+    }
+
+    private boolean isStill(Entry entry) {
+        try {
+            return entry.equals(EntryFile.read(entries.resolve(entry.name().id())));
         } catch (IOException e) {
             return false;
         }
