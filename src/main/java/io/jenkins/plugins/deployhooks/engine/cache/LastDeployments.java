@@ -4,11 +4,11 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.deployhooks.engine.cache.content.FileDigests;
+import io.jenkins.plugins.deployhooks.engine.cache.disk.Replacement;
 import io.jenkins.plugins.deployhooks.engine.definition.Target;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.List;
 
 /** Remembers, in a directory, the last successful deployment of each app of a project to each environment. */
@@ -47,13 +47,8 @@ public final class LastDeployments {
      */
     public void remember(Target target, LastDeployment last) throws IOException {
         Files.createDirectories(directory);
-        Path staged = Files.createTempFile(directory, ".last", ".tmp");
-        try {
-            Files.write(staged, JSON.writeValueAsBytes(last));
-            Files.move(staged, file(target), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-        } finally {
-            Files.deleteIfExists(staged);
-        }
+        byte[] text = JSON.writeValueAsBytes(last);
+        Replacement.write(file(target), out -> out.write(text));
     }
 
     /**
