@@ -32,7 +32,7 @@ final class FileWriters implements Closeable {
     private final Modes modes;
     private final ExecutorService threads;
     private final Semaphore room = new Semaphore(BATCHES);
-    private final AtomicReference<Exception> failure = new AtomicReference<>();
+    private final AtomicReference<Throwable> failure = new AtomicReference<>();
     private List<NewFile> batch = new ArrayList<>();
     private long batchBytes;
 
@@ -110,7 +110,7 @@ final class FileWriters implements Closeable {
                 for (NewFile file : files) {
                     write(file);
                 }
-            } catch (IOException | RuntimeException e) {
+            } catch (Throwable e) { // an error too: a file that is missing must not pass for one that is there
                 failure.compareAndSet(null, e);
                 // whoever reads the archive may be waiting for the memory
                 files.forEach(file -> file.contents().forEach(Slice::release));
@@ -136,7 +136,7 @@ final class FileWriters implements Closeable {
     }
 
     private void check() throws IOException {
-        Exception failed = failure.get();
+        Throwable failed = failure.get();
         if (failed instanceof IOException e) {
             throw e;
         } else if (failed != null) {
