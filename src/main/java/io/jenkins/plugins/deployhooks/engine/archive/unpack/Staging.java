@@ -231,6 +231,9 @@ final class Staging implements Closeable {
                 Files.createDirectory(place);
             }
         } catch (FileAlreadyExistsException e) {
+            if (!Removal.isThere(place)) {
+                throw new NoSuchFileException(place.toString());
+            }
             if (!Files.isDirectory(place, LinkOption.NOFOLLOW_LINKS)) {
                 throw new IOException(place + " is in the way: the restore needs a directory there", e);
             }
