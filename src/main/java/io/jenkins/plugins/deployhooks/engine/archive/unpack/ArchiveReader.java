@@ -9,12 +9,11 @@ import io.jenkins.plugins.deployhooks.engine.archive.Notes;
 import io.jenkins.plugins.deployhooks.engine.archive.Progress;
 import io.jenkins.plugins.deployhooks.engine.archive.RestoreSummary;
 import io.jenkins.plugins.deployhooks.engine.archive.Selection;
-import io.jenkins.plugins.deployhooks.engine.archive.file.FileNames;
 import io.jenkins.plugins.deployhooks.engine.archive.file.FullDisk;
 import io.jenkins.plugins.deployhooks.engine.archive.file.Modes;
+import io.jenkins.plugins.deployhooks.engine.archive.file.Removal;
 import io.jenkins.plugins.deployhooks.engine.archive.stream.ChunkReader;
 import io.jenkins.plugins.deployhooks.engine.archive.stream.Unpacker;
-import io.jenkins.plugins.deployhooks.engine.archive.tar.TarEntry;
 import java.io.IOException;
 import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.FileChannel;
@@ -55,18 +54,25 @@ public final class ArchiveReader {
         long start = System.nanoTime();
         Path place = placeOf(target);
         Notes notes = new Notes();
-        try (Staging staging = Staging.of(place)) {
-            recover(staging, leftAlone, notes);
+        Leftovers leftovers = new Leftovers(place, leftAlone, notes);
+        if (Thread.interrupted()) {
+            throw new InterruptedException();
+        }
+        try (Staging staging = Staging.of(place, notes)) {
+            Swap swap = new Swap(staging);
+            recover(staging, swap, leftovers);
             Modes modes = Modes.byCreating(staging.prepared());
-            try (StagedTree tree = new StagedTree(staging.prepared(), modes, notes)) {
+            try (Journal journal = new Journal(staging.journal());
+                    StagedTree tree = new StagedTree(staging.prepared(), modes, journal, notes)) {
                 Read read = read(archive, expected, tree);
                 tree.await();
-                Swap swap = new Swap(staging, tree.units());
-                swap.commit();
-                for (TarEntry directory : tree.unfinished()) {
-                    modes.set(FileNames.resolveAll(place, directory.name()), directory.mode());
+                swap.commit(journal);
+                // what goes wrong from here on is no failure: everything is in place
+                if (swap.isBegun()) {
+                    leftovers.sort(swap, staging);
                 }
-                new Leftovers(place, leftAlone, notes).sort(swap);
+                tree.finish(place);
+                staging.empty();
                 return read.summary(start, notes);
             }
         } catch (ClosedByInterruptException e) {
@@ -88,7 +94,7 @@ public final class ArchiveReader {
             throws IOException, InterruptedException {
         long start = System.nanoTime();
         try {
-            return read(archive, expected, EntrySink.NOWHERE).summary(start, new Notes());
+            return read(archive, expected, Extraction.Sink.NOWHERE).summary(start, new Notes());
         } catch (ClosedByInterruptException e) {
             throw interrupted(e);
         }
@@ -101,7 +107,7 @@ public final class ArchiveReader {
         }
     }
 
-    private Read read(Path archive, @CheckForNull ArchiveSummary.ArchiveFile expected, EntrySink sink)
+    private Read read(Path archive, @CheckForNull ArchiveSummary.ArchiveFile expected, Extraction.Sink sink)
             throws IOException, InterruptedException {
         try (FileChannel channel = FileChannel.open(archive, StandardOpenOption.READ)) {
             if (expected != null && channel.size() != expected.bytes()) {
@@ -123,12 +129,17 @@ public final class ArchiveReader {
     }
 
     /** Undoes or completes what a restore that was killed had begun. */
-    private static void recover(Staging staging, Selection leftAlone, Notes notes) throws IOException {
-        Swap swap = Swap.left(staging);
-        if (swap != null && swap.isCommitted()) {
-            new Leftovers(staging.target(), leftAlone, notes).sort(swap);
-        } else if (swap != null) {
-            swap.undo();
+    private static void recover(Staging staging, Swap swap, Leftovers leftovers) throws IOException {
+        try {
+            if (swap.isCommitted() && swap.isBegun()) {
+                leftovers.sort(swap, staging);
+            } else if (swap.isBegun()) {
+                swap.undo();
+            }
+        } catch (ArchiveRefused e) {
+            if (Removal.isThere(staging.replaced())) {
+                staging.keep(staging.replaced(), "is on a list that no restore wrote: " + e.getMessage());
+            }
         }
         staging.empty();
     }
