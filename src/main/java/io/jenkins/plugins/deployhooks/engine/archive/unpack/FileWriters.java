@@ -89,10 +89,14 @@ final class FileWriters implements Closeable {
      * directories would keep one piece each, until none is left to decompress to.
      */
     private boolean holdsMemory(List<Slice> contents) {
-        if (batchStart == null && !contents.isEmpty()) {
-            batchStart = contents.get(0);
+        for (Slice slice : contents) {
+            if (batchStart == null) {
+                batchStart = slice;
+            } else if (!slice.sharesMemoryWith(batchStart)) {
+                return true;
+            }
         }
-        return batchStart != null && contents.stream().anyMatch(slice -> !slice.sharesMemoryWith(batchStart));
+        return false;
     }
 
     private void flush() throws IOException, InterruptedException {
