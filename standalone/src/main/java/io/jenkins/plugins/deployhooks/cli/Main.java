@@ -1,5 +1,6 @@
 package io.jenkins.plugins.deployhooks.cli;
 
+import io.jenkins.plugins.deployhooks.cli.options.ExitCode;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.InvalidPathException;

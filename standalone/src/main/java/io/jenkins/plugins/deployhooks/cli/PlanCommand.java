@@ -3,6 +3,8 @@ package io.jenkins.plugins.deployhooks.cli;
 import io.jenkins.plugins.deployhooks.cli.console.JsonText;
 import io.jenkins.plugins.deployhooks.cli.console.PlanText;
 import io.jenkins.plugins.deployhooks.cli.console.ProblemText;
+import io.jenkins.plugins.deployhooks.cli.options.ExitCode;
+import io.jenkins.plugins.deployhooks.cli.options.OutputOptions;
 import io.jenkins.plugins.deployhooks.engine.definition.load.Loaded;
 import io.jenkins.plugins.deployhooks.engine.plan.Plan;
 import java.io.PrintWriter;

@@ -6,6 +6,8 @@ import io.jenkins.plugins.deployhooks.cli.console.ProblemText;
 import io.jenkins.plugins.deployhooks.cli.console.Style;
 import io.jenkins.plugins.deployhooks.cli.console.SummaryText;
 import io.jenkins.plugins.deployhooks.cli.environment.UserEnvironment;
+import io.jenkins.plugins.deployhooks.cli.options.ExitCode;
+import io.jenkins.plugins.deployhooks.cli.options.OutputOptions;
 import io.jenkins.plugins.deployhooks.engine.archive.Archives;
 import io.jenkins.plugins.deployhooks.engine.definition.Definition;
 import io.jenkins.plugins.deployhooks.engine.definition.Phase;

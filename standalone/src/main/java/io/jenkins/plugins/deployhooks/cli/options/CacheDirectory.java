@@ -1,0 +1,35 @@
+package io.jenkins.plugins.deployhooks.cli.options;
+
+import java.nio.file.Path;
+
+/**
+ * The directory of {@code --cache-dir}, and what is where below it (decision 045). Nothing is made here.
+ *
+ * @param root the directory, absolute
+ */
+public record CacheDirectory(Path root) {
+    /** For {@code DirectoryCacheStore}: the archives of deployments and of dependencies. */
+    public Path archives() {
+        return root.resolve("archives");
+    }
+
+    /** For {@code SharedDirectory}, {@code PLATFORM_CACHE_DIR}: what hooks keep between builds. */
+    public Path shared() {
+        return root.resolve("shared");
+    }
+
+    /** For {@code LastDeployments}: what was deployed last. */
+    public Path last() {
+        return root.resolve("last");
+    }
+
+    /** For {@code PrivateDirectory}, the {@code TMPDIR} of deployments that run. */
+    public Path temporary() {
+        return root.resolve("temporary");
+    }
+
+    /** For {@code BuildKeys}: a file for each app that remembers what its files were like. */
+    public Path indexes() {
+        return root.resolve("indexes");
+    }
+}
