@@ -3,6 +3,7 @@ package io.jenkins.plugins.deployhooks.engine.deployment;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.deployhooks.engine.definition.Definition;
 import io.jenkins.plugins.deployhooks.engine.definition.Phase;
+import io.jenkins.plugins.deployhooks.engine.deployment.record.Recorder;
 import io.jenkins.plugins.deployhooks.engine.lifecycle.LifecycleState;
 import io.jenkins.plugins.deployhooks.engine.lifecycle.message.Cause;
 import io.jenkins.plugins.deployhooks.engine.plan.DeploymentKind;
@@ -90,11 +91,6 @@ final class HookEnvironment {
                 .variables()
                 .forEach((name, template) -> variables.put(name, known.getOrDefault(template, template)));
         return variables;
-    }
-
-    /** The name of the log of {@code step}: sorted as the plan is, and safe as a file name. */
-    String logName(PlannedStep step) {
-        return Recorder.logName(plan, step);
     }
 
     private void putDeployment(Map<String, String> env) {

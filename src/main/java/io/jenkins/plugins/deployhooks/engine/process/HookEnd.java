@@ -15,6 +15,11 @@ import java.util.Map;
  * @param output what it wrote
  */
 public record HookEnd(State state, Exit exit, String reason, Duration duration, Output output) {
+    /** An end in {@code state} of something that was not started, or that is no process. */
+    public static HookEnd of(State state, String reason) {
+        return new HookEnd(state, Exit.NONE, reason, Duration.ZERO, Output.NONE);
+    }
+
     /** How an attempt can end. */
     public enum State {
         /** Exit code 0. */

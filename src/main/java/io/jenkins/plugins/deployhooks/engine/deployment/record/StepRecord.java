@@ -1,11 +1,9 @@
-package io.jenkins.plugins.deployhooks.engine.deployment;
+package io.jenkins.plugins.deployhooks.engine.deployment.record;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.deployhooks.engine.plan.PlannedStep;
 import io.jenkins.plugins.deployhooks.engine.process.HookEnd;
 import io.jenkins.plugins.deployhooks.engine.report.StepReport;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -15,7 +13,7 @@ import java.util.List;
 final class StepRecord {
     private final int order;
     private final PlannedStep step;
-    private final Path log;
+    private final Recorder.Logs logs;
     private final List<StepReport.Attempt> attempts = new ArrayList<>();
     private StepReport.State state = StepReport.State.PENDING;
     private String reason = "";
@@ -30,10 +28,10 @@ final class StepRecord {
     private int runningAttempt;
     private Duration duration = Duration.ZERO;
 
-    StepRecord(int order, PlannedStep step, Path log) {
+    StepRecord(int order, PlannedStep step, Recorder.Logs logs) {
         this.order = order;
         this.step = step;
-        this.log = log;
+        this.logs = logs;
     }
 
     void started(int attempt, Instant now) {
@@ -97,7 +95,7 @@ final class StepRecord {
                 startedAt,
                 duration.toMillis(),
                 attempts,
-                Files.exists(log) ? String.valueOf(log.getFileName()) : null,
+                logs.nameOf(step),
                 failed ? output.tail() : List.of(),
                 output.values().keySet().stream().sorted().toList(),
                 output.notes());

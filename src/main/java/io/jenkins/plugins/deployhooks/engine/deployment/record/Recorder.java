@@ -1,7 +1,6 @@
-package io.jenkins.plugins.deployhooks.engine.deployment;
+package io.jenkins.plugins.deployhooks.engine.deployment.record;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
-import io.jenkins.plugins.deployhooks.engine.definition.Target;
 import io.jenkins.plugins.deployhooks.engine.lifecycle.Lifecycle;
 import io.jenkins.plugins.deployhooks.engine.lifecycle.LifecycleState;
 import io.jenkins.plugins.deployhooks.engine.lifecycle.message.Cause;
@@ -19,13 +18,12 @@ import java.util.Locale;
 import java.util.Map;
 
 /** Keeps what happens, for the report and for the variables of later hooks. Safe for use by several threads. */
-final class Recorder {
+public final class Recorder {
     private static final String LOG = ".log";
     private static final int LONGEST_NAME = 100;
 
     private final Plan plan;
-    private final About about;
-    private final Target target;
+    private final Report.Deployment which;
     private final Instant startedAt = Instant.now();
     private final long startedNanos = System.nanoTime();
     private final Map<String, StepRecord> steps = new LinkedHashMap<>();
@@ -36,38 +34,50 @@ final class Recorder {
     @CheckForNull
     private Duration total;
 
-    Recorder(Plan plan, About about, Target target) {
+    /** Tells where the log of a step is. */
+    @FunctionalInterface
+    public interface Logs {
+        /** The name of the log of {@code step} for its report; null: it has none, or none yet. */
+        @CheckForNull
+        String nameOf(PlannedStep step);
+    }
+
+    /** Nothing has happened yet in the deployment {@code which}, planned as {@code plan}. */
+    public Recorder(Plan plan, Report.Deployment which, Logs logs) {
         this.plan = plan;
-        this.about = about;
-        this.target = target;
+        this.which = which;
         for (PlannedStep step : plan.steps()) {
-            steps.put(step.id(), new StepRecord(steps.size(), step, about.logs().resolve(logName(plan, step))));
+            steps.put(step.id(), new StepRecord(steps.size(), step, logs));
         }
     }
 
     /** A name that every disk and locale can carry, made unique by the place of the step. */
-    static String logName(Plan plan, PlannedStep step) {
+    public static String logName(Plan plan, PlannedStep step) {
         String name = String.format(Locale.ROOT, "%02d-", plan.position(step.id()) + 1)
                 + step.id().replace('/', '-').replaceAll("[^ -~]", "_");
         return name.substring(0, Math.min(name.length(), LONGEST_NAME - LOG.length())) + LOG;
     }
 
-    synchronized void stateChanged(LifecycleState now) {
+    /** The state has changed. */
+    public synchronized void stateChanged(LifecycleState now) {
         state = now;
         if (Lifecycle.isFinished(now) && total == null) {
             total = elapsed();
         }
     }
 
-    synchronized LifecycleState state() {
+    /** The state as it was told last. */
+    public synchronized LifecycleState state() {
         return state;
     }
 
-    synchronized void started(PlannedStep step, int attempt) {
+    /** A step begins an attempt. */
+    public synchronized void started(PlannedStep step, int attempt) {
         steps.get(step.id()).started(attempt, Instant.now());
     }
 
-    synchronized void ended(PlannedStep step, int attempt, HookEnd end) {
+    /** An attempt has ended; the values it gave count where it ended well. */
+    public synchronized void ended(PlannedStep step, int attempt, HookEnd end) {
         steps.get(step.id()).ended(attempt, end);
         if (end.state() == HookEnd.State.OK) {
             outputs.putAll(end.output().values());
@@ -75,35 +85,39 @@ final class Recorder {
     }
 
     /** A body that has ended well has reservations. */
-    synchronized void unstable(PlannedStep step, String reason) {
+    public synchronized void unstable(PlannedStep step, String reason) {
         steps.get(step.id()).unstable(reason);
     }
 
-    synchronized void skipped(String stepId, String reason) {
+    /** A step does not run. */
+    public synchronized void skipped(String stepId, String reason) {
         steps.get(stepId).skipped(reason);
     }
 
-    synchronized void warning(String text) {
+    /** Something people should know. */
+    public synchronized void warning(String text) {
         warnings.add(text);
     }
 
-    synchronized Map<String, String> outputs() {
+    /** The values that steps have given to later ones. */
+    public synchronized Map<String, String> outputs() {
         return Map.copyOf(outputs);
     }
 
     /** The exit code of the step to blame; empty where it has none. */
-    synchronized String exitCode(@CheckForNull Cause cause) {
+    public synchronized String exitCode(@CheckForNull Cause cause) {
         return cause == null || cause.stepId() == null
                 ? ""
                 : steps.get(cause.stepId()).exitCode();
     }
 
     /** The time since the deployment began. */
-    Duration elapsed() {
+    public Duration elapsed() {
         return Duration.ofNanos(System.nanoTime() - startedNanos);
     }
 
-    synchronized Report report(LifecycleState now) {
+    /** What has happened until the state {@code now}. */
+    public synchronized Report report(LifecycleState now) {
         Map<String, List<StepReport>> events = new LinkedHashMap<>();
         List<StepReport> tasks = new ArrayList<>();
         for (PlannedStep step : plan.steps()) {
@@ -117,14 +131,7 @@ final class Recorder {
         }
         return new Report(
                 Report.SCHEMA_VERSION,
-                new Report.Deployment(
-                        about.id(),
-                        target.app(),
-                        target.environment(),
-                        plan.profile(),
-                        plan.kind().id(),
-                        about.surroundings().branch(),
-                        about.surroundings().commit()),
+                which,
                 result(now),
                 events.entrySet().stream()
                         .map(event -> new Report.EventReport(event.getKey(), worst(event.getValue()), event.getValue()))
