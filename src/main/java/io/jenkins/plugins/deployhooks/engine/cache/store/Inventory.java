@@ -20,6 +20,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 
 /**
@@ -109,7 +110,7 @@ public final class Inventory {
         } catch (NoSuchFileException e) {
             return new Contents(List.of(), List.of());
         } catch (NotDirectoryException e) {
-            throw new IOException("the cache cannot be read: " + root + " is not the directory of a cache", e);
+            throw new IOException("the cache cannot be read: " + notADirectory() + " is a file", e);
         } catch (AccessDeniedException e) {
             throw new IOException("the cache cannot be read: " + e.getFile() + " may not be read by this user", e);
         } catch (IOException e) {
@@ -120,6 +121,14 @@ public final class Inventory {
                 .thenComparing(Item::id));
         foreign.sort(Comparator.naturalOrder());
         return new Contents(items, foreign);
+    }
+
+    private Path notADirectory() {
+        Path file = entries;
+        while (file.getParent() != null && !Files.exists(file)) {
+            file = file.getParent();
+        }
+        return file;
     }
 
     /** What is called {@code id}, which has the form of an id; null: nothing is. */
@@ -136,12 +145,19 @@ public final class Inventory {
         } catch (FileSystemException e) {
             fault = new Fault(e.getReason() == null ? "cannot be read: " + e : e.getReason(), false);
         } catch (IOException e) {
-            fault = damaged(String.valueOf(e.getMessage()).replace(place.toString(), "its"));
+            fault = damaged(clause(e, place));
         }
         if (!Files.exists(place, LinkOption.NOFOLLOW_LINKS)) {
             return null; // removed while we looked, perhaps
         }
         return new Item(id, entry, fault, onDisk(place, entry));
+    }
+
+    /** Who reads it knows where it is, and how JSON is parsed does not matter. */
+    private static String clause(IOException fault, Path place) {
+        return String.valueOf(fault.getMessage())
+                .replace(place + place.getFileSystem().getSeparator(), "its ")
+                .replaceAll(" \\([^()]*\\[Source: .*", "");
     }
 
     @CheckForNull
@@ -177,8 +193,11 @@ public final class Inventory {
             }
             return archive.size() == entry.content().bytes()
                     ? null
-                    : damaged("it has %,d bytes, not %,d"
-                            .formatted(archive.size(), entry.content().bytes()));
+                    : damaged(String.format(
+                            Locale.ROOT,
+                            "it has %,d bytes, not %,d",
+                            archive.size(),
+                            entry.content().bytes()));
         } catch (NoSuchFileException e) {
             return damaged("its file is missing");
         }
@@ -194,14 +213,17 @@ public final class Inventory {
         SimpleFileVisitor<Path> sum = new SimpleFileVisitor<>() {
             @Override
             public FileVisitResult preVisitDirectory(Path directory, BasicFileAttributes attributes) {
-                changed[0] =
-                        directory.equals(place) ? attributes.lastModifiedTime().toInstant() : changed[0];
-                return FileVisitResult.CONTINUE;
+                return visited(directory, attributes, 0);
             }
 
             @Override
             public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
-                bytes[0] += attributes.size();
+                return visited(file, attributes, attributes.size());
+            }
+
+            private FileVisitResult visited(Path path, BasicFileAttributes attributes, long size) {
+                bytes[0] += size;
+                changed[0] = path.equals(place) ? attributes.lastModifiedTime().toInstant() : changed[0];
                 return FileVisitResult.CONTINUE;
             }
 

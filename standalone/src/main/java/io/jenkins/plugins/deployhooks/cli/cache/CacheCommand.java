@@ -3,6 +3,7 @@ package io.jenkins.plugins.deployhooks.cli.cache;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.Spec;
 
 /** {@code deploy-hooks cache}: what archives are kept. */
@@ -13,6 +14,7 @@ import picocli.CommandLine.Spec;
             "All of this may be done while deployments run."
         },
         subcommands = {ListCommand.class, ShowCommand.class, DeleteCommand.class, VerifyCommand.class},
+        scope = ScopeType.INHERIT,
         synopsisSubcommandLabel = "list|show|delete|verify",
         exitCodeList = {
             "0:success",

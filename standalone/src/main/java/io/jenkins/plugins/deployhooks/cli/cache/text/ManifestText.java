@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.TreeMap;
 
 /** What is known of an archive, for people. */
 public final class ManifestText {
@@ -46,17 +47,31 @@ public final class ManifestText {
         }
         values.put("last use", Words.time(item.file().lastUsed()) + " UTC");
         if (entry != null) {
-            entry.content().about().forEach((name, value) -> values.putIfAbsent(Words.plain(name), value));
-            values.put("size", "%,d bytes".formatted(entry.content().bytes()));
+            contents(values, new TreeMap<>(entry.content().about()));
+            values.put("size", bytes(entry.content().bytes()));
             values.put("digest", entry.content().digest());
         } else {
-            values.put("size", "%,d bytes".formatted(item.file().bytes()));
+            values.put("size", bytes(item.file().bytes()));
         }
         values.put("file", item.file().path().toString());
         if (fault != null) {
             values.put("state", Words.fault(fault));
         }
         return values;
+    }
+
+    /** What the writer of an archive says of it; each in its own way, so nothing is expected to be there. */
+    private static void contents(Map<String, String> values, Map<String, String> about) {
+        String entries = about.remove("entries");
+        String bytes = about.remove("bytes");
+        if (entries != null && bytes != null) {
+            values.put("contents", entries + " entries, " + bytes + " bytes");
+        }
+        about.forEach((name, value) -> values.putIfAbsent(Words.plain(name), value));
+    }
+
+    private static String bytes(long bytes) {
+        return String.format(Locale.ROOT, "%,d bytes", bytes);
     }
 
     private static String row(int width, String name, @CheckForNull String value) {
