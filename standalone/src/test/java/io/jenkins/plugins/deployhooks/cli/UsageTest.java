@@ -55,7 +55,7 @@ class UsageTest {
 
     @Test
     void wrongUsageIsToldInFewWords() {
-        assertUsage(InProcess.execute(), "a command is missing: run, plan or validate");
+        assertUsage(InProcess.execute(), "a command is missing: run, plan, validate or cache");
         assertUsage(InProcess.execute("rnu"), "Unmatched argument");
         assertUsage(InProcess.execute("run", root.toString(), "--biuld", "x"), "Unknown option");
         assertUsage(InProcess.execute("run", root.toString(), "--set", "preBuild"), "--set");

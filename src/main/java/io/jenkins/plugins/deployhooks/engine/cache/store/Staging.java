@@ -6,6 +6,7 @@ import io.jenkins.plugins.deployhooks.engine.cache.disk.Trees;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
@@ -20,6 +21,7 @@ import java.util.regex.Pattern;
  */
 final class Staging {
     static final String ARCHIVE = "archive";
+    static final String ENTRIES = "entries";
     static final Pattern ID = Pattern.compile("[0-9a-f]{32}");
 
     private static final String NEW = "new";
@@ -31,7 +33,7 @@ final class Staging {
 
     Staging(Path root, NameLocks locks) throws IOException {
         this.staging = Files.createDirectories(root.resolve("staging"));
-        this.entries = Files.createDirectories(root.resolve("entries"));
+        this.entries = Files.createDirectories(root.resolve(ENTRIES));
         this.locks = locks;
     }
 
@@ -60,7 +62,7 @@ final class Staging {
     /** Takes the archive {@code id} from its place, if there is one. */
     private void retire(String id) throws IOException {
         Path entry = entries.resolve(id);
-        if (!Files.exists(entry)) {
+        if (!Files.exists(entry, LinkOption.NOFOLLOW_LINKS)) {
             return;
         }
         try {
@@ -93,7 +95,8 @@ final class Staging {
         removeIf(id, () -> !isKnown(id));
     }
 
-    private boolean removeIf(String id, BooleanSupplier condition) throws IOException, InterruptedException {
+    /** Removes the archive {@code id} where {@code condition} says so behind its locks; false: somebody else has these. */
+    boolean removeIf(String id, BooleanSupplier condition) throws IOException, InterruptedException {
         try (NameLocks.Hold making = locks.tryAcquire(lockOf(id), false);
                 NameLocks.Hold using = making == null ? null : locks.tryAcquire(id, false)) {
             if (using == null) {
