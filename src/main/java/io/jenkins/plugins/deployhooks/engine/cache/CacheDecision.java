@@ -43,8 +43,8 @@ public record CacheDecision(
         if (found != null && found.name().key().equals(key.text())) {
             return new CacheDecision(hit(subject, found, last), subject, found, null, last);
         }
-        Facts.Archive.Keys keys =
-                new Facts.Archive.Keys(key.text(), found == null ? null : found.name().key());
+        Facts.Archive.Keys keys = new Facts.Archive.Keys(
+                key.text(), found == null ? null : found.name().key());
         Map<String, String> before = found == null ? latest(scopes, kept, last) : found.parts();
         Facts.Archive archive = new Facts.Archive(State.MISS, missed(key, before), null, keys);
         return new CacheDecision(archive, subject, null, found, last);
@@ -55,20 +55,21 @@ public record CacheDecision(
         boolean same = last != null
                 && last.commit() != null
                 && last.commit().equals(facts.source().commit())
-                && subject.key().parts().get(BuildKey.TREE).equals(last.keyParts().get(BuildKey.TREE));
+                && subject.key()
+                        .parts()
+                        .get(BuildKey.TREE)
+                        .equals(last.keyParts().get(BuildKey.TREE));
         return facts.with(facts.source().deployedBy(same ? last.id() : null)).with(archive);
     }
 
     private static Facts.Archive hit(CacheSubject subject, Entry found, @CheckForNull LastDeployment last) {
         BuildKey key = subject.key();
         Facts.Archive.Keys keys = new Facts.Archive.Keys(key.text(), null);
-        String reason =
-                "hit: archive " + found.name().id().substring(0, SHORT) + " of deployment " + found.creator();
+        String reason = "hit: archive " + found.name().id().substring(0, SHORT) + " of deployment " + found.creator();
         if (last != null) {
             String difference = difference(subject, last);
             if (difference == null) {
-                return new Facts.Archive(
-                        State.UNCHANGED, "unchanged since deployment " + last.id(), last.id(), keys);
+                return new Facts.Archive(State.UNCHANGED, "unchanged since deployment " + last.id(), last.id(), keys);
             }
             reason += "; since deployment " + last.id() + ": " + difference;
         }
@@ -83,9 +84,7 @@ public record CacheDecision(
         }
         return last.runParts().equals(subject.runParts())
                 ? null
-                : new KeyDifference(last.runParts(), subject.runParts())
-                        .text()
-                        .replace("key part", "part");
+                : new KeyDifference(last.runParts(), subject.runParts()).text().replace("key part", "part");
     }
 
     /** The parts of the key that was built last; null: nobody knows any. */

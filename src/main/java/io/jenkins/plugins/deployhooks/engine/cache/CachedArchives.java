@@ -75,7 +75,9 @@ public final class CachedArchives implements Archives {
         try (CacheStore.Lease lease = store.open(fitting)) {
             RestoreSummary summary = packing.unpack(lease, place);
             Archived archive = new Archived(
-                    fitting.name().key(), summary.file().bytes(), summary.content().entries());
+                    fitting.name().key(),
+                    summary.file().bytes(),
+                    summary.content().entries());
             return new Work(archive, summary.notes());
         } catch (ArchiveRefused e) {
             throw new IOException("miss: the archive cannot be used: " + e.getMessage() + condemned(fitting, e), e);
@@ -105,19 +107,21 @@ public final class CachedArchives implements Archives {
             notes.addAll(summary.notes());
             return new Entry.Content(summary.file().bytes(), summary.file().digest(), about(summary));
         });
-        return new Work(
-                new Archived(saved.name().key(), saved.content().bytes(), entries(saved.content())), notes);
+        return new Work(new Archived(saved.name().key(), saved.content().bytes(), entries(saved.content())), notes);
     }
 
     private static Map<String, String> about(ArchiveSummary summary) {
         return Map.of(
-                "format", summary.format().extension(),
-                ENTRIES, Long.toString(summary.content().entries()),
-                "bytes", Long.toString(summary.content().bytes()));
+                "format",
+                summary.format().extension(),
+                ENTRIES,
+                Long.toString(summary.content().entries()),
+                "bytes",
+                Long.toString(summary.content().bytes()));
     }
 
-    /** How many entries an archive has; what is said for people may come from elsewhere. */
-    private static long entries(Entry.Content content) {
+    /** How many files, directories and links an archive has; 0 where nobody says. */
+    public static long entries(Entry.Content content) {
         try {
             return Long.parseLong(content.about().getOrDefault(ENTRIES, "0"));
         } catch (NumberFormatException e) {

@@ -57,7 +57,8 @@ public final class LastDeployments {
     public Memory of(Target target) {
         try {
             Memory memory = JSON.readValue(Files.readAllBytes(file(target)), Memory.class);
-            boolean usable = memory != null && (memory.last() == null || memory.last().isComplete());
+            boolean usable =
+                    memory != null && (memory.last() == null || memory.last().isComplete());
             return usable ? memory : Memory.NONE;
         } catch (IOException | RuntimeException e) {
             return Memory.NONE;

@@ -36,8 +36,7 @@ public record About(String id, Path root, Path logs, Surroundings surroundings) 
      * @param values what placeholders in the variables of profiles stand for, where only a cache knows: {@code tmp, cache,
      *     tree, project}
      */
-    public record Kept(
-            @CheckForNull String previousResult, Map<String, String> values) {
+    public record Kept(@CheckForNull String previousResult, Map<String, String> values) {
         /** Nothing. */
         public static final Kept NOTHING = new Kept(null, Map.of());
 

@@ -124,10 +124,14 @@ final class HookEnvironment {
         known.put("{root}", about.root().toString());
         known.put("{environment}", environment);
         known.put("{environmentType}", TYPES.contains(environment) ? environment : "development");
-        known.put("{branch}", Objects.requireNonNullElse(about.surroundings().source().branch(), ""));
+        known.put(
+                "{branch}",
+                Objects.requireNonNullElse(about.surroundings().source().branch(), ""));
         known.put("{home}", home().toString());
         known.put("{app}", Objects.requireNonNullElse(definition.target().app(), ""));
-        known.put("{commit}", Objects.requireNonNullElse(about.surroundings().source().commit(), ""));
+        known.put(
+                "{commit}",
+                Objects.requireNonNullElse(about.surroundings().source().commit(), ""));
         return known;
     }
 

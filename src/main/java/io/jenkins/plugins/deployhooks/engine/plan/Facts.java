@@ -56,9 +56,7 @@ public record Facts(Source source, Map<String, String> env, Archive archive, Bou
 
         /** A source of which nobody knows whether it is deployed already. */
         public Source(
-                @CheckForNull String branch,
-                @CheckForNull String commit,
-                @CheckForNull List<String> changedPaths) {
+                @CheckForNull String branch, @CheckForNull String commit, @CheckForNull List<String> changedPaths) {
             this(branch, commit, changedPaths, null);
         }
 
@@ -76,7 +74,8 @@ public record Facts(Source source, Map<String, String> env, Archive archive, Bou
      * @param reused the deployment whose results are used again (S49), or the key of the archive; null: none
      * @param keys what it was looked for by
      */
-    public record Archive(State state, String reason, @CheckForNull String reused, Keys keys) {
+    public record Archive(
+            State state, String reason, @CheckForNull String reused, Keys keys) {
         /** An answer without keys. */
         public Archive(State state, String reason, @CheckForNull String reused) {
             this(state, reason, reused, Keys.NONE);

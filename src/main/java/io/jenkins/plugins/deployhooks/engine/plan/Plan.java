@@ -24,7 +24,10 @@ public final class Plan {
      * @param fresh whether nothing of earlier builds may be used, and what this one makes replaces it: a rebuild (D6)
      * @param refusal why nothing may be deployed (D7), for people; null: it may
      */
-    public record Basis(Facts.Archive archive, boolean fresh, @CheckForNull String refusal) {}
+    public record Basis(
+            Facts.Archive archive,
+            boolean fresh,
+            @CheckForNull String refusal) {}
 
     /**
      * A plan.

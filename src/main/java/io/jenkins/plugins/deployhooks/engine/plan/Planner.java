@@ -56,7 +56,10 @@ public final class Planner {
         hooks(Place.ON_FAILURE);
         hooks(Place.AT_END);
         return new Plan(
-                profile.name(), new Plan.Basis(facts.archive(), reuse.fresh(), reuse.refusal()), steps.stream().map(this::unlessHalted).toList(), warnings);
+                profile.name(),
+                new Plan.Basis(facts.archive(), reuse.fresh(), reuse.refusal()),
+                steps.stream().map(this::unlessHalted).toList(),
+                warnings);
     }
 
     /** Nothing runs in a deployment of what is deployed already, where the user wants that (D7). */

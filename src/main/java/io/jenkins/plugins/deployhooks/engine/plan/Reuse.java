@@ -55,8 +55,9 @@ final class Reuse {
 
     private static String said(Facts.Source source, SameCommitPolicy policy) {
         String commit = String.valueOf(source.commit());
-        return "commit " + commit.substring(0, Math.min(SHORT, commit.length())) + " is deployed already, by deployment "
-                + source.deployedBy() + ", and sameCommitPolicy is " + policy.name().toLowerCase(Locale.ROOT);
+        return "commit " + commit.substring(0, Math.min(SHORT, commit.length()))
+                + " is deployed already, by deployment " + source.deployedBy() + ", and sameCommitPolicy is "
+                + policy.name().toLowerCase(Locale.ROOT);
     }
 
     /** The answer that counts. */

@@ -58,26 +58,37 @@ final class LocalCache {
         DeploymentCache cache =
                 entries == null ? null : decide(id, directory, new Tree(root, wish, entries, memory), warnings);
         Plan plan = cache == null ? without(wish, warnings) : cache.plan();
-        DeploymentDirectories directories = DeploymentDirectories.none();
+        DeploymentDirectories directories = directories(
+                id,
+                wish,
+                new DeploymentDirectories.Bases(directory.temporary(), directory.shared(), root.toString()),
+                warnings);
         try {
-            directories = DeploymentDirectories.open(
-                    wish.profile(),
-                    id,
-                    new DeploymentDirectories.Bases(directory.temporary(), directory.shared(), root.toString()));
             memory.begun(id, plan);
         } catch (IOException e) {
-            warnings.add(String.valueOf(e.getMessage()));
+            warnings.add("what was deployed before is forgotten: " + e.getMessage());
         }
         LocalDeployment.Kept kept = cache == null ? null : new LocalDeployment.Kept(cache, store);
         return new LocalDeployment(plan.with(warnings), kept, memory, directories);
+    }
+
+    private static DeploymentDirectories directories(
+            String id, CacheSubject.Wish wish, DeploymentDirectories.Bases bases, List<String> warnings)
+            throws InterruptedException {
+        try {
+            return DeploymentDirectories.open(wish.profile(), id, bases);
+        } catch (IOException e) {
+            warnings.add(String.valueOf(e.getMessage()));
+            return DeploymentDirectories.none();
+        }
     }
 
     /** What a decision is made of. */
     private record Tree(Path root, CacheSubject.Wish wish, List<Entry> entries, DeploymentMemory memory) {}
 
     @CheckForNull
-    private static DeploymentCache decide(
-            String id, CacheDirectory directory, Tree tree, List<String> warnings) throws InterruptedException {
+    private static DeploymentCache decide(String id, CacheDirectory directory, Tree tree, List<String> warnings)
+            throws InterruptedException {
         // Otherwise the cache would change the tree, where it is below it.
         CacheSubject.Wish wish = DeploymentCache.without(directory.all(), tree.root(), tree.wish());
         DeploymentCache.Earlier earlier =

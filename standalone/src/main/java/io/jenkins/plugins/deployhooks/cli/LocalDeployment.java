@@ -9,6 +9,7 @@ import io.jenkins.plugins.deployhooks.engine.archive.pack.ArchiveWriter;
 import io.jenkins.plugins.deployhooks.engine.archive.unpack.ArchiveReader;
 import io.jenkins.plugins.deployhooks.engine.cache.CacheDecision;
 import io.jenkins.plugins.deployhooks.engine.cache.CacheSubject;
+import io.jenkins.plugins.deployhooks.engine.cache.CachedArchives;
 import io.jenkins.plugins.deployhooks.engine.cache.deployment.DeploymentCache;
 import io.jenkins.plugins.deployhooks.engine.cache.deployment.DeploymentDirectories;
 import io.jenkins.plugins.deployhooks.engine.cache.deployment.DeploymentMemory;
@@ -35,10 +36,7 @@ import java.util.Map;
  * @param directories its own ones
  */
 record LocalDeployment(
-        Plan plan,
-        @CheckForNull Kept kept,
-        @CheckForNull DeploymentMemory memory,
-        DeploymentDirectories directories) {
+        Plan plan, @CheckForNull Kept kept, @CheckForNull DeploymentMemory memory, DeploymentDirectories directories) {
     /**
      * The archives of a deployment.
      *
@@ -54,9 +52,10 @@ record LocalDeployment(
         }
         CacheDecision decision = kept.cache().decision();
         Entry found = decision.fitting() == null ? decision.nearest() : decision.fitting();
+        // An archive is about as large as the one before it.
+        LiveOutput.Amount amount = listener.amount(found == null ? 0 : CachedArchives.entries(found.content()));
         LocalPacking packing = new LocalPacking(
-                new ArchiveWriter(ArchiveFormat.TAR_ZST, listener.amount(decision.subject().key().text())),
-                new ArchiveReader(Limits.DEFAULT, listener.amount("")));
+                new ArchiveWriter(ArchiveFormat.TAR_ZST, amount), new ArchiveReader(Limits.DEFAULT, amount));
         return kept.cache().archives(kept.store(), packing);
     }
 
@@ -85,7 +84,8 @@ record LocalDeployment(
         }
         try {
             if (memory != null) {
-                CacheSubject subject = kept == null ? null : kept.cache().decision().subject();
+                CacheSubject subject =
+                        kept == null ? null : kept.cache().decision().subject();
                 memory.ended(plan, report, subject);
             }
         } catch (IOException e) {

@@ -68,7 +68,8 @@ public final class DependencyCache {
                 if (found == null) {
                     said.add("no dependencies are kept yet for " + String.join(", ", group.paths()));
                 } else {
-                    packing.of(group.root(), group.paths(), found, group.as("", false)).restore();
+                    packing.of(group.root(), group.paths(), found, group.as("", false))
+                            .restore();
                     said.add("dependencies restored: " + String.join(", ", group.paths()));
                 }
             } catch (IOException e) {
@@ -85,8 +86,7 @@ public final class DependencyCache {
      * @param replace whether older ones of the same description give way: a rebuild was asked for
      * @return as {@link #restore}
      */
-    public List<String> save(CacheSpec.Dependencies spec, String creator, boolean replace)
-            throws InterruptedException {
+    public List<String> save(CacheSpec.Dependencies spec, String creator, boolean replace) throws InterruptedException {
         List<String> said = new ArrayList<>();
         for (Group group : groups(spec)) {
             List<String> there = group.paths().stream()
@@ -96,7 +96,8 @@ public final class DependencyCache {
                 continue;
             }
             try {
-                packing.of(group.root(), there, null, group.as(creator, replace)).save();
+                packing.of(group.root(), there, null, group.as(creator, replace))
+                        .save();
                 said.add("dependencies kept: " + String.join(", ", there));
             } catch (IOException e) {
                 said.add("dependencies are not kept: " + e.getMessage());

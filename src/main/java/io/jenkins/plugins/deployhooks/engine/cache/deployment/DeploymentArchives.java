@@ -68,7 +68,8 @@ public final class DeploymentArchives implements Archives {
                 Work work = archive.restore();
                 unpacked = work.archive();
                 notes.addAll(work.notes());
-                notes.add("unpacked the archive of key " + nearest + ", which a restore key has found; everything is built");
+                notes.add("unpacked the archive of key " + nearest
+                        + ", which a restore key has found; everything is built");
             } catch (IOException e) {
                 notes.add("the archive of key " + nearest + ", which a restore key has found, is not used: "
                         + String.valueOf(e.getMessage()).replaceFirst("^miss: ", ""));

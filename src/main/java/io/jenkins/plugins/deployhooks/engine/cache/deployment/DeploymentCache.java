@@ -41,7 +41,10 @@ public final class DeploymentCache {
      * @param index the file that remembers what its files were like; null: they are read each time
      */
     public record Tree(
-            String project, Path root, TreeId git, @CheckForNull Path index) {}
+            String project,
+            Path root,
+            TreeId git,
+            @CheckForNull Path index) {}
 
     private DeploymentCache(String id, Tree tree, CacheSubject.Wish wish, CacheDecision decision) {
         this.id = id;
@@ -72,8 +75,7 @@ public final class DeploymentCache {
             throws IOException, InterruptedException {
         BuildKeys keys = new BuildKeys(tree.root(), tree.git(), tree.index());
         CacheSubject subject = CacheSubject.of(wish, keys, new RunParts(tree.root(), wish.profile()));
-        CacheDecision decision =
-                CacheDecision.of(subject, List.of(tree.project()), earlier.entries(), earlier.last());
+        CacheDecision decision = CacheDecision.of(subject, List.of(tree.project()), earlier.entries(), earlier.last());
         return new DeploymentCache(id, tree, wish, decision);
     }
 
@@ -128,16 +130,14 @@ public final class DeploymentCache {
 
     /** {@code .git} is archived where the user names it (D10b). */
     private static Selection selection(CacheSpec spec) {
-        boolean git = spec.paths().stream()
-                .anyMatch(path -> Path.of(path).normalize().startsWith(".git"));
+        boolean git =
+                spec.paths().stream().anyMatch(path -> Path.of(path).normalize().startsWith(".git"));
         return new Selection(spec.paths(), spec.excludes(), git);
     }
 
     private DependencyCache dependencies(CacheStore store, CachedArchives.Packing packing) {
         String folder = definition.target().folder();
-        Path home = folder == null
-                ? tree.root()
-                : tree.root().resolve(folder).normalize();
+        Path home = folder == null ? tree.root() : tree.root().resolve(folder).normalize();
         String app = definition.target().app();
         return new DependencyCache(
                 home,

@@ -44,7 +44,8 @@ public final class DeploymentDirectories implements AutoCloseable {
             throws IOException, InterruptedException {
         Map<String, String> values = new HashMap<>();
         if (wants(profile, "{cache}")) {
-            values.put("cache", SharedDirectory.of(bases.shared(), bases.project()).toString());
+            values.put(
+                    "cache", SharedDirectory.of(bases.shared(), bases.project()).toString());
         }
         if (!wants(profile, "{tmp}")) {
             return new DeploymentDirectories(values, null);

@@ -68,10 +68,7 @@ public final class DeploymentMemory {
         if (launched(plan, report)) {
             now = result.equals("SUCCESS") && subject != null
                     ? new LastDeployment(
-                            id,
-                            report.deployment().commit(),
-                            subject.key().parts(),
-                            subject.runParts())
+                            id, report.deployment().commit(), subject.key().parts(), subject.runParts())
                     : null;
         }
         all.ended(target, id, result, now);
@@ -80,9 +77,7 @@ public final class DeploymentMemory {
     /** Whether anything has started that may have changed what runs there. */
     private static boolean launched(Plan plan, Report report) {
         Set<String> started = new HashSet<>();
-        Stream.concat(
-                        report.tasks().stream(),
-                        report.events().stream().flatMap(event -> event.hooks().stream()))
+        Stream.concat(report.tasks().stream(), report.events().stream().flatMap(event -> event.hooks().stream()))
                 .filter(step -> step.startedAt() != null)
                 .map(StepReport::id)
                 .forEach(started::add);

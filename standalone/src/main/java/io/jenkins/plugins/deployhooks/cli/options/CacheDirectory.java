@@ -1,6 +1,9 @@
 package io.jenkins.plugins.deployhooks.cli.options;
 
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.UUID;
 
 /**
  * The directory of {@code --cache-dir}, and what is where below it (decision 045). Nothing is made here.
@@ -31,5 +34,15 @@ public record CacheDirectory(Path root) {
     /** For {@code BuildKeys}: a file for each app that remembers what its files were like. */
     public Path indexes() {
         return root.resolve("indexes");
+    }
+
+    /** For {@code BuildKeys}: the file among {@link #indexes} for the app in {@code app}. */
+    public Path index(Path app) {
+        return indexes().resolve(UUID.nameUUIDFromBytes(app.toString().getBytes(StandardCharsets.UTF_8)) + ".index");
+    }
+
+    /** All of these, as far as they can be in the way where the directory is in that of an app. */
+    public List<Path> all() {
+        return List.of(archives(), shared(), last(), temporary(), indexes());
     }
 }
