@@ -87,21 +87,21 @@ class CacheTroubleTest {
     @Requirement({"S45"})
     void onAFullDiskARestoreLeavesTheTreeAsItWasAndEverythingIsBuilt() throws Exception {
         mount("5m");
-        app.define("build: mkdir -p out && { test -e out/small || " + NOISE + "; } && touch out/built");
+        app = new CachedApp(temp, disk.resolve("app"));
+        app.define("build: mkdir -p out && { test -e fill || " + NOISE + "; } && touch out/built");
         app.deploy().succeeds();
-        Path other = disk.resolve("app");
-        app.git("worktree", "add", "-q", other.toString());
-        Files.createDirectories(other.resolve("out"));
-        Files.write(other.resolve("out/small"), new byte[3_000_000]);
-        Deployed built = app.at(other, "app").deploy().succeeds();
+        app.freshCheckout();
+        Files.write(app.root().resolve("fill"), new byte[3_000_000]);
+        Deployed built = app.deploy().succeeds();
         assertThat(built.started()).startsWith("restore").contains("build");
         assertThat(built.report().cache().reason())
                 .startsWith("miss: the archive is not restored: ")
                 .contains("No space left on device");
         try (Stream<Path> files = Files.list(disk)) {
-            assertThat(files).as("nothing of the restore is left").containsExactly(other);
+            assertThat(files).as("nothing of the restore is left").containsExactly(app.root());
         }
-        assertThat(other.resolve("out/built")).exists();
+        assertThat(app.root().resolve("out/built")).exists();
+        assertThat(app.root().resolve("out/noise")).doesNotExist();
     }
 
     @Test
@@ -112,7 +112,8 @@ class CacheTroubleTest {
         Deployed deployed = app.deploy().succeeds();
         assertThat(deployed.out()).contains("build | built without");
         assertThat(deployed.report().cache().reason()).isEqualTo("no archives: the cache cannot be used");
-        assertThat(deployed.report().warnings()).anyMatch(warning -> warning.contains(temp.resolve("file").toString()));
+        assertThat(deployed.report().warnings())
+                .anyMatch(warning -> warning.contains(temp.resolve("file").toString()));
     }
 
     @Test
@@ -178,8 +179,7 @@ class CacheTroubleTest {
         assertThat(app.plan("--no-cache").succeeds().out()).contains("cache: no archives: --no-cache is given");
         String json = app.plan("--format", "json").succeeds().out();
         assertThat(Json.only(json).at("/cache/hit").booleanValue()).isFalse();
-        assertThat(Json.only(json).at("/cache/reason").textValue())
-                .isEqualTo("miss: key parts lock and tree changed");
+        assertThat(Json.only(json).at("/cache/reason").textValue()).isEqualTo("miss: key parts lock and tree changed");
         assertThat(files()).isEqualTo(before);
     }
 

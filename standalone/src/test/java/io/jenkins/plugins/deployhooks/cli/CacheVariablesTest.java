@@ -52,8 +52,7 @@ class CacheVariablesTest {
     @Requirement({"D2"})
     void theOldNameOfIgnoredPathsWorksWithAWarning() throws Exception {
         app.define("profile: clever-cloud", "build: mkdir -p out && touch out/a out/b");
-        Deployed deployed =
-                app.env("IGNORE_FROM_BUILDCACHE", "out/a").deploy().succeeds();
+        Deployed deployed = app.env("IGNORE_FROM_BUILDCACHE", "out/a").deploy().succeeds();
         assertThat(app.archived()).contains("out/b").doesNotContain("out/a");
         assertThat(deployed.err()).contains("warning: ").contains("CC_IGNORE_FROM_BUILDCACHE");
     }

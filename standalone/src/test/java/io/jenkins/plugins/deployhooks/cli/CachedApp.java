@@ -29,11 +29,16 @@ final class CachedApp {
 
     /** An app below {@code temp}, whose {@code out} git ignores. */
     CachedApp(Path temp) throws Exception {
+        this(temp, temp.resolve("app"));
+    }
+
+    /** An app in {@code root}; all else is below {@code temp}. */
+    CachedApp(Path temp, Path root) throws Exception {
         this.temp = temp;
-        this.root = Files.createDirectories(temp.resolve("app"));
+        this.root = Files.createDirectories(root);
         this.cache = temp.resolve("cache");
         git("init", "-q");
-        write(".gitignore", "/out/\n");
+        write(".gitignore", "/out/\n/fill\n");
         write("source.txt", "1");
     }
 
@@ -150,8 +155,7 @@ final class CachedApp {
 
         private Stream<StepReport> steps() {
             return Stream.concat(
-                    report.tasks().stream(),
-                    report.events().stream().flatMap(event -> event.hooks().stream()));
+                    report.tasks().stream(), report.events().stream().flatMap(event -> event.hooks().stream()));
         }
     }
 

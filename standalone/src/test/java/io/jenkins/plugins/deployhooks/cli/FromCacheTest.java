@@ -66,10 +66,13 @@ class FromCacheTest {
         Deployed first = app.deploy().succeeds();
         assertThat(first.report().cache().hit()).isFalse();
         assertThat(first.report().cache().reason()).isEqualTo("miss: no archive yet");
-        assertThat(first.report().cache().bytes()).isEqualTo(Files.size(app.archives().get(0)));
+        assertThat(first.report().cache().bytes())
+                .isEqualTo(Files.size(app.archives().get(0)));
         assertThat(first.report().cache().files()).isEqualTo(app.archived().size());
         assertThat(first.report().cache().seconds()).isNotNegative();
-        assertThat(first.out()).contains("Cache: miss: no archive yet; stored " + app.archived().size() + " files as ");
+        assertThat(first.out())
+                .contains(
+                        "Cache: miss: no archive yet; stored " + app.archived().size() + " files as ");
         assertThat(app.root().resolve("out/started"))
                 .hasContent(first.report().cache().key());
 
@@ -92,9 +95,7 @@ class FromCacheTest {
     @Test
     @Requirement({"S50", "X2"})
     void aMissNamesThePartThatChanged() throws Exception {
-        app.define(
-                "build: 'true'",
-                "cache: {key: \"{{ files('package-lock.json') }}\"}");
+        app.define("build: 'true'", "cache: {key: \"{{ files('package-lock.json') }}\"}");
         app.write("package-lock.json", "1").commit().deploy().succeeds();
         app.write("package-lock.json", "2").commit();
         Deployed changed = app.deploy().succeeds();
@@ -157,7 +158,9 @@ class FromCacheTest {
         assertThat(app.root().resolve("out/.npmrc")).doesNotExist();
         assertThat(app.archived()).contains("out/.npmrc");
         app.freshCheckout();
-        assertThat(app.deploy().succeeds().started()).contains("restore", "cleanup").doesNotContain("build");
+        assertThat(app.deploy().succeeds().started())
+                .contains("restore", "cleanup")
+                .doesNotContain("build");
         assertThat(app.root().resolve("out/.npmrc")).doesNotExist();
         assertThat(app.root().resolve("out/copy")).exists();
     }
@@ -168,7 +171,8 @@ class FromCacheTest {
         app.define(
                 "build: echo $(cat out/built) $(cat source.txt) > out/built",
                 "hooks:",
-                "  preBuild: mkdir -p out; touch out/built; echo found $(cat out/built) \"$DEPLOY_KIND $DEPLOY_FROM_CACHE\"",
+                "  preBuild: mkdir -p out; touch out/built; echo found $(cat out/built) \"$DEPLOY_KIND"
+                        + " $DEPLOY_FROM_CACHE\"",
                 "  postBuild: 'true'",
                 "cache: {key: \"v1-{{ tree }}\", restoreKeys: [\"v1-\"], paths: [out]}");
         app.deploy().succeeds();
@@ -181,7 +185,9 @@ class FromCacheTest {
                 .contains("a restore key has found the archive of key v1-");
         assertThat(app.root().resolve("out/built")).hasContent("1 2");
         assertThat(built.report().cache().hit()).isFalse();
-        assertThat(built.report().cache().reused()).startsWith("v1-").isNotEqualTo(built.report().cache().key());
+        assertThat(built.report().cache().reused())
+                .startsWith("v1-")
+                .isNotEqualTo(built.report().cache().key());
         assertThat(app.archives()).hasSize(2);
     }
 

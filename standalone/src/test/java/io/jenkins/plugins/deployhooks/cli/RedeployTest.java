@@ -40,8 +40,7 @@ class RedeployTest {
     void withoutAnyChangeOnlyPostDeployRuns() throws Exception {
         platform("80");
         Deployed first = app.deploy().succeeds();
-        assertThat(first.started())
-                .containsExactly("build", "build/build", "save", "run", "deploy", "post_deploy");
+        assertThat(first.started()).containsExactly("build", "build/build", "save", "run", "deploy", "post_deploy");
         app.freshCheckout();
         Deployed again = app.deploy().succeeds();
         assertThat(again.kind()).isEqualTo("redeploy");
