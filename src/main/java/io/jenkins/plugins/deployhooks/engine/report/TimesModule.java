@@ -20,8 +20,8 @@ public final class TimesModule extends SimpleModule {
         super("times");
         addSerializer(Instant.class, ToStringSerializer.instance);
         addSerializer(Duration.class, ToStringSerializer.instance);
-        addDeserializer(Instant.class, new Reader<>(Instant.class, Instant::parse));
-        addDeserializer(Duration.class, new Reader<>(Duration.class, Duration::parse));
+        addDeserializer(Instant.class, new Reader<>(Instant.class, Instant::parse, "not an instant"));
+        addDeserializer(Duration.class, new Reader<>(Duration.class, Duration::parse, "not a duration"));
     }
 
     private static final class Reader<T> extends StdDeserializer<T> {
@@ -29,9 +29,12 @@ public final class TimesModule extends SimpleModule {
 
         private final transient Function<String, T> parse;
 
-        Reader(Class<T> type, Function<String, T> parse) {
+        private final String fault;
+
+        Reader(Class<T> type, Function<String, T> parse, String fault) {
             super(type);
             this.parse = parse;
+            this.fault = fault;
         }
 
         @Override
@@ -40,8 +43,7 @@ public final class TimesModule extends SimpleModule {
             try {
                 return parse.apply(json.getText());
             } catch (DateTimeException e) {
-                return (T)
-                        context.handleWeirdStringValue(_valueClass, json.getText(), "no time in the form of ISO 8601");
+                return (T) context.handleWeirdStringValue(_valueClass, json.getText(), fault);
             }
         }
     }
