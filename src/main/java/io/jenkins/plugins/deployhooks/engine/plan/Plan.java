@@ -100,6 +100,18 @@ public final class Plan {
         return section == Section.BUILD ? 0 : end(Section.values()[section.ordinal() - 1]);
     }
 
+    /**
+     * A plan of nothing but the hooks of {@code event}, in place of the build phase: for whoever runs an event by itself,
+     * when and wherever that is.
+     */
+    public Plan only(String event) {
+        List<PlannedStep> hooks = steps.stream()
+                .filter(step -> step.hook() != null && step.hook().event().equals(event))
+                .map(step -> new PlannedStep(step.id(), step.kind(), Section.BUILD, step.choice(), step.hook()))
+                .toList();
+        return new Plan(profile, kind, hooks, warnings);
+    }
+
     /** The steps, one a line. */
     @Override
     public String toString() {
