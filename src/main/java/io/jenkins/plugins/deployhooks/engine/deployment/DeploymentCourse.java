@@ -6,7 +6,9 @@ import io.jenkins.plugins.deployhooks.engine.definition.Phase;
 import io.jenkins.plugins.deployhooks.engine.definition.Target;
 import io.jenkins.plugins.deployhooks.engine.definition.hook.HookSettings;
 import io.jenkins.plugins.deployhooks.engine.definition.hook.Script;
+import io.jenkins.plugins.deployhooks.engine.deployment.record.Progress;
 import io.jenkins.plugins.deployhooks.engine.deployment.record.Recorder;
+import io.jenkins.plugins.deployhooks.engine.deployment.record.SavedPlan;
 import io.jenkins.plugins.deployhooks.engine.lifecycle.Lifecycle;
 import io.jenkins.plugins.deployhooks.engine.lifecycle.LifecycleState;
 import io.jenkins.plugins.deployhooks.engine.lifecycle.Transition;
@@ -24,7 +26,9 @@ import io.jenkins.plugins.deployhooks.engine.report.Report;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * The course of one deployment, for whoever carries out its commands: takes what has happened outside and answers what
@@ -36,9 +40,10 @@ public final class DeploymentCourse {
     private final Recorder recorder;
     private final HookEnvironment environment;
     private final DeploymentListener listener;
-    private final HurryBudget budget = new HurryBudget(System::nanoTime);
+    private final HurryBudget budget;
     private About about;
     private LifecycleState state = LifecycleState.INITIAL;
+    private long revision;
 
     /** A deployment of {@code definition}, planned as {@code plan}, that has not begun. */
     public DeploymentCourse(Definition definition, Plan plan, About about, DeploymentListener listener) {
@@ -48,7 +53,54 @@ public final class DeploymentCourse {
         this.listener = listener;
         this.recorder = new Recorder(plan, which(definition.target(), plan, about), logs(plan, about));
         this.environment = new HookEnvironment(definition, plan, about, recorder);
+        this.budget = new HurryBudget(System::nanoTime);
         plan.warnings().forEach(this::warn);
+    }
+
+    /** The deployment of {@code saved} that has come as far as {@code progress}, and goes on in {@code about}. */
+    public DeploymentCourse(SavedPlan saved, Progress progress, About about, DeploymentListener listener) {
+        this.plan = saved.plan();
+        this.about = about;
+        this.lifecycle = new Lifecycle(plan);
+        this.listener = listener;
+        Report.Deployment which = which(saved.definition().target(), plan, about);
+        this.recorder = new Recorder(plan, which, logs(plan, about), progress.memory());
+        this.environment = new HookEnvironment(saved.definition(), plan, about, recorder);
+        this.budget = new HurryBudget(System::nanoTime, progress.hurriedUntil(Instant.now()));
+        this.state = progress.state();
+        this.revision = progress.revision();
+        recorder.stateChanged(state);
+    }
+
+    /** How far it has come, to go on from there. */
+    public synchronized Progress progress() {
+        return new Progress(Progress.VERSION, revision, Instant.now(), state, recorder.memory(), budget.used());
+    }
+
+    /** The deployment goes on at another place: another machine, directory or environment. */
+    public synchronized void at(About place) {
+        about = place;
+        environment.at(place);
+    }
+
+    /** What is to be done now: the last command that is not answered yet. */
+    public Command current() {
+        return lifecycle.current(state());
+    }
+
+    /** Whether the attempt number {@code attempt} of the step called {@code stepId} is what is to be done now. */
+    public boolean isCurrent(String stepId, int attempt) {
+        return current() instanceof Command.Run run && run.stepId().equals(stepId) && run.attempt() == attempt;
+    }
+
+    /** What {@code step} sees beside the environment around it, for whoever has that environment. */
+    public Map<String, String> variables(PlannedStep step, int attempt) {
+        return environment.added(step, attempt);
+    }
+
+    /** The names of the variables of deployments; of one around this one nothing may shine through. */
+    public static Set<String> variableNames() {
+        return HookEnvironment.OURS;
     }
 
     /**
@@ -192,6 +244,7 @@ public final class DeploymentCourse {
     synchronized Transition apply(Signal signal) {
         Transition transition = lifecycle.apply(state, signal);
         state = transition.state();
+        revision++;
         recorder.stateChanged(state);
         listener.stateChanged(state);
         return transition;

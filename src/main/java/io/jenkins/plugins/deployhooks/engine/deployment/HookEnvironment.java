@@ -19,7 +19,7 @@ import java.util.Set;
 
 /** The variables of hooks and bodies (SPEC 3, Variables for every hook; S8, S26, S34). */
 final class HookEnvironment {
-    private static final Set<String> OURS = Set.of(
+    static final Set<String> OURS = Set.of(
             "DEPLOY_ID",
             "DEPLOY_APP",
             "DEPLOY_ENVIRONMENT",
@@ -43,7 +43,7 @@ final class HookEnvironment {
 
     private final Definition definition;
     private final Plan plan;
-    private final About about;
+    private About about;
     private final Recorder recorder;
 
     HookEnvironment(Definition definition, Plan plan, About about, Recorder recorder) {
@@ -53,15 +53,22 @@ final class HookEnvironment {
         this.recorder = recorder;
     }
 
-    /** The whole environment of {@code step}; a later part of it wins over an earlier one. */
+    /** The whole environment of {@code step}. */
     Map<String, String> of(PlannedStep step, int attempt) {
+        Map<String, String> env = new HashMap<>(about.surroundings().env());
+        // Nothing of a deployment around this one may shine through.
+        env.keySet().removeAll(OURS);
+        env.putAll(added(step, attempt));
+        return env;
+    }
+
+    /** What {@code step} sees beside the environment around it; a later part of it wins over an earlier one. */
+    Map<String, String> added(PlannedStep step, int attempt) {
         Phase sees =
                 step.hook() == null ? bodyPhase(step) : step.hook().standing().sees();
         Map<String, String> env = new HashMap<>(platform(step, sees));
-        env.putAll(about.surroundings().env());
+        env.keySet().removeAll(about.surroundings().env().keySet());
         env.putAll(temporary(step, sees));
-        // Nothing of a deployment around this one may shine through.
-        env.keySet().removeAll(OURS);
         env.putAll(definition.phase(sees).env());
         env.putAll(recorder.outputs());
         if (step.hook() != null) {
@@ -73,6 +80,11 @@ final class HookEnvironment {
             putResult(env);
         }
         return env;
+    }
+
+    /** The deployment goes on at another place. */
+    void at(About place) {
+        about = place;
     }
 
     /** Where the app lives: the working directory of bodies (D17). */

@@ -214,11 +214,19 @@ final class Move {
     }
 
     private Command again(PlannedStep step) {
-        Duration backoff = step.hook().settings().retries().backoff();
-        // Doubles with each attempt; the shift is bounded so that it cannot overflow.
-        Duration delay = backoff.multipliedBy(1L << Math.min(cursor.attempt() - 1, 20));
         cursor = new Cursor(cursor.section(), cursor.position(), cursor.attempt() + 1, Status.RUNNING);
-        return new Command.Run(step.id(), cursor.attempt(), delay, false);
+        return run(step, state());
+    }
+
+    /** To run {@code step}, which is the one that {@code state} is at. */
+    static Command.Run run(PlannedStep step, LifecycleState state) {
+        int attempt = state.cursor().attempt();
+        Duration delay = Duration.ZERO;
+        if (attempt > 1) {
+            // Doubles with each attempt; the shift is bounded so that it cannot overflow.
+            delay = step.hook().settings().retries().backoff().multipliedBy(1L << Math.min(attempt - 2, 20));
+        }
+        return new Command.Run(step.id(), attempt, delay, state.abort().aborted());
     }
 
     private Command settle(@CheckForNull Cause cause) {
@@ -258,7 +266,7 @@ final class Move {
         }
         course.skipUpTo(cursor, next, findings);
         cursor = new Cursor(cursor.section(), next, 1, Status.RUNNING);
-        return new Command.Run(current().id(), 1, Duration.ZERO, abort.aborted());
+        return run(current(), state());
     }
 
     private Command leave() {

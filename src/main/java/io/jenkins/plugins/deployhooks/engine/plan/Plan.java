@@ -61,6 +61,11 @@ public final class Plan {
         return profile;
     }
 
+    /** What was decided before. */
+    public Basis basis() {
+        return basis;
+    }
+
     /** How much an earlier deployment has done. */
     public DeploymentKind kind() {
         return DeploymentKind.of(basis.archive().state());
@@ -140,6 +145,18 @@ public final class Plan {
     /** The position of the first step of {@code section}; its end, where it has none. */
     public int start(Section section) {
         return section == Section.BUILD ? 0 : end(Section.values()[section.ordinal() - 1]);
+    }
+
+    /**
+     * A plan of nothing but the hooks of {@code event}, in place of the build phase: for whoever runs an event by itself,
+     * when and wherever that is.
+     */
+    public Plan only(String event) {
+        List<PlannedStep> hooks = steps.stream()
+                .filter(step -> step.hook() != null && step.hook().event().equals(event))
+                .map(step -> new PlannedStep(step.id(), step.kind(), Section.BUILD, step.choice(), step.hook()))
+                .toList();
+        return new Plan(profile, new Basis(basis.archive(), basis.fresh(), null), hooks, warnings);
     }
 
     /** The steps, one a line. */

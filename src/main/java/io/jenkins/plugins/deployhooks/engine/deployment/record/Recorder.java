@@ -1,6 +1,7 @@
 package io.jenkins.plugins.deployhooks.engine.deployment.record;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
+import edu.umd.cs.findbugs.annotations.Nullable;
 import io.jenkins.plugins.deployhooks.engine.lifecycle.Lifecycle;
 import io.jenkins.plugins.deployhooks.engine.lifecycle.LifecycleState;
 import io.jenkins.plugins.deployhooks.engine.lifecycle.message.Cause;
@@ -28,8 +29,8 @@ public final class Recorder {
 
     private final Plan plan;
     private final Report.Deployment which;
-    private final Instant startedAt = Instant.now();
-    private final long startedNanos = System.nanoTime();
+    private final Instant startedAt;
+    private final long startedNanos;
     private final Map<String, StepRecord> steps = new LinkedHashMap<>();
     private final Map<String, String> outputs = new LinkedHashMap<>();
     private final List<String> warnings = new ArrayList<>();
@@ -48,12 +49,52 @@ public final class Recorder {
 
     /** Nothing has happened yet in the deployment {@code which}, planned as {@code plan}. */
     public Recorder(Plan plan, Report.Deployment which, Logs logs) {
+        this(plan, which, logs, Instant.now());
+    }
+
+    /** What {@code memory} of the same deployment has kept, and goes on. */
+    public Recorder(Plan plan, Report.Deployment which, Logs logs, Memory memory) {
+        this(plan, which, logs, memory.startedAt());
+        memory.steps().forEach((id, step) -> steps.get(id).remember(step));
+        outputs.putAll(memory.outputs());
+        warnings.addAll(memory.warnings());
+        total = memory.total();
+    }
+
+    private Recorder(Plan plan, Report.Deployment which, Logs logs, Instant startedAt) {
+        this.startedAt = startedAt;
+        // The clock that only goes forward has no date: what went before is counted by the one that has.
+        this.startedNanos = System.nanoTime()
+                - Math.max(0, Duration.between(startedAt, Instant.now()).toNanos());
         this.plan = plan;
         this.which = which;
         for (PlannedStep step : plan.steps()) {
             steps.put(step.id(), new StepRecord(steps.size(), step, logs));
         }
     }
+
+    /** What has been kept so far, for storage. */
+    public synchronized Memory memory() {
+        Map<String, StepRecord.Memory> kept = new LinkedHashMap<>();
+        steps.forEach((id, step) -> kept.put(id, step.memory()));
+        return new Memory(startedAt, total, kept, new LinkedHashMap<>(outputs), List.copyOf(warnings));
+    }
+
+    /**
+     * What a recorder has kept.
+     *
+     * @param startedAt when the deployment began
+     * @param total how long it took; null: it is not finished
+     * @param steps by their ids
+     * @param outputs values given to later steps
+     * @param warnings things people should know
+     */
+    public record Memory(
+            Instant startedAt,
+            @Nullable Duration total,
+            Map<String, StepRecord.Memory> steps,
+            Map<String, String> outputs,
+            List<String> warnings) {}
 
     /** A name that every disk and locale can carry, made unique by the place of the step. */
     public static String logName(Plan plan, PlannedStep step) {
@@ -147,16 +188,17 @@ public final class Recorder {
 
     private Report.Cache cache(LifecycleState now) {
         Facts.Archive answer = plan.archive();
+        // A plan of the hooks of one event has neither step.
         StepRecord restore = steps.get(RESTORE);
         StepRecord save = steps.get(SAVE);
         boolean planned = plan.kind() != DeploymentKind.DEPLOY;
         boolean hit = planned && !now.findings().restoreFailed();
         // What a restore key has found is not the archive of this build.
         StepRecord own = hit ? restore : save;
-        HookEnd.Transfer transfer = own.transfer();
+        HookEnd.Transfer transfer = own == null ? null : own.transfer();
         return new Report.Cache(
                 hit,
-                planned && !hit ? restore.report().reason() : answer.reason(),
+                planned && !hit && restore != null ? restore.report().reason() : answer.reason(),
                 answer.keys().own(),
                 hit ? answer.reused() : answer.keys().nearest(),
                 transfer == null ? null : transfer.bytes(),

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.deployhooks.engine.deployment.record;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
+import edu.umd.cs.findbugs.annotations.Nullable;
 import io.jenkins.plugins.deployhooks.engine.plan.PlannedStep;
 import io.jenkins.plugins.deployhooks.engine.process.HookEnd;
 import io.jenkins.plugins.deployhooks.engine.report.StepReport;
@@ -34,7 +35,49 @@ final class StepRecord {
         this.logs = logs;
     }
 
+    /** What {@link #memory} told. */
+    void remember(Memory memory) {
+        state = memory.state();
+        reason = memory.reason();
+        output = memory.output();
+        startedAt = memory.startedAt();
+        attemptAt = memory.attemptAt();
+        runningAttempt = memory.runningAttempt();
+        duration = memory.duration();
+        attempts.addAll(memory.attempts());
+    }
+
+    Memory memory() {
+        return new Memory(state, reason, output, startedAt, attemptAt, runningAttempt, duration, List.copyOf(attempts));
+    }
+
+    /**
+     * A step's record for storage; a form for one writer and one reader, flat on purpose.
+     *
+     * @param state how it stands
+     * @param reason why it was skipped or failed
+     * @param output what its last attempt wrote
+     * @param startedAt when its first attempt began; null: it never did
+     * @param attemptAt when its last attempt began; null: none did
+     * @param runningAttempt the number of that attempt
+     * @param duration of all attempts that have ended, with the pauses between them
+     * @param attempts those that have ended
+     */
+    record Memory(
+            StepReport.State state,
+            String reason,
+            HookEnd.Output output,
+            @Nullable Instant startedAt,
+            @Nullable Instant attemptAt,
+            int runningAttempt,
+            Duration duration,
+            List<StepReport.Attempt> attempts) {}
+
     void started(int attempt, Instant now) {
+        if (attempt == runningAttempt) {
+            // Found again after a restart: it began when it began.
+            return;
+        }
         if (startedAt == null) {
             startedAt = now;
         }
