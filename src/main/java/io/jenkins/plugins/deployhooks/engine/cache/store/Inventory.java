@@ -23,6 +23,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * The directory of a store as people look at it, who want to see damaged archives before they go. Looking changes nothing
@@ -33,7 +34,9 @@ public final class Inventory {
     private static final long LONGEST_DESCRIPTION = 64L * 1024 * 1024;
 
     private static final long POLL_MILLIS = 20;
-    private static final int LOOKS = 10;
+    private static final int LOOKS = 3;
+    private static final int MOST_LOOKS = 30;
+    private static final long PAUSE_NANOS = 1_000_000;
 
     private final Path root;
     private final Path entries;
@@ -149,12 +152,15 @@ public final class Inventory {
     @CheckForNull
     public Item find(String id) {
         Item found = look(id);
-        // Made anew while we look, the description of the one may meet the file of the other: then look again.
-        for (int i = 0; i < LOOKS && found != null && found.fault() != null; i++) {
+        // Made anew while we look, the description of the one may meet the file of the other, or none: then look again,
+        // until it is the same several times.
+        int same = 1;
+        for (int i = 0; i < MOST_LOOKS && same < LOOKS && found != null && found.fault() != null; i++) {
+            LockSupport.parkNanos(PAUSE_NANOS);
             Item again = look(id);
-            if (again == null || (again.isSameAs(found) && found.fault().equals(again.fault()))) {
-                return again;
-            }
+            boolean agrees =
+                    again != null && again.isSameAs(found) && found.fault().equals(again.fault());
+            same = agrees ? same + 1 : 1;
             found = again;
         }
         return found;
