@@ -117,7 +117,7 @@ class CacheDeleteTest {
         CacheStore.Lease lease = fixture.store().open(used);
         Entry first = fixture.at("2026-01-01T13:00:00Z").save("main", "first");
         try (CliProcess cli = start("--wait", "60s")) {
-            await().until(() -> !Files.exists(fixture.place(first)));
+            await().atMost(Duration.ofSeconds(40)).until(() -> !Files.exists(fixture.place(first)));
             assertThat(fixture.place(used)).isDirectory();
             lease.close();
             assertThat(cli.exitCode()).isZero();

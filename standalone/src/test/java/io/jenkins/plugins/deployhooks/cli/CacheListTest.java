@@ -13,6 +13,8 @@ import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** {@code cache list} and {@code cache show}. */
 class CacheListTest {
@@ -128,6 +130,18 @@ class CacheListTest {
     void whatATerminalWouldObeyIsShownAsText() throws Exception {
         fixture.save("ma\u001b[2Jin", "key\n1");
         assertThat(fixture.cache("list").out()).contains("ma\\u001b[2Jin: key\\u000a1");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"list", "show", "delete", "verify"})
+    void helpTellsTheExitCodesOfTheCache(String command) {
+        InProcess help = InProcess.execute("cache", command, "--help");
+        assertThat(help.exitCode()).isZero();
+        assertThat(help.out())
+                .startsWith("Usage: deploy-hooks cache " + command)
+                .contains("--cache-dir=DIR", "--format=FORM", "  1   an archive is damaged")
+                .doesNotContain("unstable");
+        assertThat(InProcess.execute("cache").err()).contains("a command is missing: list, show, delete or verify");
     }
 
     @Test

@@ -5,6 +5,7 @@ import io.jenkins.plugins.deployhooks.engine.cache.disk.DiskFault;
 import io.jenkins.plugins.deployhooks.engine.cache.disk.NameLocks;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.FileSystemException;
 import java.nio.file.FileVisitResult;
@@ -22,6 +23,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * The directory of a store as people look at it, who want to see damaged archives before they go. Looking changes nothing
@@ -32,6 +34,9 @@ public final class Inventory {
     private static final long LONGEST_DESCRIPTION = 64L * 1024 * 1024;
 
     private static final long POLL_MILLIS = 20;
+    private static final int LOOKS = 3;
+    private static final int MOST_LOOKS = 30;
+    private static final long PAUSE_NANOS = 1_000_000;
 
     private final Path root;
     private final Path entries;
@@ -67,7 +72,17 @@ public final class Inventory {
             String id,
             @CheckForNull Entry entry,
             @CheckForNull Fault fault,
-            OnDisk file) {}
+            OnDisk file) {
+
+        /** Whether {@code other} is the same archive; a later use of it changes nothing. */
+        boolean isSameAs(Item other) {
+            if (entry == null || other.entry == null) {
+                return entry == other.entry;
+            }
+            return entry.times().created().equals(other.entry.times().created())
+                    && entry.content().equals(other.entry.content());
+        }
+    }
 
     /** How much the disk has of it, in bytes, and when it was last used. */
     public record OnDisk(Path path, long bytes, Instant lastUsed) {}
@@ -113,6 +128,8 @@ public final class Inventory {
             throw new IOException("the cache cannot be read: " + notADirectory() + " is a file", e);
         } catch (AccessDeniedException e) {
             throw new IOException("the cache cannot be read: " + e.getFile() + " may not be read by this user", e);
+        } catch (DirectoryIteratorException e) {
+            throw DiskFault.of("the cache cannot be read", root, e.getCause());
         } catch (IOException e) {
             throw DiskFault.of("the cache cannot be read", root, e);
         }
@@ -134,6 +151,23 @@ public final class Inventory {
     /** What is called {@code id}, which has the form of an id; null: nothing is. */
     @CheckForNull
     public Item find(String id) {
+        Item found = look(id);
+        // Made anew while we look, the description of the one may meet the file of the other, or none: then look again,
+        // until it is the same several times.
+        int same = 1;
+        for (int i = 0; i < MOST_LOOKS && same < LOOKS && found != null && found.fault() != null; i++) {
+            LockSupport.parkNanos(PAUSE_NANOS);
+            Item again = look(id);
+            boolean agrees =
+                    again != null && again.isSameAs(found) && found.fault().equals(again.fault());
+            same = agrees ? same + 1 : 1;
+            found = again;
+        }
+        return found;
+    }
+
+    @CheckForNull
+    private Item look(String id) {
         Path place = entries.resolve(id);
         Entry entry = null;
         Fault fault;
@@ -273,10 +307,6 @@ public final class Inventory {
     /** Whether {@code item} still has its place; a later use of it changes nothing. */
     public boolean isStill(Item item) {
         Item now = find(item.id());
-        if (now == null || now.entry() == null || item.entry() == null) {
-            return now != null && now.entry() == null && item.entry() == null;
-        }
-        return now.entry().times().created().equals(item.entry().times().created())
-                && now.entry().content().equals(item.entry().content());
+        return now != null && now.isSameAs(item);
     }
 }

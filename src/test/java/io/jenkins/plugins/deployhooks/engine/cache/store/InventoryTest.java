@@ -11,6 +11,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -85,6 +87,32 @@ class InventoryTest {
         assertThat(inventory.isStill(before)).isTrue();
         assertThat(inventory.remove(before, Duration.ZERO)).isEqualTo(Removal.REMOVED);
         assertThat(inventory.remove(before, Duration.ZERO)).isEqualTo(Removal.CHANGED);
+    }
+
+    @Test
+    void whatIsMadeAnewWhileWeLookIsNeverHalfOfEach() throws Exception {
+        Item first = save("a");
+        CompletableFuture<Void> saving = CompletableFuture.runAsync(() -> {
+            for (int i = 0; i < 300; i++) {
+                String text = "x".repeat(1 + i % 50);
+                CacheStore.Made made = new CacheStore.Made(Map.of(), "deployment 8", true);
+                try {
+                    now = now.plusSeconds(1);
+                    store.save(first.entry().name(), made, file -> DirectoryCacheStoreTest.write(file, text));
+                } catch (IOException | InterruptedException e) {
+                    throw new IllegalStateException(e);
+                }
+            }
+        });
+        int seen = 0;
+        while (!saving.isDone()) {
+            for (Item item : inventory.contents().items()) {
+                assertThat(item.fault()).isNull();
+                seen++;
+            }
+        }
+        saving.get(1, TimeUnit.MINUTES);
+        assertThat(seen).isPositive();
     }
 
     @Test
