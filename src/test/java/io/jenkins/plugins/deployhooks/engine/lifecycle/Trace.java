@@ -231,7 +231,9 @@ final class Trace {
 
     /** Neither of the two events is due where nothing was deployed; what was refused is a failure. */
     private void finishedWithoutAnything(Outcome outcome) {
-        assertThat(skipped).as("all steps are reported as skipped").hasSize(plan.steps().size());
+        assertThat(skipped)
+                .as("all steps are reported as skipped")
+                .hasSize(plan.steps().size());
         if (plan.refusal() != null && runOrBuildEntered && !abortFirst) {
             assertThat(outcome).isEqualTo(Outcome.FAILED);
         }

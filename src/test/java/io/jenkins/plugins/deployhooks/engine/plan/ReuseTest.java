@@ -50,7 +50,8 @@ class ReuseTest {
         assertThat(decision(plan, "restore").run()).isTrue();
         assertThat(decision(plan, "save"))
                 .isEqualTo(new Decision(true, "archives are switched off; dependencies are kept"));
-        assertThat(decision(off.archive(Facts.Archive.State.NONE).plan(), "save").run())
+        assertThat(decision(off.archive(Facts.Archive.State.NONE).plan(), "save")
+                        .run())
                 .as("where nobody keeps anything")
                 .isFalse();
     }

@@ -67,6 +67,23 @@ class TerminalTest {
     }
 
     @Test
+    void anArchiveInTheMakingShowsHowFarItIs() throws Exception {
+        Path big = Files.createDirectories(temp.resolve("app/big"));
+        Files.write(temp.resolve("app/deploy-hooks.yml"), List.of("version: 1", "build: 'true'"));
+        byte[] noise = new byte[40_000_000];
+        new java.util.Random(3).nextBytes(noise);
+        for (int i = 0; i < 4; i++) {
+            Files.write(big.resolve("noise-" + i), noise);
+        }
+        try (CliProcess cli = onTerminal(Map.of(), "run", "app")) {
+            assertThat(cli.exitCode()).as(cli.out()).isZero();
+            assertThat(cli.out())
+                    .containsPattern("2/3 save  \\d+s  \\d+ files, [0-9.]+ MB")
+                    .contains(TAKE_BACK);
+        }
+    }
+
+    @Test
     void coloursCanBeSwitchedOff() throws Exception {
         assertThat(failing(Map.of(), "run", "app")).contains(ESCAPE + "1m", ESCAPE + "31m");
         assertThat(withoutProgress(failing(Map.of(), "run", "app", "--no-color")))
