@@ -1,21 +1,18 @@
 package io.jenkins.plugins.deployhooks.engine.deployment;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
+import io.jenkins.plugins.deployhooks.engine.archive.Archives;
 import io.jenkins.plugins.deployhooks.engine.definition.Readiness;
-import io.jenkins.plugins.deployhooks.engine.definition.hook.HookSettings;
 import io.jenkins.plugins.deployhooks.engine.definition.hook.Script;
 import io.jenkins.plugins.deployhooks.engine.lifecycle.message.Command;
-import io.jenkins.plugins.deployhooks.engine.lifecycle.message.End;
-import io.jenkins.plugins.deployhooks.engine.plan.PlannedHook;
 import io.jenkins.plugins.deployhooks.engine.plan.PlannedStep;
 import io.jenkins.plugins.deployhooks.engine.process.HookEnd;
-import io.jenkins.plugins.deployhooks.engine.process.HookRun;
-import io.jenkins.plugins.deployhooks.engine.process.HurryBudget;
 import io.jenkins.plugins.deployhooks.engine.process.StopInterrupts;
 import io.jenkins.plugins.deployhooks.engine.process.StopRequest;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
@@ -24,18 +21,15 @@ import java.util.function.Supplier;
 final class StepRunner {
     private static final System.Logger LOG = System.getLogger(StepRunner.class.getName());
 
-    private final About about;
-    private final HookEnvironment environment;
+    private final DeploymentCourse course;
 
     @CheckForNull
     private final Readiness readiness;
 
     private final Ports ports;
-    private final HurryBudget budget = new HurryBudget(System::nanoTime);
 
-    StepRunner(About about, HookEnvironment environment, @CheckForNull Readiness readiness, Ports ports) {
-        this.about = about;
-        this.environment = environment;
+    StepRunner(DeploymentCourse course, @CheckForNull Readiness readiness, Ports ports) {
+        this.course = course;
         this.readiness = readiness;
         this.ports = ports;
     }
@@ -43,23 +37,21 @@ final class StepRunner {
     HookEnd run(PlannedStep step, Command.Run run, StopRequest stop, Runnable started) {
         if (!waited(run.delay(), stop)) {
             String before = run.attempt() == 1 ? "it started" : "attempt " + run.attempt();
-            return endOf(HookEnd.State.ABORTED, "aborted before " + before);
+            return HookEnd.of(HookEnd.State.ABORTED, "aborted before " + before);
         }
         started.run();
         return guarded(() -> switch (step.kind()) {
             case RESTORE -> archive(ports.archives()::restore, stop);
             case SAVE -> archive(ports.archives()::save, stop);
             case READINESS -> ports.readiness().await(readiness, stop);
-            case HOOK -> hook(step, run, stop);
+            case HOOK -> hook(run, stop);
             case BODY -> throw new IllegalArgumentException("the caller runs the body of a phase");
         });
     }
 
     /** Runs a body's commands: without any limit, since how long it takes is the user's own affair. */
     HookEnd runScript(PlannedStep step, Script script, StopRequest stop) {
-        HookRun.Place place = new HookRun.Place(about.root(), environment.home(), environment.of(step, 1));
-        return guarded(() ->
-                ports.hooks().run(new HookRun(step.id(), script, HookSettings.BUILT_IN, place, output(step)), stop));
+        return guarded(() -> ports.hooks().run(course.request(step, script), stop));
     }
 
     /** A fault of a port is the failure of its step: what a failure is answered with must still run (S25, D16). */
@@ -68,63 +60,13 @@ final class StepRunner {
             return part.get();
         } catch (RuntimeException e) {
             LOG.log(System.Logger.Level.WARNING, "a step ended with a fault", e);
-            return endOf(HookEnd.State.FAILED, "a fault of Deploy Hooks itself, please report it: " + e);
+            return HookEnd.of(HookEnd.State.FAILED, "a fault of Deploy Hooks itself, please report it: " + e);
         }
     }
 
-    static HookEnd nothingToRun() {
-        return endOf(HookEnd.State.OK, "no commands");
-    }
-
-    static HookEnd endOf(HookEnd.State state, String reason) {
-        return new HookEnd(state, HookEnd.Exit.NONE, reason, Duration.ZERO, HookEnd.Output.NONE);
-    }
-
-    /** The lifecycle's word for how a process ended. */
-    static End wordOf(HookEnd.State state) {
-        return switch (state) {
-            case OK -> End.OK;
-            case FAILED -> End.FAILED;
-            case TIMED_OUT -> End.TIMED_OUT;
-            case ABORTED -> End.ABORTED;
-            case LOST -> End.LOST;
-        };
-    }
-
-    private HookEnd hook(PlannedStep step, Command.Run run, StopRequest stop) {
-        PlannedHook hook = step.hook();
-        HookSettings settings = hook.settings();
-        if (run.hurried()) {
-            Duration left = budget.left(hook.event());
-            if (left.isZero() || left.isNegative()) {
-                return endOf(
-                        HookEnd.State.TIMED_OUT,
-                        "not started: nothing is left of the %d minutes that %s has after an abort"
-                                .formatted(HurryBudget.PER_EVENT.toMinutes(), hook.event()));
-            }
-            settings = hurried(settings, left);
-        }
-        String dir = hook.hook().surroundings().dir();
-        Path cwd = dir == null ? about.root() : about.root().resolve(dir);
-        HookRun.Place place = new HookRun.Place(about.root(), cwd, environment.of(step, run.attempt()));
-        return ports.hooks().run(new HookRun(step.id(), hook.hook().script(), settings, place, output(step)), stop);
-    }
-
-    private static HookSettings hurried(HookSettings settings, Duration left) {
-        HookSettings.Limits limits = settings.limits();
-        return new HookSettings(
-                settings.shell(),
-                new HookSettings.Limits(
-                        HurryBudget.cut(limits.timeout(), left),
-                        limits.inactivityTimeout(),
-                        limits.killGrace().compareTo(left) < 0 ? limits.killGrace() : left),
-                settings.retries(),
-                settings.onFailure());
-    }
-
-    private HookRun.Output output(PlannedStep step) {
-        Path log = about.logs().resolve(environment.logName(step));
-        return new HookRun.Output(log, (bytes, length) -> ports.listener().output(step, bytes, length));
+    private HookEnd hook(Command.Run run, StopRequest stop) {
+        HookEnd refused = course.refusal(run);
+        return refused == null ? ports.hooks().run(course.request(run), stop) : refused;
     }
 
     /** Waits before another attempt; false: somebody asked to stop. */
@@ -142,15 +84,16 @@ final class StepRunner {
     }
 
     private interface ArchiveTask {
-        void run() throws IOException, InterruptedException;
+        Archives.Work run() throws IOException, InterruptedException;
     }
 
     private static HookEnd archive(ArchiveTask task, StopRequest stop) {
         long start = System.nanoTime();
         HookEnd.State state;
         String reason = "";
+        HookEnd.Output output = HookEnd.Output.NONE;
         try (StopInterrupts interrupts = new StopInterrupts(stop)) {
-            task.run();
+            output = output(task.run());
             state = HookEnd.State.OK;
         } catch (IOException e) {
             state = HookEnd.State.FAILED;
@@ -161,6 +104,12 @@ final class StepRunner {
             reason = "aborted";
         }
         Duration duration = Duration.ofNanos(System.nanoTime() - start);
-        return new HookEnd(state, HookEnd.Exit.NONE, reason, duration, HookEnd.Output.NONE);
+        return new HookEnd(state, HookEnd.Exit.NONE, reason, duration, output);
+    }
+
+    private static HookEnd.Output output(Archives.Work work) {
+        Archives.Archived archive = work.archive();
+        HookEnd.Transfer transfer = archive == null ? null : new HookEnd.Transfer(archive.bytes(), archive.files());
+        return new HookEnd.Output(List.of(), Map.of(), work.notes(), transfer);
     }
 }

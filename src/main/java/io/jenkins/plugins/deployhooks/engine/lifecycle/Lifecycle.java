@@ -56,6 +56,19 @@ public final class Lifecycle {
         return new Transition(state, command, List.of());
     }
 
+    /**
+     * The command that {@code state} waits for an answer to: what {@link #apply} answered last, other than to an
+     * interrupt.
+     */
+    public Command current(LifecycleState state) {
+        Cursor cursor = state.cursor();
+        return switch (cursor.status()) {
+            case NEW, WAITING -> new Command.AwaitPhase();
+            case RUNNING -> Move.run(plan.steps().get(cursor.position()), state);
+            case FINISHED -> new Command.Finish(state.findings().outcome());
+        };
+    }
+
     /** Whether everything is done. */
     public static boolean isFinished(LifecycleState state) {
         return state.cursor().status() == Status.FINISHED;

@@ -53,6 +53,10 @@ final class Move {
         if (cursor.status() == Status.WAITING && cursor.section().compareTo(section) >= 0) {
             throw new IllegalStateException("the " + phase.id() + " phase of this deployment has run already");
         }
+        String refusal = course.refusal();
+        if (refusal != null) {
+            return settle(new Cause(Outcome.FAILED, null, End.FAILED, refusal));
+        }
         if (cursor.status() == Status.NEW && section == Section.RUN) {
             course.skip(Section.BUILD, -1, "the build phase was not entered");
         }
@@ -210,11 +214,19 @@ final class Move {
     }
 
     private Command again(PlannedStep step) {
-        Duration backoff = step.hook().settings().retries().backoff();
-        // Doubles with each attempt; the shift is bounded so that it cannot overflow.
-        Duration delay = backoff.multipliedBy(1L << Math.min(cursor.attempt() - 1, 20));
         cursor = new Cursor(cursor.section(), cursor.position(), cursor.attempt() + 1, Status.RUNNING);
-        return new Command.Run(step.id(), cursor.attempt(), delay, false);
+        return run(step, state());
+    }
+
+    /** To run {@code step}, which is the one that {@code state} is at. */
+    static Command.Run run(PlannedStep step, LifecycleState state) {
+        int attempt = state.cursor().attempt();
+        Duration delay = Duration.ZERO;
+        if (attempt > 1) {
+            // Doubles with each attempt; the shift is bounded so that it cannot overflow.
+            delay = step.hook().settings().retries().backoff().multipliedBy(1L << Math.min(attempt - 2, 20));
+        }
+        return new Command.Run(step.id(), attempt, delay, state.abort().aborted());
     }
 
     private Command settle(@CheckForNull Cause cause) {
@@ -254,7 +266,7 @@ final class Move {
         }
         course.skipUpTo(cursor, next, findings);
         cursor = new Cursor(cursor.section(), next, 1, Status.RUNNING);
-        return new Command.Run(current().id(), 1, Duration.ZERO, abort.aborted());
+        return run(current(), state());
     }
 
     private Command leave() {

@@ -22,6 +22,21 @@ public final class HurryBudget {
         this.nanoClock = nanoClock;
     }
 
+    /** A budget of which some events have used {@code used}, and go on using it. */
+    public HurryBudget(LongSupplier nanoClock, Map<String, Duration> used) {
+        this(nanoClock);
+        long now = nanoClock.getAsLong();
+        used.forEach((event, time) -> starts.put(event, now - time.toNanos()));
+    }
+
+    /** How long ago the time of each event began to run. */
+    public Map<String, Duration> used() {
+        long now = nanoClock.getAsLong();
+        Map<String, Duration> used = new HashMap<>();
+        starts.forEach((event, start) -> used.put(event, Duration.ofNanos(now - start)));
+        return used;
+    }
+
     /** What is left for {@code event}, whose time begins to run with the first call; zero or less: nothing. */
     public Duration left(String event) {
         long now = nanoClock.getAsLong();

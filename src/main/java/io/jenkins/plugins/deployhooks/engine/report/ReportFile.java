@@ -83,7 +83,7 @@ public final class ReportFile {
      *
      * @throws IOException if it cannot be written; then a regular file is as before
      */
-    void write(String text) throws IOException {
+    public void write(String text) throws IOException {
         byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
         if (direct) {
             try (FileChannel channel = FileChannel.open(path, StandardOpenOption.WRITE, StandardOpenOption.APPEND)) {

@@ -23,6 +23,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.Objects;
+import java.util.function.Consumer;
 
 /**
  * Restores archives whole or not at all. Everything is unpacked and verified in a staging directory first; the target
@@ -92,9 +93,26 @@ public final class ArchiveReader {
      */
     public RestoreSummary check(Path archive, @CheckForNull ArchiveSummary.ArchiveFile expected)
             throws IOException, InterruptedException {
+        return list(archive, expected, entry -> {});
+    }
+
+    /**
+     * Reads {@code archive} as {@link #check} does, and tells what is in it.
+     *
+     * @param each hears of each entry as it is read; before the end nobody knows whether the archive is sound
+     * @throws ArchiveRefused as {@link #check}
+     * @throws IOException as {@link #check}
+     * @throws InterruptedException as {@link #check}
+     */
+    public RestoreSummary list(Path archive, @CheckForNull ArchiveSummary.ArchiveFile expected, Consumer<TarEntry> each)
+            throws IOException, InterruptedException {
         long start = System.nanoTime();
         try {
+<<<<<<< HEAD
             return read(archive, expected, Extraction.Sink.NOWHERE).summary(start, new Notes());
+=======
+            return read(archive, expected, EntrySink.telling(each)).summary(start, new Notes());
+>>>>>>> cwire
         } catch (ClosedByInterruptException e) {
             throw interrupted(e);
         }

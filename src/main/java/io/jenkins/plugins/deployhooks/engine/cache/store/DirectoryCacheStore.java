@@ -65,23 +65,7 @@ public final class DirectoryCacheStore implements CacheStore {
                 return exact;
             }
         }
-        if (wanted.restoreKeys().isEmpty()) {
-            return null;
-        }
-        List<Entry> newestFirst = list().stream()
-                .sorted(Comparator.comparing((Entry entry) -> entry.times().created())
-                        .reversed())
-                .toList();
-        for (String prefix : wanted.restoreKeys()) {
-            for (String scope : wanted.scopes()) {
-                for (Entry entry : newestFirst) {
-                    if (entry.name().scope().equals(scope) && entry.name().key().startsWith(prefix)) {
-                        return entry;
-                    }
-                }
-            }
-        }
-        return null;
+        return wanted.restoreKeys().isEmpty() ? null : wanted.among(list());
     }
 
     @Override

@@ -21,6 +21,7 @@ import java.util.regex.Pattern;
  */
 final class Staging {
     static final String ARCHIVE = "archive";
+    static final String ENTRIES = "entries";
     static final Pattern ID = Pattern.compile("[0-9a-f]{32}");
 
     private static final String NEW = "new";
@@ -32,7 +33,7 @@ final class Staging {
 
     Staging(Path root, NameLocks locks) throws IOException {
         this.staging = Files.createDirectories(root.resolve("staging"));
-        this.entries = Files.createDirectories(root.resolve("entries"));
+        this.entries = Files.createDirectories(root.resolve(ENTRIES));
         this.locks = locks;
     }
 
@@ -102,7 +103,8 @@ final class Staging {
         removeIf(id, () -> !isKnown(id));
     }
 
-    private boolean removeIf(String id, BooleanSupplier condition) throws IOException, InterruptedException {
+    /** Removes the archive {@code id} where {@code condition} says so behind its locks; false: somebody else has these. */
+    boolean removeIf(String id, BooleanSupplier condition) throws IOException, InterruptedException {
         try (NameLocks.Hold making = locks.tryAcquire(lockOf(id), false);
                 NameLocks.Hold using = making == null ? null : locks.tryAcquire(id, false)) {
             if (using == null) {

@@ -38,7 +38,9 @@ public final class DefinitionLoader {
         Sources sources = new Sources(
                 request.administrator(),
                 ConventionDirectory.read(root, loader.problems),
-                DeployHooksFile.read(root, loader.problems),
+                request.file() == null
+                        ? DeployHooksFile.read(root, loader.problems)
+                        : DeployHooksFile.read(root, root.resolve(request.file()), loader.problems),
                 request.arguments());
         return loader.load(sources, ProfileChoice.of(request, sources));
     }
@@ -105,6 +107,6 @@ public final class DefinitionLoader {
         }
         Definition whole = parser.read(TreeMerge.merge(canonical), DefinitionParser.Part.WHOLE, problems);
         SkipNames.check(whole, choice.profile(), problems);
-        return new Loaded(problems.hasErrors() ? null : whole, choice.profile(), problems.list());
+        return new Loaded(problems.hasErrors() ? null : whole, choice.profile(), problems.list(), scripts.asked());
     }
 }

@@ -5,6 +5,7 @@ import io.jenkins.plugins.deployhooks.engine.definition.Definition;
 import io.jenkins.plugins.deployhooks.engine.definition.problem.Problem;
 import io.jenkins.plugins.deployhooks.engine.profile.Profile;
 import java.util.List;
+import java.util.Set;
 
 /**
  * What was found.
@@ -12,10 +13,12 @@ import java.util.List;
  * @param definition null where a problem is an error
  * @param profile whose rules hold; the default one where the definition names one that does not exist
  * @param problems all of them, sorted by place, each one once
+ * @param paths the scripts and directories that were looked for, as written; also those that are missing
  */
-public record Loaded(@CheckForNull Definition definition, Profile profile, List<Problem> problems) {
+public record Loaded(@CheckForNull Definition definition, Profile profile, List<Problem> problems, Set<String> paths) {
     public Loaded {
         problems = List.copyOf(problems);
+        paths = Set.copyOf(paths);
     }
 
     /** Whether there is a definition. */

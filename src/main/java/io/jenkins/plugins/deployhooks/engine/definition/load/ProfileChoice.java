@@ -2,7 +2,6 @@ package io.jenkins.plugins.deployhooks.engine.definition.load;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.deployhooks.engine.definition.environment.EnvironmentVariables;
-import io.jenkins.plugins.deployhooks.engine.definition.source.DeployHooksFile;
 import io.jenkins.plugins.deployhooks.engine.definition.source.PlatformAppFile;
 import io.jenkins.plugins.deployhooks.engine.definition.tree.ScalarNode;
 import io.jenkins.plugins.deployhooks.engine.profile.Profile;
@@ -23,7 +22,7 @@ record ProfileChoice(Profile profile, boolean certain) {
     private static final String CLEVER_CLOUD = "clever-cloud";
 
     static ProfileChoice of(Request request, Sources sources) {
-        boolean file = DeployHooksFile.exists(request.root());
+        boolean file = request.hasFile();
         return of(sources, file ? Profiles.DEFAULT : implied(request), !file || sources.file() != null);
     }
 

@@ -1,6 +1,8 @@
 package io.jenkins.plugins.deployhooks.engine.definition.load;
 
+import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.deployhooks.engine.definition.Origin;
+import io.jenkins.plugins.deployhooks.engine.definition.source.DeployHooksFile;
 import io.jenkins.plugins.deployhooks.engine.definition.tree.MapNode;
 import java.nio.file.Path;
 import java.util.Map;
@@ -12,8 +14,15 @@ import java.util.Map;
  * @param environment variables by name
  * @param arguments the strongest source
  * @param administrator the weakest source
+ * @param file the path of the file to read in place of deploy-hooks.yml, relative to the root; null: that one, if it is
+ *     there
  */
-public record Request(Path root, Map<String, String> environment, MapNode arguments, MapNode administrator) {
+public record Request(
+        Path root,
+        Map<String, String> environment,
+        MapNode arguments,
+        MapNode administrator,
+        @CheckForNull String file) {
     public Request {
         root = root.toAbsolutePath().normalize();
         environment = Map.copyOf(environment);
@@ -25,11 +34,22 @@ public record Request(Path root, Map<String, String> environment, MapNode argume
                 root,
                 environment,
                 MapNode.empty(Origin.of(Origin.Strength.ARGUMENT, "arguments")),
-                MapNode.empty(Origin.of(Origin.Strength.ADMINISTRATOR, "administrator")));
+                MapNode.empty(Origin.of(Origin.Strength.ADMINISTRATOR, "administrator")),
+                null);
     }
 
     /** The same with arguments. */
     public Request with(MapNode newArguments) {
-        return new Request(root, environment, newArguments, administrator);
+        return new Request(root, environment, newArguments, administrator, file);
+    }
+
+    /** The same with another file in place of deploy-hooks.yml; null: that one. */
+    public Request with(@CheckForNull String newFile) {
+        return new Request(root, environment, arguments, administrator, newFile);
+    }
+
+    /** Whether there is a file of this kind, readable or not. */
+    boolean hasFile() {
+        return file != null || DeployHooksFile.exists(root);
     }
 }

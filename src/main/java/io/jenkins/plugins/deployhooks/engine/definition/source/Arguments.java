@@ -5,6 +5,7 @@ import io.jenkins.plugins.deployhooks.engine.definition.Origin;
 import io.jenkins.plugins.deployhooks.engine.definition.tree.MapNode;
 import io.jenkins.plugins.deployhooks.engine.definition.tree.ScalarNode;
 import io.jenkins.plugins.deployhooks.engine.definition.tree.TreeBuilder;
+import java.util.Map;
 
 /** The strongest source: what a step or the command line was given. A value of null is not given. */
 public final class Arguments {
@@ -58,6 +59,27 @@ public final class Arguments {
     /** The only hook of {@code event}. */
     public Arguments set(String event, String command) {
         tree.put(ScalarNode.text(origin("set " + event), command), "hooks", event);
+        return this;
+    }
+
+    /**
+     * One more hook of {@code event}.
+     *
+     * @param place for messages: {@code hooks[0]}
+     * @param values the hook's values as text, by their keys: {@code run}, {@code timeout}
+     */
+    public Arguments hook(String event, String place, Map<String, String> values) {
+        TreeBuilder hook = new TreeBuilder(origin(place));
+        values.forEach((key, value) -> hook.put(ScalarNode.text(origin(place + "." + key), value), key));
+        tree.add(hook.build(), "hooks", event);
+        return this;
+    }
+
+    /** What hooks do that say nothing themselves: {@code timeout}, {@code killGrace}, {@code shell}, {@code onFailure}. */
+    public Arguments defaults(String key, @CheckForNull String value) {
+        if (value != null) {
+            tree.put(ScalarNode.text(origin(key), value), "defaults", key);
+        }
         return this;
     }
 

@@ -13,6 +13,9 @@ import java.nio.file.Path;
 
 /** Reads YAML files of a repository, and nothing outside of it. */
 public final class RepositoryFile {
+    /** The most bytes that a file may have. */
+    public static final int LARGEST = YamlText.LARGEST;
+
     private RepositoryFile() {}
 
     /** Whether there is anything called {@code name} in {@code root}, also if it cannot be read. */

@@ -48,7 +48,7 @@ class StrengthsTest {
     private Definition definition() {
         Request request = repository.request();
         Loaded loaded = DefinitionLoader.load(
-                new Request(request.root(), request.environment(), request.arguments(), administrator));
+                new Request(request.root(), request.environment(), request.arguments(), administrator, null));
         assertThat(loaded.problems()).isEmpty();
         return loaded.definition();
     }

@@ -9,7 +9,10 @@ import io.jenkins.plugins.deployhooks.engine.definition.problem.Quoted;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collections;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 
 /** Checks the script files and directories that hooks name: inside the repository, there, and executable (S7). */
@@ -17,6 +20,7 @@ public final class ScriptFiles {
     private static final int MOST_NEIGHBOURS = 1000;
 
     private final Path root;
+    private final Set<String> asked = new TreeSet<>();
 
     @CheckForNull
     private final String defaultShell;
@@ -28,6 +32,11 @@ public final class ScriptFiles {
     public ScriptFiles(Path root, @CheckForNull String defaultShell) {
         this.root = root;
         this.defaultShell = defaultShell;
+    }
+
+    /** The paths that were looked for, as written. */
+    public Set<String> asked() {
+        return Collections.unmodifiableSet(asked);
     }
 
     /** The path of a script, as written. */
@@ -61,6 +70,9 @@ public final class ScriptFiles {
     @CheckForNull
     public String dir(Field field) {
         String text = Texts.inside(field);
+        if (text != null) {
+            asked.add(text);
+        }
         if (text == null || !Files.exists(root.resolve(text))) {
             return text;
         }
@@ -74,6 +86,7 @@ public final class ScriptFiles {
 
     @CheckForNull
     private Path existing(Field field, String text, String kind) {
+        asked.add(text);
         Path file = root.resolve(text).normalize();
         String what = "the " + kind + " " + Quoted.of(text);
         if (!Files.exists(file)) {

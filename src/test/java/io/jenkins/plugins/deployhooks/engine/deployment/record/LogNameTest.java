@@ -1,4 +1,4 @@
-package io.jenkins.plugins.deployhooks.engine.deployment;
+package io.jenkins.plugins.deployhooks.engine.deployment.record;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,11 +1,10 @@
-package io.jenkins.plugins.deployhooks.engine.deployment;
+package io.jenkins.plugins.deployhooks.engine.deployment.record;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
+import edu.umd.cs.findbugs.annotations.Nullable;
 import io.jenkins.plugins.deployhooks.engine.plan.PlannedStep;
 import io.jenkins.plugins.deployhooks.engine.process.HookEnd;
 import io.jenkins.plugins.deployhooks.engine.report.StepReport;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -15,7 +14,7 @@ import java.util.List;
 final class StepRecord {
     private final int order;
     private final PlannedStep step;
-    private final Path log;
+    private final Recorder.Logs logs;
     private final List<StepReport.Attempt> attempts = new ArrayList<>();
     private StepReport.State state = StepReport.State.PENDING;
     private String reason = "";
@@ -30,13 +29,55 @@ final class StepRecord {
     private int runningAttempt;
     private Duration duration = Duration.ZERO;
 
-    StepRecord(int order, PlannedStep step, Path log) {
+    StepRecord(int order, PlannedStep step, Recorder.Logs logs) {
         this.order = order;
         this.step = step;
-        this.log = log;
+        this.logs = logs;
     }
 
+    /** What {@link #memory} told. */
+    void remember(Memory memory) {
+        state = memory.state();
+        reason = memory.reason();
+        output = memory.output();
+        startedAt = memory.startedAt();
+        attemptAt = memory.attemptAt();
+        runningAttempt = memory.runningAttempt();
+        duration = memory.duration();
+        attempts.addAll(memory.attempts());
+    }
+
+    Memory memory() {
+        return new Memory(state, reason, output, startedAt, attemptAt, runningAttempt, duration, List.copyOf(attempts));
+    }
+
+    /**
+     * A step's record for storage; a form for one writer and one reader, flat on purpose.
+     *
+     * @param state how it stands
+     * @param reason why it was skipped or failed
+     * @param output what its last attempt wrote
+     * @param startedAt when its first attempt began; null: it never did
+     * @param attemptAt when its last attempt began; null: none did
+     * @param runningAttempt the number of that attempt
+     * @param duration of all attempts that have ended, with the pauses between them
+     * @param attempts those that have ended
+     */
+    record Memory(
+            StepReport.State state,
+            String reason,
+            HookEnd.Output output,
+            @Nullable Instant startedAt,
+            @Nullable Instant attemptAt,
+            int runningAttempt,
+            Duration duration,
+            List<StepReport.Attempt> attempts) {}
+
     void started(int attempt, Instant now) {
+        if (attempt == runningAttempt) {
+            // Found again after a restart: it began when it began.
+            return;
+        }
         if (startedAt == null) {
             startedAt = now;
         }
@@ -86,6 +127,16 @@ final class StepRecord {
         return last.exitCode() == null ? "" : Integer.toString(last.exitCode());
     }
 
+    /** The archive that it has unpacked or stored; null: none. */
+    @CheckForNull
+    HookEnd.Transfer transfer() {
+        return output.transfer();
+    }
+
+    double seconds() {
+        return duration.toMillis() / 1000.0;
+    }
+
     StepReport report() {
         boolean failed = state.compareTo(StepReport.State.UNSTABLE) >= 0;
         return new StepReport(
@@ -97,7 +148,7 @@ final class StepRecord {
                 startedAt,
                 duration.toMillis(),
                 attempts,
-                Files.exists(log) ? String.valueOf(log.getFileName()) : null,
+                logs.nameOf(step),
                 failed ? output.tail() : List.of(),
                 output.values().keySet().stream().sorted().toList(),
                 output.notes());

@@ -1,0 +1,325 @@
+package io.jenkins.plugins.deployhooks.engine.deployment;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import io.jenkins.plugins.deployhooks.engine.definition.Definition;
+import io.jenkins.plugins.deployhooks.engine.definition.Phase;
+import io.jenkins.plugins.deployhooks.engine.definition.Target;
+import io.jenkins.plugins.deployhooks.engine.definition.hook.HookSettings;
+import io.jenkins.plugins.deployhooks.engine.definition.hook.Script;
+import io.jenkins.plugins.deployhooks.engine.deployment.record.Progress;
+import io.jenkins.plugins.deployhooks.engine.deployment.record.Recorder;
+import io.jenkins.plugins.deployhooks.engine.deployment.record.SavedPlan;
+import io.jenkins.plugins.deployhooks.engine.lifecycle.Lifecycle;
+import io.jenkins.plugins.deployhooks.engine.lifecycle.LifecycleState;
+import io.jenkins.plugins.deployhooks.engine.lifecycle.Transition;
+import io.jenkins.plugins.deployhooks.engine.lifecycle.message.Command;
+import io.jenkins.plugins.deployhooks.engine.lifecycle.message.End;
+import io.jenkins.plugins.deployhooks.engine.lifecycle.message.Note;
+import io.jenkins.plugins.deployhooks.engine.lifecycle.message.Signal;
+import io.jenkins.plugins.deployhooks.engine.plan.Plan;
+import io.jenkins.plugins.deployhooks.engine.plan.PlannedHook;
+import io.jenkins.plugins.deployhooks.engine.plan.PlannedStep;
+import io.jenkins.plugins.deployhooks.engine.process.HookEnd;
+import io.jenkins.plugins.deployhooks.engine.process.HookRun;
+import io.jenkins.plugins.deployhooks.engine.process.HurryBudget;
+import io.jenkins.plugins.deployhooks.engine.report.Report;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * The course of one deployment, for whoever carries out its commands: takes what has happened outside and answers what
+ * is to be done next, keeps the report, and makes hooks ready to run. Runs nothing and waits for nothing.
+ */
+public final class DeploymentCourse {
+    private final Plan plan;
+    private final Lifecycle lifecycle;
+    private final Recorder recorder;
+    private final HookEnvironment environment;
+    private final DeploymentListener listener;
+    private final HurryBudget budget;
+    private About about;
+    private LifecycleState state = LifecycleState.INITIAL;
+    private long revision;
+
+    /** A deployment of {@code definition}, planned as {@code plan}, that has not begun. */
+    public DeploymentCourse(Definition definition, Plan plan, About about, DeploymentListener listener) {
+        this.plan = plan;
+        this.about = about;
+        this.lifecycle = new Lifecycle(plan);
+        this.listener = listener;
+        this.recorder = new Recorder(plan, which(definition.target(), plan, about), logs(plan, about));
+        this.environment = new HookEnvironment(definition, plan, about, recorder);
+        this.budget = new HurryBudget(System::nanoTime);
+        plan.warnings().forEach(this::warn);
+    }
+
+    /** The deployment of {@code saved} that has come as far as {@code progress}, and goes on in {@code about}. */
+    public DeploymentCourse(SavedPlan saved, Progress progress, About about, DeploymentListener listener) {
+        this.plan = saved.plan();
+        this.about = about;
+        this.lifecycle = new Lifecycle(plan);
+        this.listener = listener;
+        Report.Deployment which = which(saved.definition().target(), plan, about);
+        this.recorder = new Recorder(plan, which, logs(plan, about), progress.memory());
+        this.environment = new HookEnvironment(saved.definition(), plan, about, recorder);
+        this.budget = new HurryBudget(System::nanoTime, progress.hurriedUntil(Instant.now()));
+        this.state = progress.state();
+        this.revision = progress.revision();
+        recorder.stateChanged(state);
+    }
+
+    /** How far it has come, to go on from there. */
+    public synchronized Progress progress() {
+        return new Progress(Progress.VERSION, revision, Instant.now(), state, recorder.memory(), budget.used());
+    }
+
+    /** The deployment goes on at another place: another machine, directory or environment. */
+    public synchronized void at(About place) {
+        about = place;
+        environment.at(place);
+    }
+
+    /** What is to be done now: the last command that is not answered yet. */
+    public Command current() {
+        return lifecycle.current(state());
+    }
+
+    /** Whether the attempt number {@code attempt} of the step called {@code stepId} is what is to be done now. */
+    public boolean isCurrent(String stepId, int attempt) {
+        return current() instanceof Command.Run run && run.stepId().equals(stepId) && run.attempt() == attempt;
+    }
+
+    /** What {@code step} sees beside the environment around it, for whoever has that environment. */
+    public Map<String, String> variables(PlannedStep step, int attempt) {
+        return environment.added(step, attempt);
+    }
+
+    /** The names of the variables of deployments; of one around this one nothing may shine through. */
+    public static Set<String> variableNames() {
+        return HookEnvironment.OURS;
+    }
+
+    /**
+     * A phase begins.
+     *
+     * @return what is to be done next
+     * @throws IllegalStateException with a message for the user, if the phase cannot begin now
+     */
+    public Command begin(Phase phase) {
+        return signal(new Signal.PhaseEntered(phase));
+    }
+
+    /** An attempt of a hook, or another step that is no body of the user's own, begins now. */
+    public void started(PlannedStep step, int attempt) {
+        recorder.started(step, attempt);
+        listener.started(step, attempt);
+    }
+
+    /** The attempt of the last command has ended. */
+    public Command ended(PlannedStep step, int attempt, HookEnd raw) {
+        return signal(record(step, attempt, raw));
+    }
+
+    /** Keeps how an attempt has ended. */
+    Signal.Ended record(PlannedStep step, int attempt, HookEnd raw) {
+        HookEnd end = FailureReason.complete(step, raw, about.surroundings().agent());
+        recorder.ended(step, attempt, end);
+        listener.ended(step, attempt, end);
+        return new Signal.Ended(step.id(), wordOf(end.state()), end.reason());
+    }
+
+    /**
+     * The body has ended that the user's own steps were.
+     *
+     * @param reason for people; may be empty after {@link End#OK}
+     * @throws IllegalStateException if no body is running
+     */
+    public Command bodyEnded(End end, String reason) {
+        return signal(recordBody(end, reason));
+    }
+
+    /** Keeps how the body has ended that is running. */
+    Signal.Ended recordBody(End end, String reason) {
+        PlannedStep body = runningBody();
+        HookEnd.State word =
+                end == End.OK || end == End.UNSTABLE ? HookEnd.State.OK : HookEnd.State.valueOf(end.name());
+        HookEnd result = HookEnd.of(word, reason);
+        recorder.ended(body, 1, result);
+        if (end == End.UNSTABLE) {
+            recorder.unstable(body, reason);
+        }
+        listener.ended(body, 1, result);
+        return new Signal.Ended(body.id(), end, reason);
+    }
+
+    /** Somebody wants the deployment to stop. */
+    public Command interrupt(String reason) {
+        return signal(new Signal.Interrupted(reason));
+    }
+
+    /**
+     * No phase comes any more.
+     *
+     * @param end OK, or how what the caller does between the phases ended
+     * @param reason for people; may be empty after {@link End#OK}
+     */
+    public Command close(End end, String reason) {
+        return signal(new Signal.Closed(end, reason));
+    }
+
+    /** The body that is running. */
+    PlannedStep runningBody() {
+        LifecycleState now = state();
+        int position = now.cursor().position();
+        if (now.cursor().status() != LifecycleState.Status.RUNNING
+                || plan.steps().get(position).kind() != PlannedStep.Kind.BODY) {
+            throw new IllegalStateException("no body is running in this deployment");
+        }
+        return plan.steps().get(position);
+    }
+
+    /** Where the deployment stands. */
+    public synchronized LifecycleState state() {
+        return state;
+    }
+
+    /** What will happen. */
+    public Plan plan() {
+        return plan;
+    }
+
+    /** What has happened so far. */
+    public Report report() {
+        return recorder.report(state());
+    }
+
+    /** The values that hooks have given to later ones (SPEC 3, Hook outputs). */
+    public Map<String, String> outputs() {
+        return recorder.outputs();
+    }
+
+    /**
+     * Why the hook of {@code run} does not start although it is its turn; null: it starts. Asked before {@link
+     * #request}.
+     */
+    @CheckForNull
+    public HookEnd refusal(Command.Run run) {
+        PlannedHook hook = plan.step(run.stepId()).hook();
+        if (!run.hurried() || hook == null || left(hook).toMillis() > 0) {
+            return null;
+        }
+        return HookEnd.of(
+                HookEnd.State.TIMED_OUT,
+                "not started: nothing is left of the %d minutes that %s has after an abort"
+                        .formatted(HurryBudget.PER_EVENT.toMinutes(), hook.event()));
+    }
+
+    /** The hook of {@code run}, ready to start. */
+    public HookRun request(Command.Run run) {
+        PlannedStep step = plan.step(run.stepId());
+        PlannedHook hook = step.hook();
+        HookSettings settings = hook.settings();
+        if (run.hurried()) {
+            Duration least = Duration.ofMillis(1);
+            Duration left = left(hook);
+            settings = hurried(settings, left.compareTo(least) < 0 ? least : left);
+        }
+        String dir = hook.hook().surroundings().dir();
+        Path cwd = dir == null ? about.root() : about.root().resolve(dir);
+        HookRun.Place place = new HookRun.Place(about.root(), cwd, environment.of(step, run.attempt()));
+        return new HookRun(step.id(), hook.hook().script(), settings, place, output(step));
+    }
+
+    /** A body's commands, ready to start: without any limit, since how long it takes is the user's own affair. */
+    HookRun request(PlannedStep body, Script script) {
+        HookRun.Place place = new HookRun.Place(about.root(), environment.home(), environment.of(body, 1));
+        return new HookRun(body.id(), script, HookSettings.BUILT_IN, place, output(body));
+    }
+
+    /** Takes {@code signal}; what is to be recorded of it is recorded by {@link #tell}. */
+    synchronized Transition apply(Signal signal) {
+        Transition transition = lifecycle.apply(state, signal);
+        state = transition.state();
+        revision++;
+        recorder.stateChanged(state);
+        listener.stateChanged(state);
+        return transition;
+    }
+
+    /** Records what {@code transition} says, and returns its command. */
+    Command tell(Transition transition) {
+        for (Note note : transition.notes()) {
+            if (note.kind() == Note.Kind.SKIPPED) {
+                recorder.skipped(note.stepId(), note.text());
+                listener.skipped(plan.step(note.stepId()), note.text());
+            } else {
+                warn(note.text().contains(note.stepId()) ? note.text() : note.stepId() + ": " + note.text());
+            }
+        }
+        return transition.command();
+    }
+
+    private Command signal(Signal signal) {
+        return tell(apply(signal));
+    }
+
+    private void warn(String text) {
+        recorder.warning(text);
+        listener.warning(text);
+    }
+
+    private Duration left(PlannedHook hook) {
+        return budget.left(hook.event());
+    }
+
+    private HookRun.Output output(PlannedStep step) {
+        Path log = about.logs().resolve(Recorder.logName(plan, step));
+        return new HookRun.Output(log, (bytes, length) -> listener.output(step, bytes, length));
+    }
+
+    private static HookSettings hurried(HookSettings settings, Duration left) {
+        HookSettings.Limits limits = settings.limits();
+        return new HookSettings(
+                settings.shell(),
+                new HookSettings.Limits(
+                        HurryBudget.cut(limits.timeout(), left),
+                        limits.inactivityTimeout(),
+                        limits.killGrace().compareTo(left) < 0 ? limits.killGrace() : left),
+                settings.retries(),
+                settings.onFailure());
+    }
+
+    /** The lifecycle's word for how a process ended. */
+    private static End wordOf(HookEnd.State state) {
+        return switch (state) {
+            case OK -> End.OK;
+            case FAILED -> End.FAILED;
+            case TIMED_OUT -> End.TIMED_OUT;
+            case ABORTED -> End.ABORTED;
+            case LOST -> End.LOST;
+        };
+    }
+
+    private static Report.Deployment which(Target target, Plan plan, About about) {
+        return new Report.Deployment(
+                about.id(),
+                target.app(),
+                target.environment(),
+                plan.profile(),
+                plan.kind().id(),
+                about.surroundings().source().branch(),
+                about.surroundings().source().commit());
+    }
+
+    /** The log of a step beside those of the others, once it is there. */
+    private static Recorder.Logs logs(Plan plan, About about) {
+        return step -> {
+            String name = Recorder.logName(plan, step);
+            return Files.exists(about.logs().resolve(name)) ? name : null;
+        };
+    }
+}

@@ -1,0 +1,170 @@
+package io.jenkins.plugins.deployhooks.pipeline;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import hudson.AbortException;
+import hudson.model.Result;
+import io.jenkins.plugins.deployhooks.engine.lifecycle.message.Command;
+import io.jenkins.plugins.deployhooks.engine.lifecycle.message.Outcome;
+import io.jenkins.plugins.deployhooks.engine.plan.PlannedStep;
+import io.jenkins.plugins.deployhooks.engine.process.HookEnd;
+import io.jenkins.plugins.deployhooks.pipeline.course.LiveDeployment;
+import io.jenkins.plugins.deployhooks.pipeline.course.Site;
+import java.io.Serializable;
+import java.util.HashMap;
+import java.util.Map;
+import org.jenkinsci.plugins.workflow.actions.ErrorAction;
+import org.jenkinsci.plugins.workflow.steps.BodyExecutionCallback;
+import org.jenkinsci.plugins.workflow.steps.FlowInterruptedException;
+import org.jenkinsci.plugins.workflow.steps.StepContext;
+
+/**
+ * Carries out the commands of a deployment as bodies of one step, one after the other. Everything here runs on the thread of
+ * the program, touches memory alone, and is saved with the program.
+ */
+abstract class CommandLoop implements Serializable {
+    private static final long serialVersionUID = 1L;
+
+    private final LiveDeployment deployment;
+    private final StepContext owner;
+
+    /** What the step ends with where the deployment does not end well. */
+    @CheckForNull
+    private Throwable fault;
+
+    CommandLoop(LiveDeployment deployment, StepContext owner) {
+        this.deployment = deployment;
+        this.owner = owner;
+    }
+
+    final LiveDeployment deployment() {
+        return deployment;
+    }
+
+    final StepContext owner() {
+        return owner;
+    }
+
+    /** Keeps the first fault: a later one, such as that of a runFailed hook, never hides it (S24). */
+    final void blame(Throwable thrown) {
+        if (fault == null) {
+            // Some faults cannot be saved with the program.
+            fault = new ErrorAction(thrown).getError();
+        }
+    }
+
+    @CheckForNull
+    final Throwable fault() {
+        return fault;
+    }
+
+    /** Carries out commands until there is something to wait for. */
+    final void go() {
+        try {
+            Command command = deployment.current();
+            while (command instanceof Command.Run run) {
+                PlannedStep step = deployment.step(run.stepId());
+                if (step.kind() == PlannedStep.Kind.BODY) {
+                    startBody(step);
+                    return;
+                }
+                HookEnd refused = refusal(run);
+                if (refused == null) {
+                    startHook(step, run);
+                    return;
+                }
+                deployment.end(run.stepId(), run.attempt(), refused);
+                command = deployment.current();
+            }
+            if (deployment.isUnstable()) {
+                owner.setResult(Result.UNSTABLE);
+            }
+            if (command instanceof Command.Finish finish) {
+                finished(finish.outcome());
+            } else {
+                owner.onSuccess(new HashMap<>(deployment.outputs()));
+            }
+        } catch (Exception e) {
+            owner.onFailure(e);
+        }
+    }
+
+    private void finished(Outcome outcome) {
+        Throwable thrown = fault;
+        if (thrown == null && (outcome == Outcome.FAILED || outcome == Outcome.ABORTED)) {
+            thrown = new AbortException(deployment.reason());
+        }
+        if (thrown == null) {
+            owner.onSuccess(new HashMap<>(deployment.outputs()));
+        } else {
+            owner.onFailure(thrown);
+        }
+    }
+
+    /** Starts the user's own steps. */
+    abstract void startBody(PlannedStep body) throws Exception;
+
+    /** Why the hook does not start although it is its turn; null: it starts. */
+    @CheckForNull
+    HookEnd refusal(Command.Run run) {
+        return deployment.refusal(run);
+    }
+
+    /** The call as it is made where the step stands. */
+    StepCall placed(StepCall call, Command.Run run, Site site) {
+        return call;
+    }
+
+    private void startHook(PlannedStep step, Command.Run run) {
+        Map<String, Object> arguments = new HashMap<>();
+        arguments.put("deployment", deployment.id());
+        arguments.put("step", run.stepId());
+        arguments.put("attempt", run.attempt());
+        if (!run.delay().isZero()) {
+            arguments.put("delayMillis", run.delay().toMillis());
+        }
+        placed(StepCall.of("deployHook", arguments), run, deployment.site())
+                .bodyOf(owner)
+                .withContext(deployment)
+                .withDisplayName(step.hook().event() + ": " + step.hook().hook().name())
+                .withCallback(new HookCallback(this, run.stepId(), run.attempt()))
+                .start();
+    }
+
+    private void hookEnded(String stepId, int attempt, @CheckForNull Throwable thrown) {
+        if (deployment.isCurrent(stepId, attempt)) {
+            // The hook could not even begin, or whoever ran it was ended by force: nobody told its end.
+            boolean stopped =
+                    thrown instanceof FlowInterruptedException interrupted && interrupted.isActualInterruption();
+            String reason = thrown == null ? "its end was not told" : Endings.reason(thrown);
+            deployment.end(stepId, attempt, HookEnd.of(stopped ? HookEnd.State.ABORTED : HookEnd.State.FAILED, reason));
+        }
+        if (thrown != null) {
+            blame(thrown);
+        }
+        go();
+    }
+
+    private static final class HookCallback extends BodyExecutionCallback {
+        private static final long serialVersionUID = 1L;
+
+        private final CommandLoop loop;
+        private final String stepId;
+        private final int attempt;
+
+        HookCallback(CommandLoop loop, String stepId, int attempt) {
+            this.loop = loop;
+            this.stepId = stepId;
+            this.attempt = attempt;
+        }
+
+        @Override
+        public void onSuccess(StepContext context, Object result) {
+            loop.hookEnded(stepId, attempt, null);
+        }
+
+        @Override
+        public void onFailure(StepContext context, Throwable thrown) {
+            loop.hookEnded(stepId, attempt, thrown);
+        }
+    }
+}

@@ -1,0 +1,160 @@
+package io.jenkins.plugins.deployhooks.pipeline;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import hudson.AbortException;
+import hudson.model.Computer;
+import hudson.model.Result;
+import hudson.model.Run;
+import io.jenkins.plugins.deployhooks.engine.definition.Phase;
+import io.jenkins.plugins.deployhooks.engine.lifecycle.message.End;
+import io.jenkins.plugins.deployhooks.engine.plan.PlannedStep;
+import io.jenkins.plugins.deployhooks.pipeline.course.LiveDeployment;
+import io.jenkins.plugins.deployhooks.pipeline.course.Site;
+import java.util.Map;
+import org.jenkinsci.plugins.workflow.steps.BodyExecutionCallback;
+import org.jenkinsci.plugins.workflow.steps.EnvironmentExpander;
+import org.jenkinsci.plugins.workflow.steps.StepContext;
+import org.jenkinsci.plugins.workflow.steps.StepExecution;
+
+/** Runs a phase of a deployment, or the hooks of one event. */
+final class DeployHooksExecution extends StepExecution {
+    private static final long serialVersionUID = 1L;
+
+    private final Phase phase;
+    private final LiveDeployment deployment;
+    private final Loop loop;
+
+    /**
+     * In {@code context}.
+     *
+     * @param phase the phase; {@link Phase#BUILD} where the deployment is that of one event
+     */
+    DeployHooksExecution(StepContext context, Phase phase, LiveDeployment deployment) {
+        super(context);
+        this.phase = phase;
+        this.deployment = deployment;
+        this.loop = new Loop(deployment, context);
+    }
+
+    @Override
+    public boolean start() throws Exception {
+        if (deployment.isPlanned()) {
+            begin();
+        } else {
+            StepCall.of("deployPlan", Map.of())
+                    .bodyOf(getContext())
+                    .withContext(deployment)
+                    .withDisplayName("deployment hooks: plan")
+                    .withCallback(new PlanCallback(this))
+                    .start();
+        }
+        return false;
+    }
+
+    @Override
+    public void onResume() {
+        // Files are read now, on a thread that may wait for them.
+        Computer.threadPoolForRemoting.submit(deployment::resume);
+    }
+
+    private void begin() {
+        try {
+            deployment.begin(phase, Site.of(getContext()));
+        } catch (IllegalStateException e) {
+            getContext()
+                    .onFailure(new AbortException(e.getMessage()
+                            + "; a deployment has each phase once: to try again, put retry around"
+                            + " withDeployLifecycle"));
+            return;
+        } catch (Exception e) {
+            getContext().onFailure(e);
+            return;
+        }
+        loop.go();
+    }
+
+    private static final class PlanCallback extends BodyExecutionCallback {
+        private static final long serialVersionUID = 1L;
+
+        private final DeployHooksExecution execution;
+
+        PlanCallback(DeployHooksExecution execution) {
+            this.execution = execution;
+        }
+
+        @Override
+        public void onSuccess(StepContext context, Object result) {
+            execution.begin();
+        }
+
+        @Override
+        public void onFailure(StepContext context, Throwable thrown) {
+            execution.getContext().onFailure(thrown);
+        }
+    }
+
+    private static final class Loop extends CommandLoop {
+        private static final long serialVersionUID = 1L;
+
+        /** The build's result when the body began, by its name; null: it had none. */
+        @CheckForNull
+        private String before;
+
+        Loop(LiveDeployment deployment, StepContext owner) {
+            super(deployment, owner);
+        }
+
+        @Override
+        void startBody(PlannedStep body) throws Exception {
+            Result now = owner().get(Run.class).getResult();
+            before = now == null ? null : now.toString();
+            deployment().bodyStarted(body);
+            BodyVariables variables = new BodyVariables(deployment().variables(body));
+            owner().newBodyInvoker()
+                    .withContext(EnvironmentExpander.merge(owner().get(EnvironmentExpander.class), variables))
+                    .withCallback(new BodyCallback(this))
+                    .start();
+        }
+
+        private void bodyEnded(@CheckForNull Throwable thrown) throws Exception {
+            if (thrown != null) {
+                blame(thrown);
+                deployment().bodyEnded(Endings.of(thrown), Endings.reason(thrown));
+                return;
+            }
+            Result after = owner().get(Run.class).getResult();
+            End end = Endings.of(before == null ? null : Result.fromString(before), after);
+            deployment().bodyEnded(end, end == End.OK ? "" : "the build's result became " + after + " in it");
+        }
+    }
+
+    private static final class BodyCallback extends BodyExecutionCallback {
+        private static final long serialVersionUID = 1L;
+
+        private final Loop loop;
+
+        BodyCallback(Loop loop) {
+            this.loop = loop;
+        }
+
+        @Override
+        public void onSuccess(StepContext context, Object result) {
+            ended(null);
+        }
+
+        @Override
+        public void onFailure(StepContext context, Throwable thrown) {
+            ended(thrown);
+        }
+
+        private void ended(@CheckForNull Throwable thrown) {
+            try {
+                loop.bodyEnded(thrown);
+            } catch (Exception e) {
+                loop.owner().onFailure(e);
+                return;
+            }
+            loop.go();
+        }
+    }
+}

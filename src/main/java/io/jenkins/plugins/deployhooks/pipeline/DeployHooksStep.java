@@ -1,0 +1,125 @@
+package io.jenkins.plugins.deployhooks.pipeline;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import edu.umd.cs.findbugs.annotations.NonNull;
+import hudson.AbortException;
+import hudson.EnvVars;
+import hudson.Extension;
+import hudson.model.Run;
+import hudson.model.TaskListener;
+import hudson.util.ComboBoxModel;
+import io.jenkins.plugins.deployhooks.engine.definition.Phase;
+import io.jenkins.plugins.deployhooks.engine.definition.problem.DidYouMean;
+import io.jenkins.plugins.deployhooks.engine.profile.Profile;
+import io.jenkins.plugins.deployhooks.engine.profile.Profiles;
+import io.jenkins.plugins.deployhooks.pipeline.course.DeploymentArguments;
+import io.jenkins.plugins.deployhooks.pipeline.course.LiveDeployment;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jenkinsci.plugins.workflow.graph.FlowNode;
+import org.jenkinsci.plugins.workflow.steps.Step;
+import org.jenkinsci.plugins.workflow.steps.StepContext;
+import org.jenkinsci.plugins.workflow.steps.StepDescriptor;
+import org.jenkinsci.plugins.workflow.steps.StepExecution;
+import org.kohsuke.stapler.DataBoundConstructor;
+
+/** {@code deployHooks('build') { }}: a phase of a deployment; {@code deployHooks 'preRun'}: the hooks of one event. */
+public final class DeployHooksStep extends Step {
+    private final String name;
+
+    /**
+     * The step.
+     *
+     * @param name {@code build} or {@code run} with a body, the name of an event without
+     */
+    @DataBoundConstructor
+    public DeployHooksStep(String name) {
+        this.name = name == null ? "" : name.trim();
+    }
+
+    /** The phase or the event. */
+    public String getName() {
+        return name;
+    }
+
+    @Override
+    public StepExecution start(StepContext context) throws Exception {
+        LiveDeployment around = context.get(LiveDeployment.class);
+        if (!context.hasBody()) {
+            return new DeployHooksExecution(context, Phase.BUILD, event(context, around));
+        }
+        Phase phase = Arrays.stream(Phase.values())
+                .filter(each -> each.id().equals(name))
+                .findFirst()
+                .orElseThrow(() ->
+                        new AbortException("deployHooks('" + name + "') with a body is a phase, and the phases are"
+                                + " build and run; for the hooks of an event alone leave the body out"));
+        if (around == null || around.event() != null) {
+            throw new AbortException("deployHooks('" + name + "') with a body is a phase of a deployment: put it into"
+                    + " withDeployLifecycle { }");
+        }
+        return new DeployHooksExecution(context, phase, around);
+    }
+
+    private LiveDeployment event(StepContext context, @CheckForNull LiveDeployment around) throws Exception {
+        List<String> known = events();
+        if (!known.contains(name)) {
+            String suggestion = DidYouMean.phrase(name, known);
+            throw new AbortException("deployHooks '" + name + "': there is no event of this name"
+                    + (suggestion == null ? "" : ", " + suggestion));
+        }
+        DeploymentArguments arguments = around == null ? new DeploymentArguments() : around.arguments();
+        return new LiveDeployment(
+                context.get(Run.class), context.get(FlowNode.class).getId(), arguments, name);
+    }
+
+    private static List<String> events() {
+        return Profiles.all().stream()
+                .map(Profile::eventNames)
+                .flatMap(List::stream)
+                .distinct()
+                .toList();
+    }
+
+    /** The step's description. */
+    @Extension
+    public static final class DescriptorImpl extends StepDescriptor {
+        @Override
+        public String getFunctionName() {
+            return "deployHooks";
+        }
+
+        @NonNull
+        @Override
+        public String getDisplayName() {
+            return "Run a phase of a deployment with its hooks, or the hooks of one event";
+        }
+
+        @Override
+        public boolean takesImplicitBlockArgument() {
+            return true;
+        }
+
+        @Override
+        public Set<? extends Class<?>> getRequiredContext() {
+            return Set.of(Run.class, FlowNode.class, EnvVars.class, TaskListener.class);
+        }
+
+        @Override
+        public String argumentsToString(@NonNull Map<String, Object> arguments) {
+            Object name = arguments.get("name");
+            return name instanceof String ? (String) name : null;
+        }
+
+        /** The names that make sense. */
+        public ComboBoxModel doFillNameItems() {
+            return Stream.concat(Arrays.stream(Phase.values()).map(Phase::id), events().stream())
+                    .distinct()
+                    .collect(Collectors.toCollection(ComboBoxModel::new));
+        }
+    }
+}

@@ -1,0 +1,104 @@
+package io.jenkins.plugins.deployhooks.pipeline;
+
+import edu.umd.cs.findbugs.annotations.NonNull;
+import hudson.EnvVars;
+import hudson.Extension;
+import hudson.FilePath;
+import hudson.model.Computer;
+import hudson.model.TaskListener;
+import io.jenkins.plugins.deployhooks.pipeline.course.LiveDeployment;
+import io.jenkins.plugins.deployhooks.pipeline.course.Planning;
+import io.jenkins.plugins.deployhooks.pipeline.course.Site;
+import java.util.Set;
+import java.util.concurrent.Future;
+import org.jenkinsci.plugins.workflow.steps.Step;
+import org.jenkinsci.plugins.workflow.steps.StepContext;
+import org.jenkinsci.plugins.workflow.steps.StepDescriptor;
+import org.jenkinsci.plugins.workflow.steps.StepExecution;
+import org.kohsuke.stapler.DataBoundConstructor;
+
+/** Reads the definition in the workspace and plans the deployment; called by the other steps, not by people. */
+public final class DeployPlanStep extends Step {
+    /** Without arguments: the deployment is in the context. */
+    @DataBoundConstructor
+    public DeployPlanStep() {
+        // nothing to set
+    }
+
+    @Override
+    public StepExecution start(StepContext context) {
+        return new Execution(context);
+    }
+
+    /** Reads in a thread of its own; reads again after a restart, since nothing has happened yet. */
+    private static final class Execution extends StepExecution {
+        private static final long serialVersionUID = 1L;
+
+        private transient volatile Future<?> reading;
+
+        Execution(StepContext context) {
+            super(context);
+        }
+
+        @Override
+        public boolean start() {
+            reading = Computer.threadPoolForRemoting.submit(this::read);
+            return false;
+        }
+
+        @Override
+        public void onResume() {
+            start();
+        }
+
+        @Override
+        public void stop(@NonNull Throwable cause) throws Exception {
+            Future<?> now = reading;
+            if (now != null) {
+                now.cancel(true);
+            }
+            super.stop(cause);
+        }
+
+        private void read() {
+            try {
+                StepContext context = getContext();
+                TaskListener listener = context.get(TaskListener.class);
+                FilePath workspace = context.get(FilePath.class);
+                Planning planning = new Planning(workspace, context.get(EnvVars.class), listener.getLogger());
+                planning.plan(context.get(LiveDeployment.class), Site.of(context));
+                context.onSuccess(null);
+            } catch (InterruptedException e) {
+                // Stopped: the step has ended already.
+                Thread.currentThread().interrupt();
+            } catch (Exception e) {
+                getContext().onFailure(e);
+            }
+        }
+    }
+
+    /** The step's description. */
+    @Extension
+    public static final class DescriptorImpl extends StepDescriptor {
+        @Override
+        public String getFunctionName() {
+            return "deployPlan";
+        }
+
+        @NonNull
+        @Override
+        public String getDisplayName() {
+            return "Plan the deployment hooks (called by deployHooks)";
+        }
+
+        @Override
+        public boolean isAdvanced() {
+            return true;
+        }
+
+        @Override
+        public Set<? extends Class<?>> getRequiredContext() {
+            return Set.of(FilePath.class, EnvVars.class, TaskListener.class, LiveDeployment.class);
+        }
+    }
+}

@@ -1,0 +1,95 @@
+package io.jenkins.plugins.deployhooks.pipeline;
+
+import com.cloudbees.groovy.cps.Block;
+import com.cloudbees.groovy.cps.Builder;
+import com.cloudbees.groovy.cps.MethodLocation;
+import com.cloudbees.groovy.cps.impl.CpsCallableInvocation;
+import com.cloudbees.groovy.cps.impl.CpsFunction;
+import com.cloudbees.groovy.cps.sandbox.Trusted;
+import groovy.lang.Closure;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jenkinsci.plugins.workflow.cps.CpsClosure2;
+import org.jenkinsci.plugins.workflow.cps.CpsFlowExecution;
+import org.jenkinsci.plugins.workflow.cps.CpsStepContext;
+import org.jenkinsci.plugins.workflow.cps.CpsThread;
+import org.jenkinsci.plugins.workflow.cps.DSL;
+import org.jenkinsci.plugins.workflow.steps.BodyInvoker;
+import org.jenkinsci.plugins.workflow.steps.StepContext;
+
+/**
+ * A call of a step, made by the program as if it stood in the Pipeline's text: so the step is a node of its own with a log
+ * of its own, and is resumed by itself after a restart. Saved with the program while the step runs.
+ */
+final class StepCall extends Closure<Object> {
+    private static final long serialVersionUID = 1L;
+
+    private final DSL steps;
+    private final String step;
+    private final HashMap<String, Object> arguments;
+    private final ArrayList<Around> around = new ArrayList<>();
+
+    private StepCall(DSL steps, String step, Map<String, Object> arguments) {
+        super(null);
+        this.steps = steps;
+        this.step = step;
+        this.arguments = new HashMap<>(arguments);
+    }
+
+    /**
+     * A call of {@code step}. On the thread of the program only.
+     *
+     * @param arguments by name, serializable
+     */
+    static StepCall of(String step, Map<String, Object> arguments) {
+        CpsFlowExecution execution = CpsThread.current().getExecution();
+        return new StepCall(new DSL(execution.getOwner()), step, arguments);
+    }
+
+    /** The same inside of the block of another step; of several the first is the innermost. */
+    StepCall inside(String block, Object argument) {
+        around.add(new Around(block, argument));
+        return this;
+    }
+
+    /**
+     * Makes the call a body of the step of {@code owner}, to be started. On the thread of the program only, and only one
+     * at a time.
+     */
+    BodyInvoker bodyOf(StepContext owner) {
+        return ((CpsStepContext) owner)
+                .newBodyInvoker(CpsThread.current().getGroup().export(this), true);
+    }
+
+    @Override
+    public Object call() {
+        Builder builder = new Builder(MethodLocation.UNKNOWN)
+                .withClosureType(CpsClosure2.class)
+                .contextualize(Trusted.INSTANCE);
+        Block call = builder.functionCall(-1, builder.constant(steps), step, builder.constant(arguments));
+        for (Around each : around) {
+            call = builder.functionCall(
+                    -1,
+                    builder.constant(steps),
+                    each.block,
+                    builder.constant(each.argument),
+                    builder.closure(-1, List.of(), List.of(), call));
+        }
+        // Thrown, not run: what runs here runs in the thread of whoever starts the body, and would replace its step.
+        throw new CpsCallableInvocation("call", new CpsFunction(List.of(), call), null);
+    }
+
+    private static final class Around implements java.io.Serializable {
+        private static final long serialVersionUID = 1L;
+
+        private final String block;
+        private final Object argument;
+
+        Around(String block, Object argument) {
+            this.block = block;
+            this.argument = argument;
+        }
+    }
+}

@@ -1,0 +1,142 @@
+package io.jenkins.plugins.deployhooks.pipeline;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import hudson.FilePath;
+import hudson.model.Computer;
+import hudson.model.Run;
+import io.jenkins.plugins.deployhooks.engine.lifecycle.message.Command;
+import io.jenkins.plugins.deployhooks.engine.lifecycle.message.End;
+import io.jenkins.plugins.deployhooks.engine.plan.PlannedStep;
+import io.jenkins.plugins.deployhooks.engine.process.HookEnd;
+import io.jenkins.plugins.deployhooks.engine.process.HurryBudget;
+import io.jenkins.plugins.deployhooks.pipeline.course.DeploymentArguments;
+import io.jenkins.plugins.deployhooks.pipeline.course.LiveDeployment;
+import io.jenkins.plugins.deployhooks.pipeline.course.Site;
+import java.util.HashMap;
+import java.util.Map;
+import org.jenkinsci.plugins.workflow.graph.FlowNode;
+import org.jenkinsci.plugins.workflow.steps.BodyExecutionCallback;
+import org.jenkinsci.plugins.workflow.steps.StepContext;
+import org.jenkinsci.plugins.workflow.steps.StepExecution;
+
+/** Runs the block of a deployment, and closes the deployment after it. */
+final class WithDeployLifecycleExecution extends StepExecution {
+    private static final long serialVersionUID = 1L;
+
+    private final transient DeploymentArguments arguments;
+    private LiveDeployment deployment;
+
+    WithDeployLifecycleExecution(StepContext context, DeploymentArguments arguments) {
+        super(context);
+        this.arguments = arguments;
+    }
+
+    @Override
+    public boolean start() throws Exception {
+        StepContext context = getContext();
+        deployment = new LiveDeployment(
+                context.get(Run.class), context.get(FlowNode.class).getId(), arguments, null);
+        boolean workspace = context.get(FilePath.class) != null;
+        context.newBodyInvoker()
+                .withContext(deployment)
+                .withCallback(new BlockCallback(new Loop(deployment, context, workspace)))
+                .start();
+        return false;
+    }
+
+    @Override
+    public void onResume() {
+        // Files are read now, on a thread that may wait for them.
+        Computer.threadPoolForRemoting.submit(deployment::resume);
+    }
+
+    private static final class Loop extends CommandLoop {
+        private static final long serialVersionUID = 1L;
+
+        /** Whether the block stands inside of a node. */
+        private final boolean workspace;
+
+        Loop(LiveDeployment deployment, StepContext owner, boolean workspace) {
+            super(deployment, owner);
+            this.workspace = workspace;
+        }
+
+        void close(@CheckForNull Throwable thrown) {
+            if (thrown != null) {
+                blame(thrown);
+            }
+            if (deployment().isPlanned()) {
+                End end = thrown == null ? End.OK : Endings.of(thrown);
+                deployment().close(end, thrown == null ? "" : Endings.reason(thrown));
+                go();
+            } else if (thrown == null) {
+                // No phase began, so there was no deployment.
+                owner().onSuccess(new HashMap<String, String>());
+            } else {
+                owner().onFailure(thrown);
+            }
+        }
+
+        @Override
+        void startBody(PlannedStep body) {
+            throw new IllegalStateException("the body of " + body.id() + " belongs to its phase");
+        }
+
+        @Override
+        @CheckForNull
+        HookEnd refusal(Command.Run run) {
+            HookEnd refused = super.refusal(run);
+            Site site = deployment().site();
+            if (refused != null || workspace || site == null || site.isOnline()) {
+                return refused;
+            }
+            return HookEnd.of(
+                    HookEnd.State.LOST,
+                    "not started: the agent of the last phase is offline; start it and deploy again");
+        }
+
+        /** Between the phases and after them no agent is held: the hook goes where the last phase was. */
+        @Override
+        StepCall placed(StepCall call, Command.Run run, Site site) {
+            if (workspace) {
+                return call;
+            }
+            call.inside("ws", site.directory()).inside("node", site.label());
+            if (run.hurried()) {
+                Map<String, Object> limit = new HashMap<>();
+                limit.put("time", HurryBudget.PER_EVENT.toMinutes());
+                limit.put("unit", "MINUTES");
+                call.inside("timeout", limit);
+            }
+            return call;
+        }
+    }
+
+    private static final class BlockCallback extends BodyExecutionCallback {
+        private static final long serialVersionUID = 1L;
+
+        private final Loop loop;
+
+        BlockCallback(Loop loop) {
+            this.loop = loop;
+        }
+
+        @Override
+        public void onSuccess(StepContext context, Object result) {
+            close(null);
+        }
+
+        @Override
+        public void onFailure(StepContext context, Throwable thrown) {
+            close(thrown);
+        }
+
+        private void close(@CheckForNull Throwable thrown) {
+            try {
+                loop.close(thrown);
+            } catch (RuntimeException e) {
+                loop.owner().onFailure(e);
+            }
+        }
+    }
+}

@@ -1,0 +1,221 @@
+package io.jenkins.plugins.deployhooks.pipeline;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import edu.umd.cs.findbugs.annotations.NonNull;
+import hudson.Extension;
+import hudson.Util;
+import hudson.model.Run;
+import hudson.model.TaskListener;
+import hudson.util.ListBoxModel;
+import io.jenkins.plugins.deployhooks.engine.profile.Profiles;
+import io.jenkins.plugins.deployhooks.pipeline.course.DeploymentArguments;
+import io.jenkins.plugins.deployhooks.pipeline.course.LiveDeployment;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jenkinsci.plugins.workflow.graph.FlowNode;
+import org.jenkinsci.plugins.workflow.steps.Step;
+import org.jenkinsci.plugins.workflow.steps.StepContext;
+import org.jenkinsci.plugins.workflow.steps.StepDescriptor;
+import org.jenkinsci.plugins.workflow.steps.StepExecution;
+import org.kohsuke.stapler.DataBoundConstructor;
+import org.kohsuke.stapler.DataBoundSetter;
+
+/** {@code withDeployLifecycle(app: 'shop') { }}: one deployment. Each argument is stronger than any other source. */
+public final class WithDeployLifecycleStep extends Step {
+    private String app;
+    private String environment;
+    private String profile;
+    private String file;
+    private String timeout;
+    private String killGrace;
+    private String shell;
+    private String onFailure;
+    private boolean rebuild;
+    private List<LifecycleHook> hooks = List.of();
+
+    /** A deployment of what is written elsewhere. */
+    @DataBoundConstructor
+    public WithDeployLifecycleStep() {
+        // everything may be left out
+    }
+
+    /** The name of the app; null: not given. */
+    @CheckForNull
+    public String getApp() {
+        return app;
+    }
+
+    @DataBoundSetter
+    public void setApp(@CheckForNull String app) {
+        this.app = Util.fixEmptyAndTrim(app);
+    }
+
+    /** The name of the environment; null: not given. */
+    @CheckForNull
+    public String getEnvironment() {
+        return environment;
+    }
+
+    @DataBoundSetter
+    public void setEnvironment(@CheckForNull String environment) {
+        this.environment = Util.fixEmptyAndTrim(environment);
+    }
+
+    /** The name of the profile; null: not given. */
+    @CheckForNull
+    public String getProfile() {
+        return profile;
+    }
+
+    @DataBoundSetter
+    public void setProfile(@CheckForNull String profile) {
+        this.profile = Util.fixEmptyAndTrim(profile);
+    }
+
+    /** The file to read in place of deploy-hooks.yml; null: not given. */
+    @CheckForNull
+    public String getFile() {
+        return file;
+    }
+
+    @DataBoundSetter
+    public void setFile(@CheckForNull String file) {
+        this.file = Util.fixEmptyAndTrim(file);
+    }
+
+    /** The time-out of hooks that have none of their own; null: not given. */
+    @CheckForNull
+    public String getTimeout() {
+        return timeout;
+    }
+
+    @DataBoundSetter
+    public void setTimeout(@CheckForNull String timeout) {
+        this.timeout = Util.fixEmptyAndTrim(timeout);
+    }
+
+    /** The time between SIGTERM and SIGKILL of hooks that say nothing themselves; null: not given. */
+    @CheckForNull
+    public String getKillGrace() {
+        return killGrace;
+    }
+
+    @DataBoundSetter
+    public void setKillGrace(@CheckForNull String killGrace) {
+        this.killGrace = Util.fixEmptyAndTrim(killGrace);
+    }
+
+    /** The shell of hooks that name none; null: not given. */
+    @CheckForNull
+    public String getShell() {
+        return shell;
+    }
+
+    @DataBoundSetter
+    public void setShell(@CheckForNull String shell) {
+        this.shell = Util.fixEmptyAndTrim(shell);
+    }
+
+    /** What the failure of a hook means that says nothing itself; null: not given. */
+    @CheckForNull
+    public String getOnFailure() {
+        return onFailure;
+    }
+
+    @DataBoundSetter
+    public void setOnFailure(@CheckForNull String onFailure) {
+        this.onFailure = Util.fixEmptyAndTrim(onFailure);
+    }
+
+    /** Whether to build although an archive fits. */
+    public boolean isRebuild() {
+        return rebuild;
+    }
+
+    @DataBoundSetter
+    public void setRebuild(boolean rebuild) {
+        this.rebuild = rebuild;
+    }
+
+    /** The hooks of the step itself. */
+    public List<LifecycleHook> getHooks() {
+        return List.copyOf(hooks);
+    }
+
+    @DataBoundSetter
+    public void setHooks(@CheckForNull List<LifecycleHook> hooks) {
+        this.hooks = hooks == null ? List.of() : new ArrayList<>(hooks);
+    }
+
+    @Override
+    public StepExecution start(StepContext context) {
+        DeploymentArguments arguments = new DeploymentArguments();
+        arguments.text("app", app);
+        arguments.text("environment", environment);
+        arguments.text("profile", profile);
+        arguments.text("file", file);
+        arguments.rebuild(rebuild);
+        arguments.defaults("timeout", timeout);
+        arguments.defaults("killGrace", killGrace);
+        arguments.defaults("shell", shell);
+        arguments.defaults("onFailure", onFailure);
+        hooks.forEach(hook -> arguments.hook(hook.getEvent(), hook.values()));
+        return new WithDeployLifecycleExecution(context, arguments);
+    }
+
+    /** The step's description. */
+    @Extension
+    public static final class DescriptorImpl extends StepDescriptor {
+        @Override
+        public String getFunctionName() {
+            return "withDeployLifecycle";
+        }
+
+        @NonNull
+        @Override
+        public String getDisplayName() {
+            return "Deploy with hooks around the phases build and run";
+        }
+
+        @Override
+        public boolean takesImplicitBlockArgument() {
+            return true;
+        }
+
+        /** No workspace and no launcher, so that it can stand outside of any node and among the options of Declarative. */
+        @Override
+        public Set<? extends Class<?>> getRequiredContext() {
+            return Set.of(Run.class, FlowNode.class, TaskListener.class);
+        }
+
+        @Override
+        public Set<? extends Class<?>> getProvidedContext() {
+            return Set.of(LiveDeployment.class);
+        }
+
+        @Override
+        public String argumentsToString(@NonNull Map<String, Object> arguments) {
+            return Stream.of("app", "environment")
+                    .map(arguments::get)
+                    .filter(String.class::isInstance)
+                    .map(String.class::cast)
+                    .collect(Collectors.joining(" "));
+        }
+
+        /** The profiles there are. */
+        public ListBoxModel doFillProfileItems() {
+            ListBoxModel items = new ListBoxModel().add("");
+            Profiles.names().forEach(items::add);
+            return items;
+        }
+
+        /** What a failure can mean. */
+        public ListBoxModel doFillOnFailureItems() {
+            return LifecycleHook.policies();
+        }
+    }
+}

@@ -1,0 +1,324 @@
+package io.jenkins.plugins.deployhooks.pipeline.course;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import hudson.model.Run;
+import io.jenkins.plugins.deployhooks.engine.definition.Definition;
+import io.jenkins.plugins.deployhooks.engine.definition.Phase;
+import io.jenkins.plugins.deployhooks.engine.deployment.About;
+import io.jenkins.plugins.deployhooks.engine.deployment.DeploymentCourse;
+import io.jenkins.plugins.deployhooks.engine.deployment.DeploymentListener;
+import io.jenkins.plugins.deployhooks.engine.deployment.record.Progress;
+import io.jenkins.plugins.deployhooks.engine.deployment.record.Recorder;
+import io.jenkins.plugins.deployhooks.engine.deployment.record.SavedJson;
+import io.jenkins.plugins.deployhooks.engine.deployment.record.SavedPlan;
+import io.jenkins.plugins.deployhooks.engine.lifecycle.message.Command;
+import io.jenkins.plugins.deployhooks.engine.lifecycle.message.End;
+import io.jenkins.plugins.deployhooks.engine.plan.Facts;
+import io.jenkins.plugins.deployhooks.engine.plan.Plan;
+import io.jenkins.plugins.deployhooks.engine.plan.PlannedStep;
+import io.jenkins.plugins.deployhooks.engine.process.HookEnd;
+import io.jenkins.plugins.deployhooks.engine.process.HookRun;
+import io.jenkins.plugins.deployhooks.pipeline.hook.HookOrder;
+import io.jenkins.plugins.deployhooks.pipeline.hook.HookOrders;
+import io.jenkins.plugins.deployhooks.pipeline.hook.OrderId;
+import io.jenkins.plugins.deployhooks.ui.DeployHooksAction;
+import java.io.IOException;
+import java.io.ObjectOutputStream;
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+
+/**
+ * One deployment of a build: an object of the context of its steps, saved with the program of the Pipeline. What has
+ * happened is saved twice, with the program and as a file, since either can be the older one after a crash; the later one
+ * counts. Holds no variables' values. Methods that say so must not be called on the thread of the program.
+ */
+public final class LiveDeployment implements HookOrders {
+    private static final long serialVersionUID = 1L;
+
+    private static final Logger LOGGER = Logger.getLogger(LiveDeployment.class.getName());
+
+    private final String build;
+    private final String id;
+    private final String name;
+    private final DeploymentArguments arguments;
+
+    /** The event whose hooks are the whole of it; null: a deployment of two phases. */
+    @CheckForNull
+    private final String event;
+
+    @CheckForNull
+    private Site site;
+
+    @CheckForNull
+    private String branch;
+
+    @CheckForNull
+    private String commit;
+
+    /** As the program had it when it was saved; null: there was no plan yet. */
+    @CheckForNull
+    private String saved;
+
+    private final ReentrantLock saving = new ReentrantLock();
+    private transient DeploymentCourse course;
+
+    /**
+     * A deployment without a plan.
+     *
+     * @param run the build
+     * @param node the id of the step in the build
+     * @param arguments of the step
+     * @param event the event whose hooks are the whole of it; null: a deployment of two phases
+     */
+    public LiveDeployment(Run<?, ?> run, String node, DeploymentArguments arguments, @CheckForNull String event) {
+        this.build = run.getExternalizableId();
+        this.name = node;
+        this.id = ("jenkins-" + run.getParent().getFullName() + "-" + run.getNumber() + "-" + node)
+                .replaceAll("[^A-Za-z0-9._-]", "-");
+        this.arguments = arguments;
+        this.event = event;
+    }
+
+    /** Unique among all deployments of this Jenkins. */
+    public String id() {
+        return id;
+    }
+
+    /** What the step was given. */
+    public DeploymentArguments arguments() {
+        return arguments;
+    }
+
+    /** The event whose hooks are the whole of it; null: a deployment of two phases. */
+    @CheckForNull
+    public String event() {
+        return event;
+    }
+
+    /** Where it was last; null: it has no plan yet. */
+    @CheckForNull
+    public synchronized Site site() {
+        return site;
+    }
+
+    /** The deployment is planned, and is {@code here}. Not on the thread of the program. */
+    public void planned(Definition definition, Plan plan, Facts.Source source, Site here) throws IOException {
+        SavedPlan form = SavedPlan.of(definition, plan);
+        files().write(form);
+        synchronized (this) {
+            site = here;
+            branch = source.branch();
+            commit = source.commit();
+            course = new DeploymentCourse(definition, plan, about(), new DeploymentListener() {});
+        }
+        DeployHooksAction.of(run()).add(name, () -> course().report());
+        save();
+    }
+
+    /** Whether it has a plan. */
+    public boolean isPlanned() {
+        return course() != null;
+    }
+
+    /** A phase begins {@code here}. */
+    public synchronized void begin(Phase phase, @CheckForNull Site here) {
+        if (here != null) {
+            site = here;
+            course().at(about());
+        }
+        course().begin(phase);
+        reportSoon();
+    }
+
+    /** What is to be done now. */
+    public Command current() {
+        return course().current();
+    }
+
+    /** The plan's step called {@code stepId}. */
+    public PlannedStep step(String stepId) {
+        return course().plan().step(stepId);
+    }
+
+    /** Why the hook of {@code run} does not start although it is its turn; null: it starts. */
+    @CheckForNull
+    public HookEnd refusal(Command.Run run) {
+        return course().refusal(run);
+    }
+
+    /** A body begins. */
+    public void bodyStarted(PlannedStep body) {
+        course().started(body, 1);
+    }
+
+    /** What the body of a phase sees beside its environment. */
+    public Map<String, String> variables(PlannedStep body) {
+        return course().variables(body, 1);
+    }
+
+    /** A body has ended. */
+    public void bodyEnded(End end, String reason) {
+        course().bodyEnded(end, reason);
+        reportSoon();
+    }
+
+    /** No phase comes any more. */
+    public void close(End end, String reason) {
+        course().close(end, reason);
+        reportSoon();
+    }
+
+    /** The values that hooks have given. */
+    public Map<String, String> outputs() {
+        return course().outputs();
+    }
+
+    /** Why it is not successful; empty: it is. */
+    public String reason() {
+        var cause = course().state().findings().cause();
+        return cause == null ? "" : cause.reason();
+    }
+
+    /** Whether something made it unstable. */
+    public boolean isUnstable() {
+        return course().state().findings().unstable();
+    }
+
+    @Override
+    public HookOrder order(OrderId order) throws IOException {
+        DeploymentCourse now = course();
+        if (now == null) {
+            throw new IOException("the plan of the deployment " + id + " is gone");
+        }
+        PlannedStep step = now.plan().step(order.step());
+        HookRun request;
+        synchronized (this) {
+            Command.Run run = now.isCurrent(order.step(), order.attempt())
+                    ? (Command.Run) now.current()
+                    : new Command.Run(order.step(), order.attempt(), Duration.ZERO, false);
+            if (now.isCurrent(order.step(), order.attempt())) {
+                now.started(step, order.attempt());
+            }
+            request = now.request(run);
+        }
+        // Before it starts: a restart must find the hook that runs.
+        save();
+        return new HookOrder(
+                new HookOrder.Names(
+                        step.hook().event(),
+                        step.hook().hook().name(),
+                        name + "/" + Recorder.logName(now.plan(), step)),
+                request.script(),
+                request.settings(),
+                new HookOrder.Surroundings(
+                        null,
+                        step.hook().hook().surroundings().dir(),
+                        now.variables(step, order.attempt()),
+                        DeploymentCourse.variableNames()));
+    }
+
+    @Override
+    public void ended(OrderId order, HookEnd end) throws IOException {
+        if (end(order.step(), order.attempt(), end)) {
+            // Before the step completes: a restart must not find it running.
+            save();
+        }
+    }
+
+    /** An attempt has ended; false: that is known already. */
+    public synchronized boolean end(String stepId, int attempt, HookEnd end) {
+        if (!course().isCurrent(stepId, attempt)) {
+            return false;
+        }
+        course().ended(course().plan().step(stepId), attempt, end);
+        return true;
+    }
+
+    /** Whether the attempt is what is to be done now, so that it has not ended yet. */
+    public boolean isCurrent(String stepId, int attempt) {
+        return course().isCurrent(stepId, attempt);
+    }
+
+    /** Reads what is needed to go on after a restart. Not on the thread of the program. */
+    public void resume() {
+        try {
+            if (course() != null) {
+                DeployHooksAction.of(run()).add(name, () -> course().report());
+            }
+        } catch (IOException | RuntimeException e) {
+            // Whoever asks next for the course is told the same, and fails.
+            LOGGER.log(Level.WARNING, e, () -> "the deployment " + id + " cannot go on");
+        }
+    }
+
+    private void save() throws IOException {
+        saving.lock();
+        try {
+            files().write(course().progress());
+        } finally {
+            saving.unlock();
+        }
+        reportSoon();
+    }
+
+    private void reportSoon() {
+        DeployHooksAction.of(run()).changed(name);
+    }
+
+    /** The course; null: there is no plan yet. Reads files only once after a restart. */
+    @CheckForNull
+    private synchronized DeploymentCourse course() {
+        if (course == null && site != null) {
+            try {
+                SavedPlan plan = files().plan();
+                Progress progress = later(saved == null ? null : SavedJson.readProgress(saved), files().progress());
+                if (plan == null || progress == null) {
+                    throw new IOException("the files of the deployment " + id + " are gone from the build's directory");
+                }
+                course = new DeploymentCourse(plan, progress, about(), new DeploymentListener() {});
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+        return course;
+    }
+
+    @CheckForNull
+    private static Progress later(@CheckForNull Progress one, @CheckForNull Progress other) {
+        if (one == null || other == null) {
+            return one == null ? other : one;
+        }
+        return one.revision() >= other.revision() ? one : other;
+    }
+
+    private About about() {
+        return new About(
+                id,
+                site.root(),
+                files().directory(),
+                new About.Surroundings(site.agent(), site.names(), branch, commit, null));
+    }
+
+    private DeploymentFiles files() {
+        return new DeploymentFiles(run().getRootDir().toPath(), name);
+    }
+
+    private Run<?, ?> run() {
+        Run<?, ?> run = Run.fromExternalizableId(build);
+        if (run == null) {
+            throw new IllegalStateException("the build " + build + " is gone");
+        }
+        return run;
+    }
+
+    private synchronized void writeObject(ObjectOutputStream out) throws IOException {
+        if (course != null) {
+            saved = SavedJson.write(course.progress());
+        }
+        out.defaultWriteObject();
+    }
+}

@@ -1,0 +1,118 @@
+package io.jenkins.plugins.deployhooks.pipeline.course;
+
+import hudson.AbortException;
+import hudson.EnvVars;
+import hudson.FilePath;
+import io.jenkins.plugins.deployhooks.agent.WorkspaceCopy;
+import io.jenkins.plugins.deployhooks.engine.definition.load.DefinitionLoader;
+import io.jenkins.plugins.deployhooks.engine.definition.load.Loaded;
+import io.jenkins.plugins.deployhooks.engine.definition.load.Request;
+import io.jenkins.plugins.deployhooks.engine.definition.problem.Problem;
+import io.jenkins.plugins.deployhooks.engine.plan.Facts;
+import io.jenkins.plugins.deployhooks.engine.plan.Plan;
+import io.jenkins.plugins.deployhooks.engine.plan.PlannedStep;
+import io.jenkins.plugins.deployhooks.engine.plan.Planner;
+import io.jenkins.plugins.deployhooks.engine.profile.Profile;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.InvalidPathException;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** Reads the definition in a workspace and plans the deployment. Asks the agent, so never on the thread of the program. */
+public final class Planning {
+    private final FilePath workspace;
+    private final EnvVars env;
+    private final PrintStream log;
+
+    /**
+     * In {@code workspace}.
+     *
+     * @param workspace the root of the repository
+     * @param env the variables there
+     * @param log tells the plan, and warnings
+     */
+    public Planning(FilePath workspace, EnvVars env, PrintStream log) {
+        this.workspace = workspace;
+        this.env = env;
+        this.log = log;
+    }
+
+    /**
+     * Gives {@code deployment} its plan.
+     *
+     * @throws AbortException with every problem of the definition
+     * @throws IOException if the agent cannot be asked
+     */
+    public void plan(LiveDeployment deployment, Site site) throws IOException, InterruptedException {
+        Loaded loaded = load(deployment.arguments());
+        loaded.warnings().forEach(warning -> log.println("warning: " + warning));
+        if (!loaded.isValid()) {
+            throw new AbortException(problems(loaded.errors()));
+        }
+        if (loaded.definition().rules().readiness() != null) {
+            throw new AbortException(
+                    "readiness is not checked in Pipelines yet: ask the app in a runSucceeded hook or at"
+                            + " the end of the run phase, and take readiness out of the definition");
+        }
+        Facts.Source source =
+                new Facts.Source(env.get("BRANCH_NAME", env.get("GIT_BRANCH")), env.get("GIT_COMMIT"), null);
+        // The archive's place: a deployment from cache begins with another fact than this one.
+        Facts facts = new Facts(source, env, Facts.NONE.archive(), Facts.NONE.bounds());
+        Plan plan = Planner.plan(loaded.definition(), loaded.profile(), facts);
+        if (deployment.event() != null) {
+            plan = only(plan, deployment.event(), loaded.profile());
+        }
+        tell(plan);
+        deployment.planned(loaded.definition(), plan, source, site);
+    }
+
+    private Loaded load(DeploymentArguments arguments) throws IOException, InterruptedException {
+        try (WorkspaceCopy copy = new WorkspaceCopy(workspace, arguments.file())) {
+            Request request =
+                    Request.of(copy.root(), env).with(arguments.tree()).with(arguments.file());
+            Loaded first = DefinitionLoader.load(request);
+            if (first.paths().isEmpty()) {
+                return first;
+            }
+            // Only now is known which scripts there have to be.
+            copy.add(first.paths());
+            return DefinitionLoader.load(request);
+        } catch (InvalidPathException e) {
+            throw new AbortException("step argument file: it is no path: " + e.getMessage());
+        }
+    }
+
+    private static String problems(List<Problem> errors) {
+        return errors.stream()
+                .map(Problem::toString)
+                .collect(Collectors.joining(
+                        "\n  ",
+                        errors.size() == 1
+                                ? "the definition of the deployment hooks has a problem, so nothing was run:\n  "
+                                : "the definition of the deployment hooks has " + errors.size()
+                                        + " problems, so nothing was run:\n  ",
+                        ""));
+    }
+
+    private static Plan only(Plan plan, String event, Profile profile) throws AbortException {
+        if (!profile.eventNames().contains(event)) {
+            throw new AbortException("the profile " + profile.name() + " has no event " + event + ", its events are "
+                    + String.join(", ", profile.eventNames()));
+        }
+        return plan.only(event);
+    }
+
+    private void tell(Plan plan) {
+        log.println("Deployment hooks by the profile " + plan.profile() + ":");
+        for (PlannedStep step : plan.steps()) {
+            if (step.hook() != null) {
+                log.println("  " + step.id() + " (" + step.hook().origins().get("hook") + ")"
+                        + (step.choice().decision().run()
+                                ? ""
+                                : ", skipped: " + step.choice().decision().reason()));
+            }
+        }
+        plan.warnings().forEach(warning -> log.println("warning: " + warning));
+    }
+}

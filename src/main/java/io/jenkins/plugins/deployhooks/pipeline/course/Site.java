@@ -1,0 +1,80 @@
+package io.jenkins.plugins.deployhooks.pipeline.course;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import hudson.EnvVars;
+import hudson.FilePath;
+import hudson.model.Computer;
+import hudson.model.Node;
+import hudson.model.labels.LabelAtom;
+import java.io.IOException;
+import java.io.Serializable;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import jenkins.model.Jenkins;
+import org.jenkinsci.plugins.workflow.steps.StepContext;
+
+/** Where a phase of a deployment is: the agent, the directory, and the names, never the values, of the variables there. */
+public final class Site implements Serializable {
+    private static final long serialVersionUID = 1L;
+
+    private final String node;
+    private final String directory;
+    private final HashSet<String> variables;
+
+    private Site(String node, String directory, HashSet<String> variables) {
+        this.node = node;
+        this.directory = directory;
+        this.variables = variables;
+    }
+
+    /** The place of {@code context}; null where it has no workspace. */
+    @CheckForNull
+    public static Site of(StepContext context) throws IOException, InterruptedException {
+        FilePath directory = context.get(FilePath.class);
+        Computer computer = context.get(Computer.class);
+        if (directory == null || computer == null) {
+            return null;
+        }
+        EnvVars env = context.get(EnvVars.class);
+        HashSet<String> names = new HashSet<>();
+        if (env != null) {
+            names.addAll(env.keySet());
+        }
+        return new Site(computer.getName(), directory.getRemote(), names);
+    }
+
+    /** The agent's name, for people. */
+    public String agent() {
+        return node.isEmpty() ? "built-in" : node;
+    }
+
+    /** An expression for {@code node()} that means this agent alone. */
+    public String label() {
+        return LabelAtom.escape(agent());
+    }
+
+    /** The directory on the agent. */
+    public String directory() {
+        return directory;
+    }
+
+    /** Whether the agent is there now. */
+    public boolean isOnline() {
+        Node found = node.isEmpty() ? Jenkins.get() : Jenkins.get().getNode(node);
+        Computer computer = found == null ? null : found.toComputer();
+        return computer != null && computer.isOnline();
+    }
+
+    Path root() {
+        return Path.of(directory);
+    }
+
+    /** The variables by their names, with nothing as their values. */
+    Map<String, String> names() {
+        Map<String, String> names = new HashMap<>();
+        variables.forEach(name -> names.put(name, ""));
+        return names;
+    }
+}

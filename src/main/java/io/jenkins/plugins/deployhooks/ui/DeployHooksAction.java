@@ -1,0 +1,161 @@
+package io.jenkins.plugins.deployhooks.ui;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import hudson.model.Run;
+import io.jenkins.plugins.deployhooks.engine.report.Report;
+import io.jenkins.plugins.deployhooks.engine.report.ReportJson;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import jenkins.model.RunAction2;
+import jenkins.util.Timer;
+import org.kohsuke.stapler.export.Exported;
+import org.kohsuke.stapler.export.ExportedBean;
+
+/** The deployments of a build. Saved with the build are only their names; what happened is in their reports' files. */
+@ExportedBean
+public final class DeployHooksAction implements RunAction2 {
+    private static final Logger LOGGER = Logger.getLogger(DeployHooksAction.class.getName());
+
+    private final List<String> names = new ArrayList<>();
+    private transient Run<?, ?> run;
+    private transient Map<String, Supplier<Report>> live = new ConcurrentHashMap<>();
+    private transient Map<String, Boolean> due = new ConcurrentHashMap<>();
+    private transient Map<String, DeploymentView> finished = new ConcurrentHashMap<>();
+
+    /** The action of {@code run}; made where there is none. */
+    public static DeployHooksAction of(Run<?, ?> run) {
+        synchronized (run) {
+            DeployHooksAction action = run.getAction(DeployHooksAction.class);
+            if (action == null) {
+                action = new DeployHooksAction();
+                run.addAction(action);
+            }
+            return action;
+        }
+    }
+
+    /**
+     * A deployment has begun, or goes on after a restart.
+     *
+     * @param name unique in the build, and safe as the name of a file
+     * @param report what happened in it so far, from memory
+     */
+    public void add(String name, Supplier<Report> report) throws IOException {
+        live.put(name, report);
+        boolean added;
+        synchronized (names) {
+            added = !names.contains(name) && names.add(name);
+        }
+        if (added) {
+            run.save();
+        }
+    }
+
+    /** Something has happened in a deployment: its file is written soon, by another thread. */
+    public void changed(String name) {
+        if (due.putIfAbsent(name, true) == null) {
+            Timer.get().submit(() -> write(name));
+        }
+    }
+
+    private void write(String name) {
+        Supplier<Report> report = live.get(name);
+        // What happens from now on is due again.
+        due.remove(name);
+        if (report == null) {
+            return;
+        }
+        try {
+            synchronized (this) {
+                ReportJson.write(report.get(), file(name));
+            }
+        } catch (IOException | RuntimeException e) {
+            LOGGER.log(Level.WARNING, e, () -> "the report of a deployment of " + run + " cannot be written");
+        }
+    }
+
+    /** {@code deploy-hooks.json} for the first deployment of a build, as most have just one. */
+    private Path file(String name) {
+        String file;
+        synchronized (names) {
+            file = names.indexOf(name) <= 0 ? "deploy-hooks.json" : "deploy-hooks-" + name + ".json";
+        }
+        return run.getRootDir().toPath().resolve(file);
+    }
+
+    /** The deployments, in the order in which they began. */
+    @Exported(inline = true)
+    public List<DeploymentView> getDeployments() {
+        List<String> all;
+        synchronized (names) {
+            all = List.copyOf(names);
+        }
+        Map<String, DeploymentView> views = new LinkedHashMap<>();
+        for (String name : all) {
+            DeploymentView view = view(name);
+            if (view != null) {
+                views.put(name, view);
+            }
+        }
+        return new ArrayList<>(views.values());
+    }
+
+    @CheckForNull
+    private DeploymentView view(String name) {
+        Supplier<Report> now = live.get(name);
+        if (now != null) {
+            return new DeploymentView(now.get());
+        }
+        return finished.computeIfAbsent(name, this::read);
+    }
+
+    /** The deployment in its file; null where there is none, or one that cannot be read. */
+    @CheckForNull
+    private DeploymentView read(String name) {
+        try {
+            return new DeploymentView(ReportJson.read(Files.readString(file(name))));
+        } catch (IOException e) {
+            LOGGER.log(Level.WARNING, e, () -> "the report of a deployment of " + run + " cannot be read");
+            return null;
+        }
+    }
+
+    @Override
+    public void onAttached(Run<?, ?> attached) {
+        run = attached;
+    }
+
+    @Override
+    public void onLoad(Run<?, ?> loaded) {
+        run = loaded;
+        live = new ConcurrentHashMap<>();
+        due = new ConcurrentHashMap<>();
+        finished = new ConcurrentHashMap<>();
+    }
+
+    @Override
+    @CheckForNull
+    public String getIconFileName() {
+        // Without a page there is nothing to lead to.
+        return null;
+    }
+
+    @Override
+    public String getDisplayName() {
+        return "Deploy hooks";
+    }
+
+    @Override
+    public String getUrlName() {
+        return "deployHooks";
+    }
+}
