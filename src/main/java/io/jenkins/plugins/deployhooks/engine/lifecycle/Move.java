@@ -210,9 +210,7 @@ final class Move {
     }
 
     private Command again(PlannedStep step) {
-        Duration backoff = step.hook().settings().retries().backoff();
-        // Doubles with each attempt; the shift is bounded so that it cannot overflow.
-        Duration delay = backoff.multipliedBy(1L << Math.min(cursor.attempt() - 1, 20));
+        Duration delay = step.hook().settings().retries().pauseAfter(cursor.attempt());
         cursor = new Cursor(cursor.section(), cursor.position(), cursor.attempt() + 1, Status.RUNNING);
         return new Command.Run(step.id(), cursor.attempt(), delay, false);
     }

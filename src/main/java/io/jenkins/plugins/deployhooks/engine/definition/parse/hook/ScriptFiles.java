@@ -16,16 +16,17 @@ import java.util.stream.Stream;
 public final class ScriptFiles {
     private static final int MOST_NEIGHBOURS = 1000;
 
+    @CheckForNull
     private final Path root;
 
     @CheckForNull
     private final String defaultShell;
 
     /**
-     * @param root of the repository
+     * @param root of the repository; null: on another machine, where nobody looks before the hook starts
      * @param defaultShell the shell of hooks that name none; null: nobody named one
      */
-    public ScriptFiles(Path root, @CheckForNull String defaultShell) {
+    public ScriptFiles(@CheckForNull Path root, @CheckForNull String defaultShell) {
         this.root = root;
         this.defaultShell = defaultShell;
     }
@@ -34,7 +35,11 @@ public final class ScriptFiles {
     @CheckForNull
     String script(Field field, @CheckForNull String shell) {
         String text = Texts.inside(field);
-        Path file = text == null ? null : existing(field, text, "script");
+        Path base = root;
+        if (text == null || base == null) {
+            return text;
+        }
+        Path file = existing(field, base, text, "script");
         if (file == null) {
             return null;
         }
@@ -61,10 +66,11 @@ public final class ScriptFiles {
     @CheckForNull
     public String dir(Field field) {
         String text = Texts.inside(field);
-        if (text == null || !Files.exists(root.resolve(text))) {
+        Path base = root;
+        if (text == null || base == null || !Files.exists(base.resolve(text))) {
             return text;
         }
-        Path dir = existing(field, text, "directory");
+        Path dir = existing(field, base, text, "directory");
         if (dir != null && !Files.isDirectory(dir)) {
             field.error("the directory " + Quoted.of(text) + " is a file", "commands work in a directory", null);
             return null;
@@ -73,11 +79,12 @@ public final class ScriptFiles {
     }
 
     @CheckForNull
-    private Path existing(Field field, String text, String kind) {
+    private static Path existing(Field field, Path root, String text, String kind) {
         Path file = root.resolve(text).normalize();
         String what = "the " + kind + " " + Quoted.of(text);
         if (!Files.exists(file)) {
-            field.error(what + " is missing", "paths are relative to the root of the repository", neighbour(file));
+            field.error(
+                    what + " is missing", "paths are relative to the root of the repository", neighbour(root, file));
             return null;
         }
         try {
@@ -93,7 +100,7 @@ public final class ScriptFiles {
 
     /** A file in the same directory whose name is near. */
     @CheckForNull
-    private String neighbour(Path file) {
+    private static String neighbour(Path root, Path file) {
         Path dir = file.getParent();
         if (dir == null || !Files.isDirectory(dir)) {
             return null;
