@@ -41,6 +41,8 @@ public final class Preparation extends MasterToSlaveFileCallable<Prepared> {
         if (begun && !files.exists()) {
             return Prepared.of(Prepared.State.GONE);
         }
+        // as for other steps: nobody need have written anything into the workspace before
+        Files.createDirectories(Path.of(task.place().root()));
         boolean windows = Functions.isWindows();
         try {
             Machine machine =
