@@ -1,7 +1,6 @@
-package io.jenkins.plugins.deployhooks.local.tree;
+package io.jenkins.plugins.deployhooks.engine.process.stop;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
-import io.jenkins.plugins.deployhooks.engine.process.stop.Member;
 
 /**
  * One line of {@code /proc/PID/stat}.
@@ -10,7 +9,7 @@ import io.jenkins.plugins.deployhooks.engine.process.stop.Member;
  * @param links to whom it belongs
  * @param ended whether it is a zombie, which runs nothing any more
  */
-record ProcEntry(Member member, Links links, boolean ended) {
+public record ProcessEntry(Member member, Links links, boolean ended) {
     /**
      * To whom a process belongs.
      *
@@ -18,15 +17,16 @@ record ProcEntry(Member member, Links links, boolean ended) {
      * @param group its process group
      * @param session its session
      */
-    record Links(long parent, long group, long session) {}
+    public record Links(long parent, long group, long session) {}
 
-    long pid() {
+    /** Its number. */
+    public long pid() {
         return member.pid();
     }
 
     /** Reads the line; null where it is none. The name may contain anything, also blanks and brackets. */
     @CheckForNull
-    static ProcEntry parse(String stat) {
+    public static ProcessEntry parse(String stat) {
         int open = stat.indexOf('(');
         int close = stat.lastIndexOf(')');
         if (open < 2 || close < open || close + 2 > stat.length()) {
@@ -40,7 +40,7 @@ record ProcEntry(Member member, Links links, boolean ended) {
             long pid = Long.parseLong(stat.substring(0, open - 1));
             Member member = new Member(pid, Long.parseLong(fields[19]), stat.substring(open + 1, close));
             Links links = new Links(Long.parseLong(fields[1]), Long.parseLong(fields[2]), Long.parseLong(fields[3]));
-            return new ProcEntry(member, links, "ZXx".contains(fields[0]));
+            return new ProcessEntry(member, links, "ZXx".contains(fields[0]));
         } catch (NumberFormatException e) {
             return null;
         }

@@ -1,4 +1,4 @@
-package io.jenkins.plugins.deployhooks.agent;
+package io.jenkins.plugins.deployhooks.agent.workspace;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import hudson.FilePath;

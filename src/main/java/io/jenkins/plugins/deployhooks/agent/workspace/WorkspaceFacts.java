@@ -1,4 +1,4 @@
-package io.jenkins.plugins.deployhooks.agent;
+package io.jenkins.plugins.deployhooks.agent.workspace;
 
 import java.io.Serializable;
 import java.util.HashMap;

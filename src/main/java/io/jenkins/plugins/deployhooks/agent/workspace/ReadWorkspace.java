@@ -1,7 +1,7 @@
-package io.jenkins.plugins.deployhooks.agent;
+package io.jenkins.plugins.deployhooks.agent.workspace;
 
 import hudson.remoting.VirtualChannel;
-import io.jenkins.plugins.deployhooks.agent.WorkspaceFacts.Kind;
+import io.jenkins.plugins.deployhooks.agent.workspace.WorkspaceFacts.Kind;
 import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;

@@ -1,4 +1,4 @@
-package io.jenkins.plugins.deployhooks.local;
+package io.jenkins.plugins.deployhooks.engine.process.disk;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.deployhooks.engine.process.ExitExplanation.Disk;
@@ -10,11 +10,11 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Free space of the file systems a hook is likely to write to. */
-final class Disks {
+public final class Disks {
     private Disks() {}
 
     /** The file systems of {@code directories}, each once; those that cannot be asked are left out. */
-    static List<Disk> of(List<Path> directories) {
+    public static List<Disk> of(List<Path> directories) {
         List<Disk> disks = new ArrayList<>();
         List<FileStore> seen = new ArrayList<>();
         for (Path directory : directories) {
