@@ -2,6 +2,7 @@ package io.jenkins.plugins.deployhooks.pipeline;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import hudson.model.Describable;
 import hudson.model.Descriptor;
 import java.util.Arrays;
 import java.util.List;
@@ -69,7 +70,8 @@ class StepConfigurationTest {
 
     @Test
     void everyFieldHasHelp(JenkinsRule jenkins) {
-        for (Class<?> type : List.of(WithDeployLifecycleStep.class, LifecycleHook.class)) {
+        List<Class<? extends Describable<?>>> types = List.of(WithDeployLifecycleStep.class, LifecycleHook.class);
+        for (Class<? extends Describable<?>> type : types) {
             Descriptor<?> descriptor = jenkins.jenkins.getDescriptor(type);
             assertThat(Arrays.stream(type.getMethods())
                             .filter(method -> method.isAnnotationPresent(DataBoundSetter.class))
