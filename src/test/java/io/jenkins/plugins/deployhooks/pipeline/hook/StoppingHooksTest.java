@@ -83,7 +83,8 @@ class StoppingHooksTest {
 
     @Test
     void aSecondAbortTakesTheGraceAway(JenkinsRule rule) throws Exception {
-        WorkflowRun run = started(rule, "trap 'echo not yet' TERM; echo running; while true; do " + sleep + " & wait; done");
+        WorkflowRun run =
+                started(rule, "trap 'echo not yet' TERM; echo running; while true; do " + sleep + " & wait; done");
 
         run.getExecutor().interrupt();
         rule.waitForMessage("not yet", run);
