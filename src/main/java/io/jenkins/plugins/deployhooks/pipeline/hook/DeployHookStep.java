@@ -10,12 +10,17 @@ import hudson.Launcher;
 import hudson.Util;
 import hudson.model.Run;
 import hudson.model.TaskListener;
+import hudson.util.FormValidation;
+import hudson.util.ListBoxModel;
+import io.jenkins.plugins.deployhooks.engine.definition.hook.FailurePolicy;
 import io.jenkins.plugins.deployhooks.pipeline.order.OrderId;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import net.sf.json.JSONArray;
+import net.sf.json.JSONObject;
 import org.jenkinsci.plugins.workflow.graph.FlowNode;
 import org.jenkinsci.plugins.workflow.steps.Step;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
@@ -23,6 +28,9 @@ import org.jenkinsci.plugins.workflow.steps.StepDescriptor;
 import org.jenkinsci.plugins.workflow.steps.StepExecution;
 import org.kohsuke.stapler.DataBoundConstructor;
 import org.kohsuke.stapler.DataBoundSetter;
+import org.kohsuke.stapler.QueryParameter;
+import org.kohsuke.stapler.StaplerRequest2;
+import org.kohsuke.stapler.verb.POST;
 
 /** Runs one hook: of its own arguments, or the one which a deployment around it orders. */
 public final class DeployHookStep extends Step {
@@ -190,6 +198,11 @@ public final class DeployHookStep extends Step {
         arguments.setEnv(value == null ? List.of() : value);
     }
 
+    /** The variables as the form shows them, one a line. */
+    public String getEnvText() {
+        return String.join("\n", arguments.env());
+    }
+
     @CheckForNull
     public String getDeployment() {
         return deployment;
@@ -244,6 +257,74 @@ public final class DeployHookStep extends Step {
         @Override
         public String getDisplayName() {
             return "Run one deployment hook";
+        }
+
+        /** The policies, for the form. */
+        @POST
+        public ListBoxModel doFillOnFailureItems() {
+            ListBoxModel items = new ListBoxModel();
+            items.add("", "");
+            for (FailurePolicy policy : FailurePolicy.values()) {
+                items.add(policy.id());
+            }
+            return items;
+        }
+
+        /** Says at once what is wrong with a value that is being typed. */
+        @POST
+        public FormValidation doCheckTimeout(@QueryParameter String value) {
+            return check("timeout", value);
+        }
+
+        @POST
+        public FormValidation doCheckInactivityTimeout(@QueryParameter String value) {
+            return check("inactivityTimeout", value);
+        }
+
+        @POST
+        public FormValidation doCheckKillGrace(@QueryParameter String value) {
+            return check("killGrace", value);
+        }
+
+        @POST
+        public FormValidation doCheckBackoff(@QueryParameter String value) {
+            return check("backoff", value);
+        }
+
+        @POST
+        public FormValidation doCheckRetries(@QueryParameter String value) {
+            return check("retries", value);
+        }
+
+        @POST
+        public FormValidation doCheckShell(@QueryParameter String value) {
+            return check("shell", value);
+        }
+
+        @POST
+        public FormValidation doCheckName(@QueryParameter String value) {
+            return check("name", value);
+        }
+
+        private static FormValidation check(String argument, String value) {
+            HookArguments arguments = new HookArguments();
+            arguments.set("run", "true");
+            arguments.set(argument, value);
+            return arguments.problems().stream()
+                    .findFirst()
+                    .map(problem -> FormValidation.error(problem.toString()))
+                    .orElseGet(FormValidation::ok);
+        }
+
+        /** In the form the variables are one text. */
+        @Override
+        public Step newInstance(StaplerRequest2 request, JSONObject form) throws FormException {
+            if (form.opt("env") instanceof String text) {
+                JSONArray lines = new JSONArray();
+                text.lines().filter(line -> !line.isBlank()).forEach(lines::add);
+                form.put("env", lines);
+            }
+            return super.newInstance(request, form);
         }
 
         @Override

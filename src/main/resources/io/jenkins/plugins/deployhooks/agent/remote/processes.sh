@@ -13,7 +13,8 @@ look)
         # the number may belong to somebody else by now
         grep -q -F -e "$2" "$supervisor/cmdline" && echo alive
         echo "newest $(cat loadavg)"
-        grep -l -F -e "$3" [0-9]*/environ
+        # the supervisor has the cookie in other variables, the hook alone has the mark
+        grep -l -F -e "mark:$3" [0-9]*/environ
         ls -l [0-9]*/fd/0 [0-9]*/fd/1 [0-9]*/fd/2 | grep 'pipe:'
         cat [0-9]*/stat
         echo "newest $(cat loadavg)"

@@ -24,7 +24,7 @@ trap : HUP INT TERM
     # 3 is the pipe to the copier; the hook alone has it as its output
     exec 3>&1 >/dev/null
     if cd "$dir" 2>&3; then
-        DEPLOY_HOOK_COOKIE="${DEPLOY_HOOK_COOKIE:+$DEPLOY_HOOK_COOKIE }$cookie" $session "$@" </dev/null >&3 2>&3 3>&- &
+        DEPLOY_HOOK_COOKIE="${DEPLOY_HOOK_COOKIE:+$DEPLOY_HOOK_COOKIE }mark:$cookie" $session "$@" </dev/null >&3 2>&3 3>&- &
         hook=$!
         echo "$hook" >"$ctl/hook.pid"
         wait "$hook"

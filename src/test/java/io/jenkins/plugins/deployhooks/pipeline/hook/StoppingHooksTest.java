@@ -89,7 +89,7 @@ class StoppingHooksTest {
         run.getExecutor().interrupt();
         rule.waitForMessage("not yet", run);
         Builds.execution(run).stop(new InterruptedException("again"));
-        await().atMost(Duration.ofSeconds(30)).until(() -> !run.isLogUpdated());
+        await().atMost(Duration.ofSeconds(60)).until(() -> !run.isBuilding());
         rule.assertBuildStatus(Result.ABORTED, run);
 
         assertThat(rule.getLog(run)).contains("Ended with SIGKILL");
