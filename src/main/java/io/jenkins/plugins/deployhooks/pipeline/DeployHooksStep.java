@@ -20,10 +20,10 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jenkinsci.plugins.workflow.cps.steps.LoadStep;
 import org.jenkinsci.plugins.workflow.graph.FlowNode;
 import org.jenkinsci.plugins.workflow.steps.Step;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
-import org.jenkinsci.plugins.workflow.steps.StepDescriptor;
 import org.jenkinsci.plugins.workflow.steps.StepExecution;
 import org.kohsuke.stapler.DataBoundConstructor;
 
@@ -85,9 +85,12 @@ public final class DeployHooksStep extends Step {
                 .toList();
     }
 
-    /** The step's description. */
+    /**
+     * The step's description. Of the steps that take a block only {@code load} and {@code parallel} may come without one,
+     * since they make their own nodes; so this is a description of that kind (docs/decisions/057).
+     */
     @Extension
-    public static final class DescriptorImpl extends StepDescriptor {
+    public static final class DescriptorImpl extends LoadStep.DescriptorImpl {
         @Override
         public String getFunctionName() {
             return "deployHooks";

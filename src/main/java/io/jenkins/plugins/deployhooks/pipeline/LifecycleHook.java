@@ -22,7 +22,7 @@ import org.kohsuke.stapler.DataBoundSetter;
 /** A hook among the arguments of {@link WithDeployLifecycleStep}; its values are read by the rules of a definition. */
 public final class LifecycleHook extends AbstractDescribableImpl<LifecycleHook> {
     private final String event;
-    private final Map<String, String> values = new LinkedHashMap<>();
+    private final Map<String, Object> values = new LinkedHashMap<>();
 
     /** A hook of {@code event} that says nothing yet. */
     @DataBoundConstructor
@@ -38,7 +38,7 @@ public final class LifecycleHook extends AbstractDescribableImpl<LifecycleHook> 
     /** Its name; null: none. */
     @CheckForNull
     public String getName() {
-        return values.get("name");
+        return text("name");
     }
 
     @DataBoundSetter
@@ -49,7 +49,7 @@ public final class LifecycleHook extends AbstractDescribableImpl<LifecycleHook> 
     /** The command; null: none. */
     @CheckForNull
     public String getRun() {
-        return values.get("run");
+        return text("run");
     }
 
     @DataBoundSetter
@@ -60,7 +60,7 @@ public final class LifecycleHook extends AbstractDescribableImpl<LifecycleHook> 
     /** The path of the script; null: none. */
     @CheckForNull
     public String getScript() {
-        return values.get("script");
+        return text("script");
     }
 
     @DataBoundSetter
@@ -71,7 +71,7 @@ public final class LifecycleHook extends AbstractDescribableImpl<LifecycleHook> 
     /** The shell; null: not given. */
     @CheckForNull
     public String getShell() {
-        return values.get("shell");
+        return text("shell");
     }
 
     @DataBoundSetter
@@ -82,7 +82,7 @@ public final class LifecycleHook extends AbstractDescribableImpl<LifecycleHook> 
     /** The working directory; null: not given. */
     @CheckForNull
     public String getDir() {
-        return values.get("dir");
+        return text("dir");
     }
 
     @DataBoundSetter
@@ -93,7 +93,7 @@ public final class LifecycleHook extends AbstractDescribableImpl<LifecycleHook> 
     /** The time-out of one attempt; null: not given. */
     @CheckForNull
     public String getTimeout() {
-        return values.get("timeout");
+        return text("timeout");
     }
 
     @DataBoundSetter
@@ -104,7 +104,7 @@ public final class LifecycleHook extends AbstractDescribableImpl<LifecycleHook> 
     /** The time without output; null: not given. */
     @CheckForNull
     public String getInactivityTimeout() {
-        return values.get("inactivityTimeout");
+        return text("inactivityTimeout");
     }
 
     @DataBoundSetter
@@ -115,7 +115,7 @@ public final class LifecycleHook extends AbstractDescribableImpl<LifecycleHook> 
     /** The time between SIGTERM and SIGKILL; null: not given. */
     @CheckForNull
     public String getKillGrace() {
-        return values.get("killGrace");
+        return text("killGrace");
     }
 
     @DataBoundSetter
@@ -125,18 +125,22 @@ public final class LifecycleHook extends AbstractDescribableImpl<LifecycleHook> 
 
     /** How often it is tried again. */
     public int getRetries() {
-        return Integer.parseInt(values.getOrDefault("retries", "0"));
+        return (Integer) values.getOrDefault("retries", 0);
     }
 
     @DataBoundSetter
     public void setRetries(int retries) {
-        put("retries", retries == 0 ? null : Integer.toString(retries));
+        if (retries == 0) {
+            values.remove("retries");
+        } else {
+            values.put("retries", retries);
+        }
     }
 
     /** The pause before another attempt; null: not given. */
     @CheckForNull
     public String getBackoff() {
-        return values.get("backoff");
+        return text("backoff");
     }
 
     @DataBoundSetter
@@ -147,7 +151,7 @@ public final class LifecycleHook extends AbstractDescribableImpl<LifecycleHook> 
     /** What its failure means; null: not given. */
     @CheckForNull
     public String getOnFailure() {
-        return values.get("onFailure");
+        return text("onFailure");
     }
 
     @DataBoundSetter
@@ -156,8 +160,13 @@ public final class LifecycleHook extends AbstractDescribableImpl<LifecycleHook> 
     }
 
     /** Its values by their keys in a definition, as far as they are given. */
-    Map<String, String> values() {
+    Map<String, Object> values() {
         return values;
+    }
+
+    @CheckForNull
+    private String text(String key) {
+        return (String) values.get(key);
     }
 
     private void put(String key, @CheckForNull String value) {

@@ -6,7 +6,7 @@ import io.jenkins.plugins.deployhooks.engine.time.DurationText;
 import java.time.Duration;
 
 /** Says of a failed attempt what happened, to which step, on which agent, after how long and why. */
-final class FailureReason {
+public final class FailureReason {
     private FailureReason() {}
 
     /** {@code end} with the whole sentence as its reason; as it is where nothing failed or nothing was started. */
@@ -15,6 +15,11 @@ final class FailureReason {
         if (end.state() == HookEnd.State.OK || !script) {
             return end;
         }
+        return new HookEnd(end.state(), end.exit(), of(step.id(), end, agent), end.duration(), end.output());
+    }
+
+    /** The whole sentence for {@code end}, which is no success, of the step {@code id} (W17). */
+    public static String of(String id, HookEnd end, String agent) {
         String what =
                 switch (end.state()) {
                     case TIMED_OUT -> "timed out";
@@ -23,8 +28,7 @@ final class FailureReason {
                     default -> "failed";
                 };
         String after = end.duration().isZero() ? "" : " after " + DurationText.format(rounded(end.duration()));
-        String reason = "%s %s on agent %s%s: %s".formatted(step.id(), what, agent, after, end.reason());
-        return new HookEnd(end.state(), end.exit(), reason, end.duration(), end.output());
+        return "%s %s on agent %s%s: %s".formatted(id, what, agent, after, end.reason());
     }
 
     private static Duration rounded(Duration duration) {

@@ -221,11 +221,8 @@ final class Move {
     /** To run {@code step}, which is the one that {@code state} is at. */
     static Command.Run run(PlannedStep step, LifecycleState state) {
         int attempt = state.cursor().attempt();
-        Duration delay = Duration.ZERO;
-        if (attempt > 1) {
-            // Doubles with each attempt; the shift is bounded so that it cannot overflow.
-            delay = step.hook().settings().retries().backoff().multipliedBy(1L << Math.min(attempt - 2, 20));
-        }
+        Duration delay =
+                attempt == 1 ? Duration.ZERO : step.hook().settings().retries().pauseAfter(attempt - 1);
         return new Command.Run(step.id(), attempt, delay, state.abort().aborted());
     }
 

@@ -7,7 +7,6 @@ import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 
 /** What the step was given, as the strongest source of a definition. */
@@ -23,9 +22,9 @@ public final class DeploymentArguments implements Serializable {
      * One hook.
      *
      * @param event the name of its event
-     * @param values its values by their keys, as text
+     * @param values its values by their keys, serializable
      */
-    public void hook(String event, Map<String, String> values) {
+    public void hook(String event, Map<String, Object> values) {
         hooks.add(new InlineHook(event, new LinkedHashMap<>(values)));
     }
 
@@ -67,19 +66,14 @@ public final class DeploymentArguments implements Serializable {
         return arguments.tree();
     }
 
-    /** The hooks, for tests and messages. */
-    List<InlineHook> hooks() {
-        return List.copyOf(hooks);
-    }
-
     /** A hook among the arguments. */
     static final class InlineHook implements Serializable {
         private static final long serialVersionUID = 1L;
 
         private final String event;
-        private final LinkedHashMap<String, String> values;
+        private final LinkedHashMap<String, Object> values;
 
-        InlineHook(String event, LinkedHashMap<String, String> values) {
+        InlineHook(String event, LinkedHashMap<String, Object> values) {
             this.event = event;
             this.values = values;
         }

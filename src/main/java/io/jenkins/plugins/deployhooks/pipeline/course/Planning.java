@@ -3,7 +3,7 @@ package io.jenkins.plugins.deployhooks.pipeline.course;
 import hudson.AbortException;
 import hudson.EnvVars;
 import hudson.FilePath;
-import io.jenkins.plugins.deployhooks.agent.WorkspaceCopy;
+import io.jenkins.plugins.deployhooks.agent.workspace.WorkspaceCopy;
 import io.jenkins.plugins.deployhooks.engine.definition.load.DefinitionLoader;
 import io.jenkins.plugins.deployhooks.engine.definition.load.Loaded;
 import io.jenkins.plugins.deployhooks.engine.definition.load.Request;

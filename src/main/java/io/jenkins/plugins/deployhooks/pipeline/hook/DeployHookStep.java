@@ -1,22 +1,26 @@
 package io.jenkins.plugins.deployhooks.pipeline.hook;
 
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import edu.umd.cs.findbugs.annotations.NonNull;
+import hudson.AbortException;
 import hudson.EnvVars;
 import hudson.Extension;
 import hudson.FilePath;
 import hudson.Launcher;
+import hudson.Util;
+import hudson.model.Run;
 import hudson.model.TaskListener;
+import hudson.util.FormValidation;
+import hudson.util.ListBoxModel;
 import io.jenkins.plugins.deployhooks.engine.definition.hook.FailurePolicy;
-import io.jenkins.plugins.deployhooks.engine.definition.hook.Script;
-import io.jenkins.plugins.deployhooks.engine.process.HookEnd;
-import java.time.Duration;
+import io.jenkins.plugins.deployhooks.pipeline.order.OrderId;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.TimeUnit;
-import jenkins.util.Timer;
-import org.jenkinsci.plugins.durabletask.BourneShellScript;
-import org.jenkinsci.plugins.durabletask.Controller;
-import org.jenkinsci.plugins.workflow.actions.LabelAction;
+import net.sf.json.JSONArray;
+import net.sf.json.JSONObject;
 import org.jenkinsci.plugins.workflow.graph.FlowNode;
 import org.jenkinsci.plugins.workflow.steps.Step;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
@@ -24,170 +28,303 @@ import org.jenkinsci.plugins.workflow.steps.StepDescriptor;
 import org.jenkinsci.plugins.workflow.steps.StepExecution;
 import org.kohsuke.stapler.DataBoundConstructor;
 import org.kohsuke.stapler.DataBoundSetter;
+import org.kohsuke.stapler.QueryParameter;
+import org.kohsuke.stapler.StaplerRequest2;
+import org.kohsuke.stapler.verb.POST;
 
-/** Placeholder of the leaf. */
-public class DeployHookStep extends Step {
+/** Runs one hook: of its own arguments, or the one which a deployment around it orders. */
+public final class DeployHookStep extends Step {
+    private final HookArguments arguments = new HookArguments();
+
+    @CheckForNull
     private String deployment;
+
+    @CheckForNull
     private String step;
+
     private int attempt;
     private long delayMillis;
 
+    /** A step without arguments; it needs {@code run} or {@code script}. */
     @DataBoundConstructor
-    public DeployHookStep() {}
-
-    @DataBoundSetter
-    public void setDeployment(String deployment) {
-        this.deployment = deployment;
-    }
-
-    @DataBoundSetter
-    public void setStep(String step) {
-        this.step = step;
-    }
-
-    @DataBoundSetter
-    public void setAttempt(int attempt) {
-        this.attempt = attempt;
-    }
-
-    @DataBoundSetter
-    public void setDelayMillis(long delayMillis) {
-        this.delayMillis = delayMillis;
+    public DeployHookStep() {
+        // all arguments are optional here; what is missing is said when all are known
     }
 
     @Override
-    public StepExecution start(StepContext context) {
-        return new Execution(context, new OrderId(deployment, step, attempt), delayMillis);
+    public StepExecution start(StepContext context) throws AbortException {
+        if (deployment != null && step != null) {
+            Orders ordered = new Orders(new OrderId(deployment, step, Math.max(1, attempt)));
+            return new DeployHookExecution(context, ordered, delayMillis);
+        }
+        arguments.hook(); // says what is wrong before anything is done
+        return new DeployHookExecution(context, new Orders(arguments), 0);
     }
 
-    private static final class Execution extends StepExecution {
-        private static final long serialVersionUID = 1L;
-        private final OrderId id;
-        private final long delay;
-        private Controller controller;
-        private transient volatile Throwable stopping;
-        private FilePathRef at;
-
-        Execution(StepContext context, OrderId id, long delay) {
-            super(context);
-            this.id = id;
-            this.delay = delay;
-        }
-
-        @Override
-        public boolean start() {
-            Timer.get().schedule(this::launch, delay, TimeUnit.MILLISECONDS);
-            return false;
-        }
-
-        @Override
-        public void onResume() {
-            Timer.get().schedule(controller == null ? this::launch : (Runnable) this::poll, 0, TimeUnit.MILLISECONDS);
-        }
-
-        @Override
-        public void stop(Throwable cause) throws Exception {
-            stopping = cause;
-            if (controller != null) {
-                controller.stop(ws(), getContext().get(Launcher.class));
-            } else {
-                Timer.get().submit(() -> finish(HookEnd.State.ABORTED, null, "aborted"));
-            }
-        }
-
-        private FilePath ws() throws Exception {
-            return getContext().get(FilePath.class);
-        }
-
-        private void launch() {
-            try {
-                HookOrder order = getContext().get(HookOrders.class).order(id);
-                getContext()
-                        .get(FlowNode.class)
-                        .addAction(new LabelAction(
-                                order.names().event() + ": " + order.names().hook()));
-                EnvVars env = new EnvVars(getContext().get(EnvVars.class));
-                env.keySet().removeAll(order.surroundings().hidden());
-                env.putAll(order.surroundings().env());
-                String command = order.script().kind() == Script.Kind.FILE
-                        ? "./" + order.script().text()
-                        : order.script().text();
-                controller = new BourneShellScript("#!/bin/sh\n" + command)
-                        .launch(
-                                env,
-                                ws(),
-                                getContext().get(Launcher.class),
-                                getContext().get(TaskListener.class));
-                getContext().saveState();
-                poll();
-            } catch (Exception e) {
-                getContext().onFailure(e);
-            }
-        }
-
-        private void poll() {
-            try {
-                FilePath ws = ws();
-                controller.writeLog(ws, getContext().get(TaskListener.class).getLogger());
-                Integer status = controller.exitStatus(
-                        ws, getContext().get(Launcher.class), getContext().get(TaskListener.class));
-                if (status == null) {
-                    Timer.get().schedule(this::poll, 200, TimeUnit.MILLISECONDS);
-                    return;
-                }
-                controller.writeLog(ws, getContext().get(TaskListener.class).getLogger());
-                controller.cleanup(ws);
-                if (stopping != null) {
-                    finish(HookEnd.State.ABORTED, status, "aborted");
-                } else {
-                    finish(
-                            status == 0 ? HookEnd.State.OK : HookEnd.State.FAILED,
-                            status,
-                            status == 0 ? "" : "exit code " + status);
-                }
-            } catch (Exception e) {
-                getContext().onFailure(e);
-            }
-        }
-
-        private void finish(HookEnd.State state, Integer status, String reason) {
-            try {
-                HookOrders orders = getContext().get(HookOrders.class);
-                HookOrder order = orders.order(id);
-                orders.ended(
-                        id,
-                        new HookEnd(
-                                state,
-                                new HookEnd.Exit(status, null),
-                                reason,
-                                Duration.ofMillis(5),
-                                new HookEnd.Output(List.of(), Map.of(), List.of())));
-                boolean last = id.attempt() > order.settings().retries().count();
-                if (state == HookEnd.State.ABORTED) {
-                    getContext().onFailure(stopping);
-                } else if (state != HookEnd.State.OK && last && order.settings().onFailure() == FailurePolicy.FAIL) {
-                    getContext().onFailure(new hudson.AbortException("hook " + id.step() + ": " + reason));
-                } else {
-                    getContext().onSuccess(Map.of());
-                }
-            } catch (Exception e) {
-                getContext().onFailure(e);
-            }
-        }
-
-        private static final class FilePathRef {}
+    public String getName() {
+        return arguments.get("name");
     }
 
+    @DataBoundSetter
+    public void setName(String value) {
+        arguments.set("name", value);
+    }
+
+    public String getRun() {
+        return arguments.get("run");
+    }
+
+    @DataBoundSetter
+    public void setRun(String value) {
+        arguments.set("run", value);
+    }
+
+    public String getScript() {
+        return arguments.get("script");
+    }
+
+    @DataBoundSetter
+    public void setScript(String value) {
+        arguments.set("script", value);
+    }
+
+    public String getEvent() {
+        return arguments.get("event");
+    }
+
+    @DataBoundSetter
+    public void setEvent(String value) {
+        arguments.set("event", value);
+    }
+
+    public String getShell() {
+        return arguments.get("shell");
+    }
+
+    @DataBoundSetter
+    public void setShell(String value) {
+        arguments.set("shell", value);
+    }
+
+    public String getTimeout() {
+        return arguments.get("timeout");
+    }
+
+    @DataBoundSetter
+    public void setTimeout(String value) {
+        arguments.set("timeout", value);
+    }
+
+    public String getInactivityTimeout() {
+        return arguments.get("inactivityTimeout");
+    }
+
+    @DataBoundSetter
+    public void setInactivityTimeout(String value) {
+        arguments.set("inactivityTimeout", value);
+    }
+
+    public String getKillGrace() {
+        return arguments.get("killGrace");
+    }
+
+    @DataBoundSetter
+    public void setKillGrace(String value) {
+        arguments.set("killGrace", value);
+    }
+
+    public String getRetries() {
+        return arguments.get("retries");
+    }
+
+    @DataBoundSetter
+    public void setRetries(String value) {
+        arguments.set("retries", value);
+    }
+
+    public String getBackoff() {
+        return arguments.get("backoff");
+    }
+
+    @DataBoundSetter
+    public void setBackoff(String value) {
+        arguments.set("backoff", value);
+    }
+
+    public String getOnFailure() {
+        return arguments.get("onFailure");
+    }
+
+    @DataBoundSetter
+    public void setOnFailure(String value) {
+        arguments.set("onFailure", value);
+    }
+
+    public String getDir() {
+        return arguments.get("dir");
+    }
+
+    @DataBoundSetter
+    public void setDir(String value) {
+        arguments.set("dir", value);
+    }
+
+    public boolean isErrexit() {
+        return arguments.isOn("errexit");
+    }
+
+    @DataBoundSetter
+    public void setErrexit(boolean value) {
+        arguments.set("errexit", value ? "true" : null);
+    }
+
+    public boolean isTrace() {
+        return arguments.isOn("trace");
+    }
+
+    @DataBoundSetter
+    public void setTrace(boolean value) {
+        arguments.set("trace", value ? "true" : null);
+    }
+
+    /** Variables as {@code NAME=value}; null where there are none. */
+    @CheckForNull
+    public List<String> getEnv() {
+        return arguments.env().isEmpty() ? null : arguments.env();
+    }
+
+    @DataBoundSetter
+    public void setEnv(@CheckForNull List<String> value) {
+        arguments.setEnv(value == null ? List.of() : value);
+    }
+
+    /** The variables as the form shows them, one a line. */
+    public String getEnvText() {
+        return String.join("\n", arguments.env());
+    }
+
+    @CheckForNull
+    public String getDeployment() {
+        return deployment;
+    }
+
+    /** The id of the deployment that orders this hook; only deployments say so. */
+    @DataBoundSetter
+    public void setDeployment(String value) {
+        deployment = Util.fixEmpty(value);
+    }
+
+    @CheckForNull
+    public String getStep() {
+        return step;
+    }
+
+    /** The id of the step in the deployment's plan. */
+    @DataBoundSetter
+    public void setStep(String value) {
+        step = Util.fixEmpty(value);
+    }
+
+    public int getAttempt() {
+        return attempt;
+    }
+
+    /** Which attempt of a deployment's step it is, counted from 1. */
+    @DataBoundSetter
+    public void setAttempt(int value) {
+        attempt = value;
+    }
+
+    public long getDelayMillis() {
+        return delayMillis;
+    }
+
+    /** How long a deployment's step waits before it starts. */
+    @DataBoundSetter
+    public void setDelayMillis(long value) {
+        delayMillis = value;
+    }
+
+    /** The step's symbol and what it needs around it. */
     @Extension
-    public static class DescriptorImpl extends StepDescriptor {
+    public static final class DescriptorImpl extends StepDescriptor {
         @Override
         public String getFunctionName() {
             return "deployHook";
         }
 
+        @NonNull
         @Override
         public String getDisplayName() {
-            return "Run a deployment hook";
+            return "Run one deployment hook";
+        }
+
+        /** The policies, for the form. */
+        @POST
+        public ListBoxModel doFillOnFailureItems() {
+            ListBoxModel items = new ListBoxModel();
+            items.add("", "");
+            for (FailurePolicy policy : FailurePolicy.values()) {
+                items.add(policy.id());
+            }
+            return items;
+        }
+
+        /** Says at once what is wrong with a value that is being typed. */
+        @POST
+        public FormValidation doCheckTimeout(@QueryParameter String value) {
+            return check("timeout", value);
+        }
+
+        @POST
+        public FormValidation doCheckInactivityTimeout(@QueryParameter String value) {
+            return check("inactivityTimeout", value);
+        }
+
+        @POST
+        public FormValidation doCheckKillGrace(@QueryParameter String value) {
+            return check("killGrace", value);
+        }
+
+        @POST
+        public FormValidation doCheckBackoff(@QueryParameter String value) {
+            return check("backoff", value);
+        }
+
+        @POST
+        public FormValidation doCheckRetries(@QueryParameter String value) {
+            return check("retries", value);
+        }
+
+        @POST
+        public FormValidation doCheckShell(@QueryParameter String value) {
+            return check("shell", value);
+        }
+
+        @POST
+        public FormValidation doCheckName(@QueryParameter String value) {
+            return check("name", value);
+        }
+
+        private static FormValidation check(String argument, String value) {
+            HookArguments arguments = new HookArguments();
+            arguments.set("run", "true");
+            arguments.set(argument, value);
+            return arguments.problems().stream()
+                    .findFirst()
+                    .map(problem -> FormValidation.error(problem.toString()))
+                    .orElseGet(FormValidation::ok);
+        }
+
+        /** In the form the variables are one text. */
+        @Override
+        public Step newInstance(StaplerRequest2 request, JSONObject form) throws FormException {
+            if (form.opt("env") instanceof String text) {
+                JSONArray lines = new JSONArray();
+                text.lines().filter(line -> !line.isBlank()).forEach(lines::add);
+                form.put("env", lines);
+            }
+            return super.newInstance(request, form);
         }
 
         @Override
@@ -197,7 +334,35 @@ public class DeployHookStep extends Step {
 
         @Override
         public Set<? extends Class<?>> getRequiredContext() {
-            return Set.of(FilePath.class, EnvVars.class, Launcher.class, TaskListener.class);
+            return Set.of(FilePath.class, EnvVars.class, Launcher.class, TaskListener.class, Run.class, FlowNode.class);
+        }
+
+        /** Numbers are as good as texts, a map of variables as good as a list. */
+        @Override
+        public Step newInstance(Map<String, Object> arguments) throws Exception {
+            Map<String, Object> plain = new HashMap<>(arguments);
+            for (String name : List.of("timeout", "inactivityTimeout", "killGrace", "backoff", "retries")) {
+                if (plain.get(name) instanceof Number number) {
+                    plain.put(name, number.toString());
+                }
+            }
+            if (plain.get("env") instanceof Map<?, ?> variables) {
+                List<String> list = new ArrayList<>();
+                variables.forEach((name, value) -> list.add(name + "=" + value));
+                plain.put("env", list);
+            }
+            return super.newInstance(plain);
+        }
+
+        /** The name, which stage views show; commands are in the log. */
+        @Override
+        public String argumentsToString(@NonNull Map<String, Object> namedArgs) {
+            for (String name : List.of("name", "step", "script", "run")) {
+                if (namedArgs.get(name) instanceof String text) {
+                    return text;
+                }
+            }
+            return null;
         }
     }
 }

@@ -8,6 +8,7 @@ import io.jenkins.plugins.deployhooks.engine.process.HookEnd.State;
 import io.jenkins.plugins.deployhooks.engine.process.HookRun;
 import io.jenkins.plugins.deployhooks.engine.process.OutputFile;
 import io.jenkins.plugins.deployhooks.engine.process.StopRequest;
+import io.jenkins.plugins.deployhooks.engine.process.disk.Disks;
 import io.jenkins.plugins.deployhooks.engine.process.launch.CannotLaunch;
 import io.jenkins.plugins.deployhooks.engine.process.launch.CommandLine;
 import io.jenkins.plugins.deployhooks.engine.process.launch.Launch;

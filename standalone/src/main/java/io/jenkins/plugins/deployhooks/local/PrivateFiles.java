@@ -31,10 +31,7 @@ final class PrivateFiles {
             if (text == null) {
                 return files;
             }
-            // shells show the file's name in their messages
-            String name = label.replaceAll("[^A-Za-z0-9._-]+", "-").replaceFirst("^[.-]+", "");
-            String shortName = name.isEmpty() ? "hook" : name.substring(0, Math.min(name.length(), 100));
-            Path script = files.directory.resolve("script-" + shortName + text.extension());
+            Path script = files.directory.resolve(text.fileName(label));
             Files.writeString(script, text.content());
             return new PrivateFiles(files.directory, script);
         } catch (IOException e) {

@@ -9,6 +9,7 @@ import io.jenkins.plugins.deployhooks.engine.process.HookRun;
 import io.jenkins.plugins.deployhooks.engine.process.StopRequest;
 import io.jenkins.plugins.deployhooks.engine.process.StopRequest.Level;
 import io.jenkins.plugins.deployhooks.engine.process.stop.Member;
+import io.jenkins.plugins.deployhooks.engine.process.stop.StopCause;
 import io.jenkins.plugins.deployhooks.engine.process.stop.StopOutcome;
 import io.jenkins.plugins.deployhooks.engine.process.stop.StopSequence;
 import io.jenkins.plugins.deployhooks.engine.process.stop.Timing;
@@ -71,22 +72,14 @@ final class Watch {
     /** What was seen of it. */
     record Seen(List<String> tail, List<String> notes) {}
 
-    /** Why to stop it. */
-    private enum Cause {
-        NONE,
-        REQUEST,
-        TIMEOUT,
-        INACTIVITY
-    }
-
     Result untilEnd() {
         HookTree tree = HookTree.of(subject.process(), subject.marks());
         List<String> notes = new ArrayList<>();
         try (StopRequest.Registration registration = stop.onRaise(bell::ring)) {
-            Cause cause = endsAtOnce() ? Cause.NONE : awaitEnd(subject.process(), tree);
-            StopOutcome outcome = cause == Cause.NONE ? null : stopped(tree);
+            StopCause cause = endsAtOnce() ? null : awaitEnd(subject.process(), tree);
+            StopOutcome outcome = cause == null ? null : stopped(tree);
             awaitExit(subject.process());
-            if (outcome == null || nothingStopped(outcome)) {
+            if (outcome == null || outcome.isEmpty()) {
                 noteLeftBehind(tree, notes);
                 subject.output().settle();
                 deliverAll(notes);
@@ -94,7 +87,7 @@ final class Watch {
             }
             subject.output().end();
             deliverAll(notes);
-            State state = cause == Cause.REQUEST ? State.ABORTED : State.TIMED_OUT;
+            State state = cause == StopCause.REQUEST ? State.ABORTED : State.TIMED_OUT;
             return new Result(state, exit(subject.process()), reason(cause, outcome), new Seen(follower.tail(), notes));
         } finally {
             if (bell.interrupted()) {
@@ -117,26 +110,27 @@ final class Watch {
         }
     }
 
-    private Cause awaitEnd(Process process, HookTree tree) {
+    @CheckForNull
+    private StopCause awaitEnd(Process process, HookTree tree) {
         follower.start();
         while (process.isAlive()) {
             if (stop.level() != Level.NONE || bell.interrupted()) {
-                return Cause.REQUEST;
+                return StopCause.REQUEST;
             }
             if (timeout.expired()) {
-                return Cause.TIMEOUT;
+                return StopCause.TIMEOUT;
             }
             if (inactivity.expired()) {
                 inactivity.restartAt(follower.lastGrowth());
                 if (inactivity.expired()) {
-                    return Cause.INACTIVITY;
+                    return StopCause.INACTIVITY;
                 }
             }
             lookIfDue(tree);
             long look = nextLook - System.nanoTime();
             bell.await(Math.min(look, Math.min(timeout.remainingNanos(), inactivity.remainingNanos())));
         }
-        return Cause.NONE;
+        return null;
     }
 
     private void lookIfDue(HookTree tree) {
@@ -169,13 +163,6 @@ final class Watch {
             }
         };
         return new StopSequence(tree, timing, grace == null ? Duration.ZERO : grace, FORCE_LIMIT).run();
-    }
-
-    /** It ended by itself at that very moment: then its own result counts. */
-    private static boolean nothingStopped(StopOutcome outcome) {
-        return outcome.asked().isEmpty()
-                && outcome.forced().isEmpty()
-                && outcome.survivors().isEmpty();
     }
 
     private void awaitExit(Process process) {
@@ -228,16 +215,9 @@ final class Watch {
         return process.isAlive() ? Exit.NONE : Exit.ofStatus(process.exitValue());
     }
 
-    private String reason(Cause cause, StopOutcome outcome) {
-        String done = " " + outcome.describe();
-        return switch (cause) {
-            case TIMEOUT ->
-                "Time-out: not finished after " + timeout.limit() + "." + done + " Raise 'timeout' if it needs longer.";
-            case INACTIVITY ->
-                "Time-out: no output for " + inactivity.limit() + "." + done
-                        + " Raise 'inactivityTimeout' if it is quiet for longer.";
-            default -> "Stopped on request." + done;
-        };
+    private String reason(StopCause cause, StopOutcome outcome) {
+        TimeLimit limit = cause == StopCause.INACTIVITY ? inactivity.limit() : timeout.limit();
+        return cause.sentence(limit, outcome.describe());
     }
 
     private static TimeLimit orNone(@CheckForNull TimeLimit limit) {

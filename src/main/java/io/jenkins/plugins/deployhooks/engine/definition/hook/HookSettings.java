@@ -3,6 +3,7 @@ package io.jenkins.plugins.deployhooks.engine.definition.hook;
 import edu.umd.cs.findbugs.annotations.Nullable;
 import io.jenkins.plugins.deployhooks.engine.time.TimeLimit;
 import java.time.Duration;
+import java.util.Objects;
 
 /**
  * How a hook is executed. Every value may be null, which means "as the next weaker settings say".
@@ -84,6 +85,12 @@ public record HookSettings(
      * @param backoff the pause before the first of them; it doubles with each further one
      */
     public record Retries(@Nullable Integer count, @Nullable Duration backoff) {
+        /** The pause after the attempt number {@code attempt}, counted from 1, where {@link #backoff} is set. */
+        public Duration pauseAfter(int attempt) {
+            // the shift is bounded so that it cannot overflow
+            return Objects.requireNonNull(backoff).multipliedBy(1L << Math.min(attempt - 1, 20));
+        }
+
         Retries orElse(Retries weaker) {
             return new Retries(first(count, weaker.count), first(backoff, weaker.backoff));
         }

@@ -66,11 +66,16 @@ public final class Arguments {
      * One more hook of {@code event}.
      *
      * @param place for messages: {@code hooks[0]}
-     * @param values the hook's values as text, by their keys: {@code run}, {@code timeout}
+     * @param values the hook's values by their keys: {@code run}, {@code timeout}; texts, numbers and truth values
      */
-    public Arguments hook(String event, String place, Map<String, String> values) {
+    public Arguments hook(String event, String place, Map<String, ?> values) {
         TreeBuilder hook = new TreeBuilder(origin(place));
-        values.forEach((key, value) -> hook.put(ScalarNode.text(origin(place + "." + key), value), key));
+        values.forEach((key, value) -> {
+            Origin origin = origin(place + "." + key);
+            hook.put(
+                    value instanceof String text ? ScalarNode.text(origin, text) : ScalarNode.plain(origin, value),
+                    key);
+        });
         tree.add(hook.build(), "hooks", event);
         return this;
     }

@@ -36,7 +36,7 @@ public final class CommandLine {
     private CommandLine(HookRun run, Machine machine) {
         this.run = run;
         this.machine = machine;
-        this.searchPath = new SearchPath(run.place().env(), machine.windows());
+        this.searchPath = new SearchPath(run.place().env(), machine);
     }
 
     /**

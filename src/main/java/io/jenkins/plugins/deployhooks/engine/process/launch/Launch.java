@@ -26,7 +26,16 @@ public record Launch(List<String> program, @CheckForNull Text text, String displ
      * @param content the script, unchanged
      * @param extension which its interpreter wants, such as {@code .ps1}; may be empty
      */
-    public record Text(String content, String extension) {}
+    public record Text(String content, String extension) {
+        private static final int LONGEST = 100;
+
+        /** A name for the file, made of {@code label}: shells show it in their messages. */
+        public String fileName(String label) {
+            String name = label.replaceAll("[^A-Za-z0-9._-]+", "-").replaceFirst("^[.-]+", "");
+            String shown = name.isEmpty() ? "hook" : name.substring(0, Math.min(name.length(), LONGEST));
+            return "script-" + shown + extension;
+        }
+    }
 
     /**
      * The arguments, the program first.

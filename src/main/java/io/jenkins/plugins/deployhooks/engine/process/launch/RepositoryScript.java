@@ -122,7 +122,7 @@ final class RepositoryScript {
                             + " and add to .gitattributes: *.sh text eol=lf");
         }
         String interpreter = Interpreter.ofShebang(line).program();
-        if (interpreter.startsWith("/") && !Files.exists(Path.of(interpreter))) {
+        if (!machine.programsElsewhere() && interpreter.startsWith("/") && !Files.exists(Path.of(interpreter))) {
             throw new CannotLaunch(
                     NOT_FOUND,
                     "Interpreter '" + interpreter + "', named in the first line of script '" + written

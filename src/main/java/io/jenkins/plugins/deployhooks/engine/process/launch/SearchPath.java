@@ -17,10 +17,12 @@ final class SearchPath {
     private static final String USUAL = "/usr/local/bin:/usr/bin:/bin";
 
     private final String directories;
-    private final boolean windows;
+    private final boolean blind;
 
-    SearchPath(Map<String, String> env, boolean windows) {
-        this.windows = windows;
+    SearchPath(Map<String, String> env, Machine machine) {
+        boolean windows = machine.windows();
+        // Windows has search rules of its own, which starting a process applies
+        this.blind = windows || machine.programsElsewhere();
         String own = env.get("PATH");
         if (own == null && windows) {
             own = env.get("Path");
@@ -34,8 +36,7 @@ final class SearchPath {
             value = "DMI_HARDCODED_ABSOLUTE_FILENAME",
             justification = "POSIX systems have sh at this place")
     String find(String program) {
-        if (windows) {
-            // Windows has search rules of its own, which starting a process applies
+        if (blind) {
             return program;
         }
         if (program.indexOf('/') >= 0) {

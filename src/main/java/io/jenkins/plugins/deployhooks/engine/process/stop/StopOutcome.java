@@ -20,6 +20,11 @@ public record StopOutcome(Set<Member> asked, Set<Member> forced, Set<Member> sur
         survivors = Set.copyOf(survivors);
     }
 
+    /** Whether there was nothing to stop: the hook ended by itself at that very moment, and its own result counts. */
+    public boolean isEmpty() {
+        return asked.isEmpty() && forced.isEmpty() && survivors.isEmpty();
+    }
+
     /** What happened, as a sentence for people; tells who survived, if anybody did. */
     public String describe() {
         if (!survivors.isEmpty()) {

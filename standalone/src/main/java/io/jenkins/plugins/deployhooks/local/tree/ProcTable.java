@@ -1,6 +1,7 @@
 package io.jenkins.plugins.deployhooks.local.tree;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
+import io.jenkins.plugins.deployhooks.engine.process.stop.ProcessEntry;
 import java.io.File;
 import java.io.FileInputStream;
 import java.io.IOException;
@@ -29,8 +30,8 @@ final class ProcTable {
      * All processes with a larger number than {@code above}; 0: all. Lists again until nothing new turns up: between
      * listing and reading, a process may start its successor and end.
      */
-    static List<ProcEntry> scan(long above) {
-        List<ProcEntry> entries = new ArrayList<>();
+    static List<ProcessEntry> scan(long above) {
+        List<ProcessEntry> entries = new ArrayList<>();
         Set<String> seen = new HashSet<>();
         boolean found = true;
         for (int round = 0; found && round < MOST_LISTINGS; round++) {
@@ -39,7 +40,7 @@ final class ProcTable {
             for (String name : names == null ? new String[0] : names) {
                 if (Character.isDigit(name.charAt(0)) && Long.parseLong(name) > above && seen.add(name)) {
                     found = true;
-                    ProcEntry entry = entry(name);
+                    ProcessEntry entry = entry(name);
                     if (entry != null) {
                         entries.add(entry);
                     }
@@ -57,14 +58,14 @@ final class ProcTable {
 
     /** The process with number {@code pid}; null where there is none. */
     @CheckForNull
-    static ProcEntry entry(long pid) {
+    static ProcessEntry entry(long pid) {
         return entry(Long.toString(pid));
     }
 
     @CheckForNull
-    private static ProcEntry entry(String pid) {
+    private static ProcessEntry entry(String pid) {
         String stat = read(pid, "stat");
-        return stat == null ? null : ProcEntry.parse(stat);
+        return stat == null ? null : ProcessEntry.parse(stat);
     }
 
     /** The environment it was started with, entries separated by NUL; null where it may not be read or is empty. */

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.deployhooks.local.tree;
 
 import io.jenkins.plugins.deployhooks.engine.process.stop.Member;
+import io.jenkins.plugins.deployhooks.engine.process.stop.ProcessEntry;
 import java.io.File;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -17,7 +18,7 @@ final class Signals {
     /** SIGTERM, or SIGKILL if {@code force}. */
     static void send(Member member, boolean force) {
         ProcessHandle.of(member.pid()).ifPresent(handle -> {
-            ProcEntry now = ProcTable.entry(member.pid());
+            ProcessEntry now = ProcTable.entry(member.pid());
             if (now == null || !now.member().equals(member)) {
                 return;
             }

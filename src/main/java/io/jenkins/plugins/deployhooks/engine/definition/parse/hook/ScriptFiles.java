@@ -19,17 +19,19 @@ import java.util.stream.Stream;
 public final class ScriptFiles {
     private static final int MOST_NEIGHBOURS = 1000;
 
+    @CheckForNull
     private final Path root;
+
     private final Set<String> asked = new TreeSet<>();
 
     @CheckForNull
     private final String defaultShell;
 
     /**
-     * @param root of the repository
+     * @param root of the repository; null: on another machine, where nobody looks before the hook starts
      * @param defaultShell the shell of hooks that name none; null: nobody named one
      */
-    public ScriptFiles(Path root, @CheckForNull String defaultShell) {
+    public ScriptFiles(@CheckForNull Path root, @CheckForNull String defaultShell) {
         this.root = root;
         this.defaultShell = defaultShell;
     }
@@ -43,7 +45,11 @@ public final class ScriptFiles {
     @CheckForNull
     String script(Field field, @CheckForNull String shell) {
         String text = Texts.inside(field);
-        Path file = text == null ? null : existing(field, text, "script");
+        Path base = root;
+        if (text == null || base == null) {
+            return text;
+        }
+        Path file = existing(field, base, text, "script");
         if (file == null) {
             return null;
         }
@@ -70,13 +76,14 @@ public final class ScriptFiles {
     @CheckForNull
     public String dir(Field field) {
         String text = Texts.inside(field);
+        Path base = root;
         if (text != null) {
             asked.add(text);
         }
-        if (text == null || !Files.exists(root.resolve(text))) {
+        if (text == null || base == null || !Files.exists(base.resolve(text))) {
             return text;
         }
-        Path dir = existing(field, text, "directory");
+        Path dir = existing(field, base, text, "directory");
         if (dir != null && !Files.isDirectory(dir)) {
             field.error("the directory " + Quoted.of(text) + " is a file", "commands work in a directory", null);
             return null;
@@ -85,16 +92,17 @@ public final class ScriptFiles {
     }
 
     @CheckForNull
-    private Path existing(Field field, String text, String kind) {
+    private Path existing(Field field, Path base, String text, String kind) {
         asked.add(text);
-        Path file = root.resolve(text).normalize();
+        Path file = base.resolve(text).normalize();
         String what = "the " + kind + " " + Quoted.of(text);
         if (!Files.exists(file)) {
-            field.error(what + " is missing", "paths are relative to the root of the repository", neighbour(file));
+            field.error(
+                    what + " is missing", "paths are relative to the root of the repository", neighbour(base, file));
             return null;
         }
         try {
-            if (file.toRealPath().startsWith(root.toRealPath())) {
+            if (file.toRealPath().startsWith(base.toRealPath())) {
                 return file;
             }
             field.error(what + " is outside of the repository", "a symbolic link leads out of it", null);
@@ -106,7 +114,7 @@ public final class ScriptFiles {
 
     /** A file in the same directory whose name is near. */
     @CheckForNull
-    private String neighbour(Path file) {
+    private static String neighbour(Path root, Path file) {
         Path dir = file.getParent();
         if (dir == null || !Files.isDirectory(dir)) {
             return null;

@@ -1,0 +1,45 @@
+package io.jenkins.plugins.deployhooks.agent.remote;
+
+import hudson.Functions;
+import hudson.remoting.Channel;
+import hudson.remoting.VirtualChannel;
+import java.io.File;
+import java.io.IOException;
+import jenkins.MasterToSlaveFileCallable;
+
+/** Follows a started hook until it has ended, its directory is gone, or nobody listens any more. */
+public final class Follower extends MasterToSlaveFileCallable<Void> {
+    private static final long serialVersionUID = 1L;
+
+    private final String cookie;
+
+    @SuppressWarnings("serial") // a proxy by the time it travels
+    private final HookEvents events;
+
+    /** @param events of which the agent gets a proxy */
+    public Follower(String cookie, HookEvents events) {
+        this.cookie = cookie;
+        this.events = events;
+    }
+
+    @Override
+    public Void invoke(File directory, VirtualChannel channel) throws IOException, InterruptedException {
+        try {
+            new Following(directory.toPath(), cookie, events).untilEnd(() -> isOpen(channel));
+        } catch (IOException e) {
+            if (isOpen(channel)) {
+                events.gone("Its control directory " + directory + " cannot be read: " + e + ".");
+            }
+            throw e;
+        }
+        return null;
+    }
+
+    private static boolean isOpen(VirtualChannel channel) {
+        return !(channel instanceof Channel remote) || !remote.isClosingOrClosed();
+    }
+
+    static boolean hasCopier() {
+        return !Functions.isWindows();
+    }
+}

@@ -1,0 +1,137 @@
+package io.jenkins.plugins.deployhooks.agent.workspace;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import hudson.FilePath;
+import io.jenkins.plugins.deployhooks.engine.definition.source.ConventionDirectory;
+import io.jenkins.plugins.deployhooks.engine.definition.source.DeployHooksFile;
+import io.jenkins.plugins.deployhooks.engine.definition.source.PlatformAppFile;
+import io.jenkins.plugins.deployhooks.engine.definition.yaml.RepositoryFile;
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.apache.commons.io.FileUtils;
+
+/**
+ * What a definition is read from, copied to a directory of the controller: the files of definitions with their content,
+ * scripts and directories as empty ones. So the definition of an agent is read by the same code, with the same limits, as
+ * any other, and nothing that an agent sends is more than the content of a file.
+ */
+public final class WorkspaceCopy implements Closeable {
+    private static final int MOST_FILES = 20_000;
+
+    private final FilePath workspace;
+    private final Path directory;
+    private final Path root;
+    private final List<String> texts;
+
+    /**
+     * Copies the files of definitions.
+     *
+     * @param workspace the root of the repository
+     * @param file the path of a file to copy in place of deploy-hooks.yml; null: that one
+     * @throws IOException if the agent cannot be asked
+     */
+    public WorkspaceCopy(FilePath workspace, @CheckForNull String file) throws IOException, InterruptedException {
+        this.workspace = workspace;
+        this.directory = Files.createTempDirectory("deploy-hooks");
+        this.root = Files.createDirectory(directory.resolve("workspace"));
+        this.texts = new ArrayList<>(List.of(DeployHooksFile.NAME, DeployHooksFile.OTHER_NAME, PlatformAppFile.NAME));
+        if (file != null) {
+            texts.add(file);
+        }
+        try {
+            copy(new ReadWorkspace(texts, List.of(ConventionDirectory.NAME), Set.of(), RepositoryFile.LARGEST + 1));
+        } catch (IOException | InterruptedException | RuntimeException e) {
+            close();
+            throw e;
+        }
+    }
+
+    /** The copy of the root of the repository. */
+    public Path root() {
+        return root;
+    }
+
+    /**
+     * Copies what {@code paths} name as well, without any content.
+     *
+     * @throws IOException if the agent cannot be asked
+     */
+    public void add(Set<String> paths) throws IOException, InterruptedException {
+        if (!paths.isEmpty()) {
+            copy(new ReadWorkspace(List.of(), List.of(), paths, 0));
+        }
+    }
+
+    private void copy(ReadWorkspace look) throws IOException, InterruptedException {
+        WorkspaceFacts facts = workspace.act(look);
+        if (facts.kinds().size() > MOST_FILES) {
+            throw new IOException("the agent told of more than " + MOST_FILES + " files of its workspace");
+        }
+        // Directories before what is in them.
+        for (Map.Entry<String, WorkspaceFacts.Kind> fact : facts.kinds().entrySet().stream()
+                .sorted(Map.Entry.comparingByKey())
+                .toList()) {
+            Path place = place(fact.getKey());
+            if (place != null && !Files.exists(place, java.nio.file.LinkOption.NOFOLLOW_LINKS)) {
+                make(place, fact.getValue(), contentOf(fact.getKey(), facts));
+            }
+        }
+    }
+
+    private byte[] contentOf(String path, WorkspaceFacts facts) throws IOException {
+        byte[] content = texts.contains(path) ? facts.contents().get(path) : null;
+        if (content != null && content.length > RepositoryFile.LARGEST + 1) {
+            throw new IOException("the agent sent more of " + path + " than it was asked for");
+        }
+        return content == null ? new byte[0] : content;
+    }
+
+    /** Where the copy of {@code path} goes; null where the path leads anywhere else. */
+    @CheckForNull
+    private Path place(String path) {
+        try {
+            Path place = root.resolve(path).normalize();
+            return place.startsWith(root) && !place.equals(root) && isInside(place.getParent()) ? place : null;
+        } catch (InvalidPathException e) {
+            return null;
+        }
+    }
+
+    /** Whether no link of ours is on the way to {@code parent}. */
+    private boolean isInside(@CheckForNull Path parent) {
+        for (Path each = parent; each != null && !each.equals(root); each = each.getParent()) {
+            if (Files.isSymbolicLink(each)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private void make(Path place, WorkspaceFacts.Kind kind, byte[] content) throws IOException {
+        Files.createDirectories(place.getParent());
+        switch (kind) {
+            case FILE, PROGRAM -> {
+                Files.write(place, content);
+                if (kind == WorkspaceFacts.Kind.PROGRAM && !place.toFile().setExecutable(true)) {
+                    throw new IOException("cannot make " + place + " executable");
+                }
+            }
+            case DIRECTORY -> Files.createDirectory(place);
+            // A link that leads out of the copy is told as one that leads out of the repository.
+            case OUTSIDE -> Files.createSymbolicLink(place, directory);
+            case OTHER -> Files.createSymbolicLink(place, root.resolve("nothing is here"));
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        FileUtils.deleteDirectory(directory.toFile());
+    }
+}

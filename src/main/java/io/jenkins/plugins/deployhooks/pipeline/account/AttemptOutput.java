@@ -1,0 +1,153 @@
+package io.jenkins.plugins.deployhooks.pipeline.account;
+
+import hudson.console.ConsoleLogFilter;
+import hudson.model.TaskListener;
+import hudson.util.StreamTaskListener;
+import io.jenkins.plugins.deployhooks.engine.report.LogHeader;
+import io.jenkins.plugins.deployhooks.engine.report.Tail;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.io.RandomAccessFile;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
+import org.jenkinsci.plugins.workflow.flow.FlowExecution;
+import org.jenkinsci.plugins.workflow.log.TaskListenerDecorator;
+import org.jenkinsci.plugins.workflow.steps.StepContext;
+
+/**
+ * Where the output of one attempt goes: to the node's own log, and to the hook's log in the directory of the build, both
+ * through the filters of the context, which mask secrets (S61, S62). Safe for use by several threads.
+ */
+public final class AttemptOutput {
+    private static final int REMEMBERED = 16 * 1024;
+
+    private final PrintStream node;
+    private final PrintStream masked;
+    private final LogFile file;
+    private boolean atLineStart = true;
+
+    /** Opens {@code log} to append to it. */
+    public AttemptOutput(Path log, StepContext context) throws IOException, InterruptedException {
+        node = Objects.requireNonNull(context.get(TaskListener.class)).getLogger();
+        file = new LogFile(log);
+        TaskListenerDecorator filters = TaskListenerDecorator.merge(
+                TaskListenerDecorator.fromConsoleLogFilter(context.get(ConsoleLogFilter.class)),
+                context.get(TaskListenerDecorator.class));
+        FlowExecution execution = Objects.requireNonNull(context.get(FlowExecution.class));
+        masked = TaskListenerDecorator.apply(
+                        new StreamTaskListener(file, StandardCharsets.UTF_8), execution.getOwner(), filters)
+                .getLogger();
+    }
+
+    /** The header of the log (S62). */
+    public synchronized void begin(String display) {
+        byte[] header = LogHeader.of(Instant.now(), display).getBytes(StandardCharsets.UTF_8);
+        file.quietly(() -> {
+            masked.write(header, 0, header.length);
+            masked.flush();
+        });
+    }
+
+    /** Some more output. */
+    public synchronized void write(byte[] bytes) {
+        if (bytes.length == 0) {
+            return;
+        }
+        masked.write(bytes, 0, bytes.length);
+        masked.flush();
+        node.write(bytes, 0, bytes.length);
+        node.flush();
+        atLineStart = bytes[bytes.length - 1] == '\n';
+    }
+
+    /** A line for people, in the node's log alone. */
+    public synchronized void say(String line) {
+        if (!atLineStart) {
+            node.println();
+            atLineStart = true;
+        }
+        node.println("[deploy-hooks] " + line);
+        node.flush();
+    }
+
+    /** Ends the hook's log; the node's is ended with its step. */
+    public synchronized void close() {
+        if (!atLineStart) {
+            node.println();
+            atLineStart = true;
+        }
+        masked.close();
+    }
+
+    /** The last lines of the output, masked. */
+    public synchronized List<String> tail() {
+        return file.tail.lines();
+    }
+
+    /** Why the hook's log is not complete, as a sentence; empty where it is. */
+    public synchronized String fault() {
+        return file.fault.isEmpty() ? "" : "Its log in the directory of the build is not complete: " + file.fault;
+    }
+
+    /** The file behind the filters; a fault of it never ends the hook. */
+    private static final class LogFile extends OutputStream {
+        private final OutputStream out;
+        private final Tail tail = new Tail();
+        private String fault = "";
+        private boolean remembering = true;
+
+        LogFile(Path log) throws IOException {
+            Files.createDirectories(Objects.requireNonNull(log.getParent()));
+            out = Files.newOutputStream(log, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+            remember(log);
+        }
+
+        /** What was there before a restart belongs to the last lines too. */
+        private void remember(Path log) throws IOException {
+            try (RandomAccessFile in = new RandomAccessFile(log.toFile(), "r")) {
+                in.seek(Math.max(0, in.length() - REMEMBERED));
+                byte[] bytes = new byte[(int) (in.length() - in.getFilePointer())];
+                in.readFully(bytes);
+                tail.add(bytes, 0, bytes.length);
+            }
+        }
+
+        /** Writes what is no output of the hook. */
+        void quietly(Runnable part) {
+            remembering = false;
+            part.run();
+            remembering = true;
+        }
+
+        @Override
+        public void write(int one) {
+            write(new byte[] {(byte) one}, 0, 1);
+        }
+
+        @Override
+        public void write(byte[] bytes, int offset, int length) {
+            if (remembering) {
+                tail.add(bytes, offset, length);
+            }
+            if (!fault.isEmpty()) {
+                return;
+            }
+            try {
+                out.write(bytes, offset, length);
+            } catch (IOException e) {
+                fault = String.valueOf(e.getMessage());
+            }
+        }
+
+        @Override
+        public void close() throws IOException {
+            out.close();
+        }
+    }
+}

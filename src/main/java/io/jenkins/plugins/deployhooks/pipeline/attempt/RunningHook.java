@@ -1,0 +1,292 @@
+package io.jenkins.plugins.deployhooks.pipeline.attempt;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import io.jenkins.plugins.deployhooks.agent.HookOnAgent;
+import io.jenkins.plugins.deployhooks.agent.remote.Ending;
+import io.jenkins.plugins.deployhooks.agent.remote.HookEvents;
+import io.jenkins.plugins.deployhooks.engine.process.HookEnd;
+import io.jenkins.plugins.deployhooks.engine.process.HookEnd.Exit;
+import io.jenkins.plugins.deployhooks.engine.process.HookEnd.State;
+import io.jenkins.plugins.deployhooks.engine.process.StopRequest;
+import io.jenkins.plugins.deployhooks.engine.process.stop.StopCause;
+import io.jenkins.plugins.deployhooks.engine.process.stop.StopOutcome;
+import io.jenkins.plugins.deployhooks.pipeline.account.AttemptOutput;
+import io.jenkins.plugins.deployhooks.pipeline.account.Endings;
+import io.jenkins.plugins.deployhooks.pipeline.account.Subject;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import org.jenkinsci.plugins.workflow.steps.StepContext;
+
+/**
+ * Runs one attempt, or takes up one that runs: starts it at most once, hears of it, stops it when that is due, and ends it
+ * exactly once.
+ */
+public final class RunningHook implements HookEvents {
+    private static final Logger LOGGER = Logger.getLogger(RunningHook.class.getName());
+    private static final Duration STOP_LIMIT = Duration.ofMinutes(2);
+    private static final Duration ENDING_LIMIT = Duration.ofSeconds(5);
+
+    private final Subject subject;
+    private final StopRequest stop;
+    private final Consumer<HookEnd> done;
+    private final Background background = new Background();
+    private final Endings endings;
+    private final Connection connection;
+    private final AttemptOutput output;
+    private final StopRequest.Registration registration;
+
+    // Guarded by this: the agent's calls, the clock, a stop and a lost connection come from threads of their own.
+    @CheckForNull
+    private HookOnAgent agent;
+
+    @CheckForNull
+    private Watchdog watchdog;
+
+    @CheckForNull
+    private Ending ending;
+
+    @CheckForNull
+    private StopCause cause;
+
+    /** Somebody is on the way to the end; nobody else may begin. */
+    private boolean deciding;
+
+    private boolean finished;
+
+    /**
+     * @param stop asks it to end, also before the start
+     * @param done hears how it ended, once
+     * @throws IOException where the log cannot be written
+     */
+    public RunningHook(StepContext context, Subject subject, StopRequest stop, Consumer<HookEnd> done)
+            throws IOException, InterruptedException {
+        this.subject = subject;
+        this.stop = stop;
+        this.done = done;
+        this.endings = new Endings(subject.journal());
+        this.output = new AttemptOutput(subject.log(), context);
+        this.connection = new Connection(this, new Start(context, subject, output, stop), background);
+        this.registration = stop.onRaise(() -> background.run(() -> stop(StopCause.REQUEST)));
+    }
+
+    /** Begins, in the calling thread; what follows happens in others. */
+    public void start() {
+        connection.connect();
+    }
+
+    /** It runs, and {@code now} reaches it. */
+    void attached(Start.Started started) throws IOException, InterruptedException {
+        HookOnAgent now = started.agent();
+        Watchdog guard = new Watchdog(this, started, background);
+        synchronized (this) {
+            if (finished) {
+                return;
+            }
+            agent = now;
+            watchdog = guard;
+        }
+        now.follow(this);
+        guard.start();
+        if (stop.level() != StopRequest.Level.NONE || isStopDue()) {
+            stop(StopCause.REQUEST);
+        }
+    }
+
+    /** Nothing reaches it for now. */
+    void detached() {
+        Watchdog guard;
+        synchronized (this) {
+            agent = null;
+            guard = watchdog;
+            notifyAll();
+        }
+        if (guard != null) {
+            guard.close();
+        }
+    }
+
+    private synchronized boolean isStopDue() {
+        return cause != null;
+    }
+
+    @Override
+    public void output(byte[] bytes) throws IOException {
+        synchronized (this) {
+            if (finished || watchdog == null || !background.isAlive()) {
+                throw new IOException("nobody listens to this attempt any more");
+            }
+            watchdog.limits().output();
+        }
+        output.write(bytes);
+    }
+
+    @Override
+    public void ended(Ending end) throws IOException {
+        HookOnAgent now;
+        synchronized (this) {
+            if (!background.isAlive()) {
+                throw new IOException("nobody listens to this attempt any more");
+            }
+            ending = end;
+            notifyAll();
+            if (deciding) {
+                // what else belongs to the hook is being stopped still, with scripts of its directory
+                awaitFinish();
+                return;
+            }
+            deciding = true;
+            now = agent;
+        }
+        if (end.left() && now != null) {
+            endings.note(LeftBehind.note(now, this));
+        }
+        finish(endings.byItself(end, output.tail()));
+    }
+
+    @Override
+    public void gone(String reason) {
+        synchronized (this) {
+            if (deciding || ending != null) {
+                return;
+            }
+            deciding = true;
+        }
+        finish(endings.without(
+                new Endings.How(State.LOST, reason + " How the hook ended is not known."), Exit.NONE, output.tail()));
+    }
+
+    /** Asks it to end for {@code why}; a second reason changes nothing, a second request takes the grace away. */
+    void stop(StopCause why) {
+        HookOnAgent now;
+        synchronized (this) {
+            cause = cause == null ? why : cause;
+            notifyAll();
+            if (finished || deciding) {
+                return;
+            }
+            now = agent;
+            deciding = now != null;
+        }
+        if (now != null) {
+            stop(now);
+        } else if (stop.level() == StopRequest.Level.FORCE && connection.isLost()) {
+            gone(connection.describe() + " It was not waited for any more, as somebody asked twice to stop.");
+        }
+    }
+
+    private void stop(HookOnAgent now) {
+        StopCause why = cause();
+        try {
+            StopOutcome outcome =
+                    Stopping.run(now.tree(), subject.order().settings().limits(), stop, this::pause);
+            Ending end = awaitEnding();
+            finish(
+                    outcome.isEmpty() && end != null
+                            ? endings.byItself(end, output.tail())
+                            : stopped(why, outcome.describe(), end));
+        } catch (UncheckedIOException e) {
+            if (AgentPlace.isUnreachable(e)) {
+                synchronized (this) {
+                    deciding = false;
+                }
+                connection.lost(e);
+            } else {
+                finish(stopped(why, "It could NOT be ended, and may be running still: " + e.getMessage() + ".", null));
+            }
+        }
+    }
+
+    private synchronized StopCause cause() {
+        return cause == null ? StopCause.REQUEST : cause;
+    }
+
+    private HookEnd stopped(StopCause why, String outcome, @CheckForNull Ending end) {
+        State state = why == StopCause.REQUEST ? State.ABORTED : State.TIMED_OUT;
+        String reason = why.sentence(Limits.of(why, subject.order().settings().limits()), outcome);
+        return endings.stopped(new Endings.How(state, reason), end, output.tail());
+    }
+
+    /** It cannot be run at all. */
+    void failed(Throwable fault) {
+        synchronized (this) {
+            if (deciding) {
+                return;
+            }
+            deciding = true;
+        }
+        LOGGER.log(Level.FINE, "a hook cannot be run", fault);
+        finish(endings.without(
+                new Endings.How(State.FAILED, "It could not be started. " + fault.getMessage()),
+                Exit.NONE,
+                output.tail()));
+    }
+
+    /** It has ended before anything could be heard of it. */
+    void refused(Start.Refused refused) {
+        synchronized (this) {
+            deciding = true;
+        }
+        finish(endings.without(new Endings.How(refused.state(), refused.reason()), refused.exit(), output.tail()));
+    }
+
+    /** Tells people something. */
+    void say(String text) {
+        output.say(text);
+    }
+
+    void note(String text) {
+        endings.note(text);
+    }
+
+    private void finish(HookEnd end) {
+        synchronized (this) {
+            if (finished) {
+                return;
+            }
+            finished = true;
+            notifyAll();
+        }
+        detached();
+        registration.close();
+        connection.close();
+        output.close();
+        try {
+            subject.journal().end(end, System.currentTimeMillis());
+        } catch (IOException e) {
+            // the build goes on; only a crash before its next save would not know of this end
+            LOGGER.log(
+                    Level.WARNING, "the end of hook " + subject.order().names().id() + " was not recorded", e);
+        }
+        done.accept(end);
+    }
+
+    @CheckForNull
+    private synchronized Ending awaitEnding() {
+        long end = System.nanoTime() + ENDING_LIMIT.toNanos();
+        while (ending == null && System.nanoTime() < end) {
+            pause(TimeUnit.MILLISECONDS.toNanos(200));
+        }
+        return ending;
+    }
+
+    private synchronized void awaitFinish() {
+        long end = System.nanoTime() + STOP_LIMIT.toNanos();
+        while (!finished && System.nanoTime() < end) {
+            pause(TimeUnit.SECONDS.toNanos(1));
+        }
+    }
+
+    /** Waits until something happens, for {@code nanos} at most. */
+    synchronized void pause(long nanos) {
+        try {
+            TimeUnit.NANOSECONDS.timedWait(this, Math.max(TimeUnit.MILLISECONDS.toNanos(1), nanos));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

@@ -1,0 +1,111 @@
+package io.jenkins.plugins.deployhooks.pipeline.hook;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import hudson.model.Result;
+import hudson.model.TaskListener;
+import io.jenkins.plugins.deployhooks.engine.definition.hook.FailurePolicy;
+import io.jenkins.plugins.deployhooks.engine.deployment.FailureReason;
+import io.jenkins.plugins.deployhooks.engine.process.HookEnd;
+import io.jenkins.plugins.deployhooks.pipeline.order.HookOrder;
+import java.io.IOException;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Objects;
+import org.jenkinsci.plugins.workflow.actions.WarningAction;
+import org.jenkinsci.plugins.workflow.graph.FlowNode;
+import org.jenkinsci.plugins.workflow.steps.FlowInterruptedException;
+import org.jenkinsci.plugins.workflow.steps.StepContext;
+
+/** Makes of a hook's end the end of its step: result, colour, message. */
+final class Completion {
+    private final StepContext context;
+    private final HookOrder order;
+    private final HookEnd end;
+    private final String agent;
+
+    Completion(StepContext context, HookOrder order, HookEnd end, String agent) {
+        this.context = context;
+        this.order = order;
+        this.end = end;
+        this.agent = agent.isEmpty() ? "(none)" : agent;
+    }
+
+    /** Whether {@code cause} says that the agent was taken away: nobody need wait for it. */
+    static boolean isAgentRemoved(@CheckForNull Throwable cause) {
+        // of a plugin that is not needed otherwise
+        return cause instanceof FlowInterruptedException interruption
+                && interruption.getCauses().stream()
+                        .anyMatch(each -> each.getClass().getSimpleName().startsWith("RemovedNode"));
+    }
+
+    /** The whole sentence about a failure. */
+    String sentence() {
+        return FailureReason.of(order.names().id(), end, agent);
+    }
+
+    /** Tells people what they should know although it is no failure. */
+    void tellNotes() throws IOException, InterruptedException {
+        for (String note : end.output().notes()) {
+            tell(note);
+        }
+    }
+
+    void tell(String line) throws IOException, InterruptedException {
+        Objects.requireNonNull(context.get(TaskListener.class)).getLogger().println("[deploy-hooks] " + line);
+    }
+
+    /**
+     * Completes the step.
+     *
+     * @param stopCause why the step was asked to stop; null: it was not
+     * @param mode what else there is to know
+     */
+    void complete(@CheckForNull Throwable stopCause, Mode mode) throws IOException, InterruptedException {
+        if (end.state() == HookEnd.State.OK) {
+            succeed();
+        } else if (stopCause != null && !isLostWithAgent(stopCause)) {
+            tell(sentence());
+            context.onFailure(stopCause);
+        } else {
+            fail(mode);
+        }
+    }
+
+    /**
+     * What else there is to know.
+     *
+     * @param driven whether a deployment decides about the build's result
+     * @param last whether no other attempt follows
+     */
+    record Mode(boolean driven, boolean last) {}
+
+    private boolean isLostWithAgent(Throwable stopCause) {
+        return end.state() == HookEnd.State.LOST && isAgentRemoved(stopCause);
+    }
+
+    private void fail(Mode mode) throws IOException, InterruptedException {
+        FailurePolicy policy = Objects.requireNonNull(order.settings().onFailure());
+        if (policy == FailurePolicy.FAIL && mode.last()) {
+            context.onFailure(new HookFailedException(sentence() + tail(), end));
+            return;
+        }
+        tell(sentence());
+        if (policy != FailurePolicy.IGNORE) {
+            Objects.requireNonNull(context.get(FlowNode.class))
+                    .addAction(new WarningAction(Result.UNSTABLE).withMessage(sentence()));
+        }
+        if (policy == FailurePolicy.UNSTABLE && !mode.driven()) {
+            context.setResult(Result.UNSTABLE);
+        }
+        succeed();
+    }
+
+    private void succeed() {
+        context.onSuccess(new HashMap<>(end.output().values()));
+    }
+
+    private String tail() {
+        List<String> lines = end.output().tail();
+        return lines.isEmpty() ? "" : "\nThe last lines of its output:\n    " + String.join("\n    ", lines);
+    }
+}

@@ -1,0 +1,139 @@
+package io.jenkins.plugins.deployhooks.pipeline;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import hudson.model.Result;
+import io.jenkins.plugins.deployhooks.engine.Requirement;
+import java.nio.file.Path;
+import org.jenkinsci.plugins.workflow.job.WorkflowRun;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.jvnet.hudson.test.JenkinsRule;
+import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
+
+/** Deployments inside of other steps, and other steps inside of deployments. */
+@WithJenkins
+class AroundTest {
+    @TempDir
+    private Path dir;
+
+    private Trail trail;
+
+    @BeforeEach
+    void layTrail() {
+        trail = new Trail(dir);
+    }
+
+    @Test
+    void retryAroundIsANewDeployment(JenkinsRule jenkins) throws Exception {
+        jenkins.buildAndAssertSuccess(Trail.job(
+                jenkins,
+                "int n = 0; node { " + trail.definition()
+                        + "retry(2) { withDeployLifecycle { deployHooks('build') { if (n++"
+                        + " == 0) { error 'once' } } } } }"));
+        assertThat(trail.lines())
+                .containsExactly("preBuild", "runFailed FAILED", "cleanup", "preBuild", "postBuild", "cleanup");
+    }
+
+    @Test
+    void retryInsideOfABodyIsTheBodysOwn(JenkinsRule jenkins) throws Exception {
+        jenkins.buildAndAssertSuccess(Trail.job(
+                jenkins,
+                "int n = 0; node { " + trail.definition()
+                        + "withDeployLifecycle { deployHooks('build') { retry(2) { if (n++"
+                        + " == 0) { error 'once' } } } } }"));
+        assertThat(trail.lines()).containsExactly("preBuild", "postBuild", "cleanup");
+    }
+
+    @Test
+    @Requirement("S25")
+    void aTimeoutAroundStopsTheHookAndIsAnswered(JenkinsRule jenkins) throws Exception {
+        jenkins.buildAndAssertStatus(
+                Result.ABORTED,
+                Trail.job(
+                        jenkins,
+                        "node { " + trail.definition("preRun", "sleep 300") + "timeout(time: 15, unit: 'SECONDS') {"
+                                + " withDeployLifecycle { " + trail.phases() + " } } }"));
+        assertThat(trail.lines())
+                .containsExactly("preBuild", "build", "postBuild", "preRun", "runFailed ABORTED", "cleanup");
+    }
+
+    @Test
+    @Requirement("S25")
+    void aTimeoutInsideOfABodyIsAFailure(JenkinsRule jenkins) throws Exception {
+        jenkins.buildAndAssertStatus(
+                Result.ABORTED,
+                Trail.job(
+                        jenkins,
+                        "node { " + trail.definition()
+                                + "withDeployLifecycle { deployHooks('build') { timeout(time: 1, unit:"
+                                + " 'SECONDS') { sleep 300 } } } }"));
+        assertThat(trail.lines()).containsExactly("preBuild", "runFailed FAILED", "cleanup");
+    }
+
+    @Test
+    void catchErrorAroundLetsTheBuildGoOn(JenkinsRule jenkins) throws Exception {
+        WorkflowRun build = jenkins.buildAndAssertStatus(
+                Result.UNSTABLE,
+                Trail.job(
+                        jenkins,
+                        "node { " + trail.definition("preBuild", "exit 1") + "catchError(buildResult: 'UNSTABLE') {"
+                                + " withDeployLifecycle { " + trail.phases() + " } }; echo 'it goes on' }"));
+        jenkins.assertLogContains("it goes on", build);
+        assertThat(trail.lines()).containsExactly("preBuild", "runFailed FAILED", "cleanup");
+    }
+
+    @Test
+    void catchErrorBetweenDoesNotReviveADeployment(JenkinsRule jenkins) throws Exception {
+        WorkflowRun build = jenkins.buildAndAssertStatus(
+                Result.FAILURE,
+                Trail.job(
+                        jenkins,
+                        "node { " + trail.definition()
+                                + "withDeployLifecycle { catchError { deployHooks('build') { error"
+                                + " 'x' } }; deployHooks('run') { } } }"));
+        jenkins.assertLogContains("the run phase cannot begin: the deployment is finished: FAILED", build);
+        assertThat(trail.lines()).containsExactly("preBuild", "runFailed FAILED", "cleanup");
+    }
+
+    @Test
+    @Requirement("S25")
+    void failFastOfParallelBranchesIsAnAbort(JenkinsRule jenkins) throws Exception {
+        jenkins.buildAndAssertStatus(
+                Result.FAILURE,
+                Trail.job(
+                        jenkins,
+                        "node { " + trail.definition("preBuild", "sleep 300") + "parallel(failFast: true, one: {"
+                                + " withDeployLifecycle { " + trail.phases() + " } }, other: { waitUntil(quiet: true) {"
+                                + " fileExists('" + dir.resolve("trail")
+                                + "') }; error 'the other branch failed' }) }"));
+        assertThat(trail.lines()).containsExactly("preBuild", "runFailed ABORTED", "cleanup");
+    }
+
+    @Test
+    @Requirement({"S40", "S55"})
+    void parallelTargetsHaveTheirHooksOnce(JenkinsRule jenkins) throws Exception {
+        jenkins.buildAndAssertSuccess(Trail.job(
+                jenkins,
+                "node { " + trail.definition() + "withDeployLifecycle { deployHooks('build') { }; deployHooks('run') {"
+                        + " parallel web: { " + trail.body("target") + " }, worker: { " + trail.body("target")
+                        + " } } } }"));
+        assertThat(trail.lines())
+                .containsExactly("preBuild", "postBuild", "preRun", "target", "target", "runSucceeded", "cleanup");
+    }
+
+    @Test
+    void deploymentsInParallelBranchesAreIndependent(JenkinsRule jenkins) throws Exception {
+        jenkins.buildAndAssertStatus(
+                Result.FAILURE,
+                Trail.job(
+                        jenkins,
+                        "node { " + trail.definition() + "parallel good: { withDeployLifecycle(app: 'good') { "
+                                + trail.phases()
+                                + " } }, bad: { withDeployLifecycle(app: 'bad') { deployHooks('build') {"
+                                + " error 'x' } } } }"));
+        assertThat(trail.lines()).containsOnlyOnce("runSucceeded").containsOnlyOnce("runFailed FAILED");
+        assertThat(trail.lines()).filteredOn("cleanup"::equals).hasSize(2);
+    }
+}

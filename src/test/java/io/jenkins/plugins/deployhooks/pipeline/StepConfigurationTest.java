@@ -1,0 +1,101 @@
+package io.jenkins.plugins.deployhooks.pipeline;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import hudson.model.Describable;
+import hudson.model.Descriptor;
+import java.util.Arrays;
+import java.util.List;
+import org.jenkinsci.plugins.structs.SymbolLookup;
+import org.jenkinsci.plugins.workflow.cps.SnippetizerTester;
+import org.jenkinsci.plugins.workflow.steps.Step;
+import org.jenkinsci.plugins.workflow.steps.StepConfigTester;
+import org.jenkinsci.plugins.workflow.steps.StepDescriptor;
+import org.junit.jupiter.api.Test;
+import org.jvnet.hudson.test.JenkinsRule;
+import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
+import org.kohsuke.stapler.DataBoundSetter;
+
+/** Forms, snippets and help of the steps. */
+@WithJenkins
+class StepConfigurationTest {
+    private static WithDeployLifecycleStep full() {
+        LifecycleHook hook = new LifecycleHook("preRun");
+        hook.setName("migrate");
+        hook.setRun("./migrate.sh");
+        hook.setTimeout("5m");
+        hook.setRetries(2);
+        hook.setBackoff("10s");
+        hook.setOnFailure("warn");
+        WithDeployLifecycleStep step = new WithDeployLifecycleStep();
+        step.setApp("shop");
+        step.setEnvironment("production");
+        step.setProfile("native");
+        step.setFile("ops/hooks.yml");
+        step.setTimeout("10m");
+        step.setKillGrace("20s");
+        step.setShell("bash");
+        step.setOnFailure("unstable");
+        step.setRebuild(true);
+        step.setHooks(List.of(hook));
+        return step;
+    }
+
+    @Test
+    void formsKeepWhatWasEntered(JenkinsRule jenkins) throws Exception {
+        StepConfigTester forms = new StepConfigTester(jenkins);
+        WithDeployLifecycleStep wanted = full();
+        WithDeployLifecycleStep entered = forms.configRoundTrip(wanted);
+        jenkins.assertEqualDataBoundBeans(wanted, entered);
+        jenkins.assertEqualDataBoundBeans(
+                new WithDeployLifecycleStep(), forms.configRoundTrip(new WithDeployLifecycleStep()));
+        assertThat(forms.configRoundTrip(new DeployHooksStep("preRun")).getName())
+                .isEqualTo("preRun");
+    }
+
+    @Test
+    void snippetsMeanWhatWasEntered(JenkinsRule jenkins) throws Exception {
+        SnippetizerTester snippets = new SnippetizerTester(jenkins);
+        snippets.assertRoundTrip(new DeployHooksStep("build"), "deployHooks('build') {\n    // some block\n}");
+        snippets.assertRoundTrip(new WithDeployLifecycleStep(), "withDeployLifecycle {\n    // some block\n}");
+        snippets.assertRoundTrip(
+                full(),
+                "withDeployLifecycle(app: 'shop', environment: 'production', file: 'ops/hooks.yml', hooks:"
+                    + " [lifecycleHook(backoff: '10s', event: 'preRun', name: 'migrate', onFailure: 'warn', retries:"
+                    + " 2, run: './migrate.sh', timeout: '5m')], killGrace: '20s', onFailure: 'unstable', profile:"
+                    + " 'native', rebuild: true, shell: 'bash', timeout: '10m') {\n"
+                    + "    // some block\n"
+                    + "}");
+    }
+
+    @Test
+    void everyFieldHasHelp(JenkinsRule jenkins) {
+        List<Class<? extends Describable<?>>> types = List.of(WithDeployLifecycleStep.class, LifecycleHook.class);
+        for (Class<? extends Describable<?>> type : types) {
+            Descriptor<?> descriptor = jenkins.jenkins.getDescriptor(type);
+            assertThat(Arrays.stream(type.getMethods())
+                            .filter(method -> method.isAnnotationPresent(DataBoundSetter.class))
+                            .map(method -> method.getName().substring(3))
+                            .map(name -> Character.toLowerCase(name.charAt(0)) + name.substring(1)))
+                    .isNotEmpty()
+                    .allSatisfy(field ->
+                            assertThat(descriptor.getHelpFile(field)).as(field).isNotNull());
+            assertThat(descriptor.getHelpFile()).isNotNull();
+        }
+        Descriptor<?> hooks = jenkins.jenkins.getDescriptor(DeployHooksStep.class);
+        assertThat(hooks.getHelpFile("name")).isNotNull();
+        assertThat(hooks.getHelpFile()).isNotNull();
+    }
+
+    @Test
+    void namesAndPlacesOfTheSteps(JenkinsRule jenkins) {
+        assertThat(SymbolLookup.getSymbolValue(LifecycleHook.class)).containsExactly("lifecycleHook");
+        assertThat(StepDescriptor.byFunctionName("deployPlan").isAdvanced()).isTrue();
+        // Declarative takes as options only those blocks that need neither workspace nor launcher.
+        StepDescriptor lifecycle = StepDescriptor.byFunctionName("withDeployLifecycle");
+        assertThat(lifecycle.getRequiredContext())
+                .extracting(Class::getSimpleName)
+                .doesNotContain("FilePath", "Launcher");
+        assertThat(Step.class).isAssignableFrom(lifecycle.clazz);
+    }
+}

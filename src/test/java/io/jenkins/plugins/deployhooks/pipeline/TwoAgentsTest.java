@@ -1,0 +1,90 @@
+package io.jenkins.plugins.deployhooks.pipeline;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import hudson.model.Label;
+import hudson.model.Result;
+import hudson.slaves.DumbSlave;
+import io.jenkins.plugins.deployhooks.engine.Requirement;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.awaitility.Awaitility;
+import org.jenkinsci.plugins.workflow.job.WorkflowRun;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.jvnet.hudson.test.JenkinsRule;
+import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
+
+/** Phases on different agents. */
+@WithJenkins
+class TwoAgentsTest {
+    @TempDir
+    private Path dir;
+
+    private Trail trail;
+
+    @BeforeEach
+    void layTrail() {
+        trail = new Trail(dir);
+    }
+
+    private String hook(String event) {
+        return "lifecycleHook(event: '" + event + "', run: '''" + trail.leave(event + " on $NODE_NAME") + "''')";
+    }
+
+    private String hooks() {
+        return "hooks: [" + hook("preBuild") + ", " + hook("preRun") + ", " + hook("runSucceeded") + ", "
+                + hook("runFailed") + ", " + hook("cleanup") + "]";
+    }
+
+    @Test
+    @Requirement("S3")
+    void eachHookRunsWhereItsPhaseRuns(JenkinsRule jenkins) throws Exception {
+        jenkins.createOnlineSlave(Label.get("first"));
+        jenkins.createOnlineSlave(Label.get("second"));
+        jenkins.buildAndAssertSuccess(Trail.job(
+                jenkins,
+                "withDeployLifecycle(" + hooks() + ") { node('first') { deployHooks('build') { } }; node('second') {"
+                        + " deployHooks('run') { } } }"));
+        assertThat(trail.lines())
+                .containsExactly(
+                        "preBuild on agent0", "preRun on agent1", "runSucceeded on agent1", "cleanup on agent1");
+    }
+
+    @Test
+    @Requirement("S25")
+    void afterTheNodesTheAnswerRunsWhereTheLastPhaseRan(JenkinsRule jenkins) throws Exception {
+        jenkins.createOnlineSlave(Label.get("first"));
+        jenkins.createOnlineSlave(Label.get("second"));
+        jenkins.buildAndAssertStatus(
+                Result.FAILURE,
+                Trail.job(
+                        jenkins,
+                        "withDeployLifecycle(" + hooks()
+                                + ") { node('first') { deployHooks('build') { } }; node('second') {"
+                                + " }; error 'between' }"));
+        assertThat(trail.lines()).containsExactly("preBuild on agent0", "runFailed on agent0", "cleanup on agent0");
+    }
+
+    @Test
+    @Requirement("S25")
+    void anAgentThatIsGoneIsAWarningAndNoHang(JenkinsRule jenkins) throws Exception {
+        DumbSlave first = jenkins.createOnlineSlave(Label.get("first"));
+        WorkflowRun build = Trail.job(
+                        jenkins,
+                        "withDeployLifecycle(" + hooks() + ") { node('first') { deployHooks('build') { } }; "
+                                + "waitUntil(quiet: true) { node('built-in') { fileExists('" + dir.resolve("gone")
+                                + "') } }; error 'between' }")
+                .scheduleBuild2(0)
+                .waitForStart();
+        Awaitility.await().atMost(Duration.ofMinutes(1)).until(() -> trail.has("preBuild on agent0"));
+        Awaitility.await()
+                .atMost(Duration.ofMinutes(1))
+                .until(() -> first.toComputer().isIdle());
+        jenkins.disconnectSlave(first);
+        java.nio.file.Files.createFile(dir.resolve("gone"));
+        jenkins.assertBuildStatus(Result.FAILURE, jenkins.waitForCompletion(build));
+        assertThat(trail.lines()).containsExactly("preBuild on agent0");
+    }
+}

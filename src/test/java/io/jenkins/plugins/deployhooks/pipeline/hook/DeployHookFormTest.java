@@ -1,0 +1,76 @@
+package io.jenkins.plugins.deployhooks.pipeline.hook;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import hudson.util.FormValidation;
+import java.io.InputStream;
+import java.util.List;
+import org.jenkinsci.plugins.structs.describable.DescribableModel;
+import org.jenkinsci.plugins.structs.describable.DescribableParameter;
+import org.jenkinsci.plugins.workflow.cps.SnippetizerTester;
+import org.jenkinsci.plugins.workflow.steps.StepConfigTester;
+import org.junit.jupiter.api.Test;
+import org.jvnet.hudson.test.JenkinsRule;
+import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
+
+@WithJenkins
+class DeployHookFormTest {
+    @Test
+    void theSnippetGeneratorWritesWhatWasEntered(JenkinsRule rule) throws Exception {
+        DeployHookStep step = filled();
+        new SnippetizerTester(rule)
+                .assertRoundTrip(
+                        step,
+                        "deployHook env: ['A=1', 'B=x y'], errexit: true, event: 'preRun', killGrace: '5s', name:"
+                                + " 'migrate', onFailure: 'warn', retries: '2', run: './migrate.sh', shell: 'bash',"
+                                + " timeout: '5m'");
+    }
+
+    @Test
+    void theFormKeepsEveryValue(JenkinsRule rule) throws Exception {
+        DeployHookStep before = filled();
+
+        DeployHookStep after = new StepConfigTester(rule).configRoundTrip(before);
+
+        rule.assertEqualDataBoundBeans(before, after);
+        assertThat(after.getEnv()).containsExactly("A=1", "B=x y");
+    }
+
+    @Test
+    void everyArgumentHasHelp(JenkinsRule rule) {
+        for (DescribableParameter parameter :
+                DescribableModel.of(DeployHookStep.class).getParameters()) {
+            InputStream help =
+                    DeployHookStep.class.getResourceAsStream("DeployHookStep/help-" + parameter.getName() + ".html");
+            assertThat(help).as("help of %s", parameter.getName()).isNotNull();
+        }
+    }
+
+    @Test
+    void theFormSaysWhatTheStepWouldSay(JenkinsRule rule) {
+        DeployHookStep.DescriptorImpl descriptor =
+                rule.jenkins.getDescriptorByType(DeployHookStep.DescriptorImpl.class);
+
+        assertThat(descriptor.doCheckTimeout("5 minutes").getMessage()).contains("did you mean 5m?");
+        assertThat(descriptor.doCheckTimeout("5m").kind).isEqualTo(FormValidation.Kind.OK);
+        assertThat(descriptor.doCheckTimeout("").kind).isEqualTo(FormValidation.Kind.OK);
+        assertThat(descriptor.doCheckRetries("1000").kind).isEqualTo(FormValidation.Kind.ERROR);
+        assertThat(descriptor.doCheckShell("bsh").kind).isEqualTo(FormValidation.Kind.ERROR);
+        assertThat(descriptor.doCheckName("a/b").kind).isEqualTo(FormValidation.Kind.ERROR);
+    }
+
+    private static DeployHookStep filled() {
+        DeployHookStep step = new DeployHookStep();
+        step.setName("migrate");
+        step.setEvent("preRun");
+        step.setRun("./migrate.sh");
+        step.setShell("bash");
+        step.setTimeout("5m");
+        step.setKillGrace("5s");
+        step.setRetries("2");
+        step.setOnFailure("warn");
+        step.setErrexit(true);
+        step.setEnv(List.of("A=1", "B=x y"));
+        return step;
+    }
+}

@@ -1,0 +1,105 @@
+package io.jenkins.plugins.deployhooks.pipeline.hook;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import hudson.model.Result;
+import io.jenkins.plugins.deployhooks.engine.Requirement;
+import java.time.Duration;
+import java.util.concurrent.ThreadLocalRandom;
+import org.jenkinsci.plugins.workflow.job.WorkflowRun;
+import org.junit.jupiter.api.Test;
+import org.jvnet.hudson.test.JenkinsRule;
+import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
+
+@WithJenkins
+class StoppingHooksTest {
+    /** Sleeps that nobody else on this machine sleeps. */
+    private final String sleep = "sleep 1000." + ThreadLocalRandom.current().nextInt(1_000_000, 10_000_000);
+
+    @Test
+    @Requirement({"S38", "W1"})
+    void anEndlessHookIsCutOffWithItsWholeTree(JenkinsRule rule) throws Exception {
+        WorkflowRun run = Builds.run(
+                rule,
+                Result.FAILURE,
+                "node { deployHook(name: 'endless', timeout: '1s', killGrace: '200ms', run: '''\n"
+                        + "trap \"\" TERM\n" + sleep + " &\n"
+                        + "setsid sh -c \"trap '' TERM; " + sleep + "\" &\n"
+                        + "setsid setsid " + sleep + " >/dev/null 2>&1 </dev/null &\n"
+                        + "echo started\n" + sleep + "''') }");
+
+        assertThat(rule.getLog(run))
+                .contains("endless timed out on agent built-in", "not finished after 1s", "Ended with SIGKILL");
+        assertThat(Processes.with(sleep)).isEmpty();
+    }
+
+    @Test
+    void inactivityIsATimeOutToo(JenkinsRule rule) throws Exception {
+        WorkflowRun run = Builds.run(
+                rule,
+                Result.FAILURE,
+                "node { deployHook(inactivityTimeout: '1s', run: 'for i in 1 2 3; do echo $i; sleep 0.6; done; " + sleep
+                        + "') }");
+
+        assertThat(rule.getLog(run)).contains("3\n", "no output for 1s", "All of it ended after SIGTERM.");
+        assertThat(Processes.with(sleep)).isEmpty();
+    }
+
+    @Test
+    @Requirement("W8")
+    void aTimeOutMayBeTriedAgain(JenkinsRule rule) throws Exception {
+        WorkflowRun run = Builds.run(
+                rule,
+                Result.SUCCESS,
+                "node { deployHook(timeout: '1s', retries: 1, run: 'test $DEPLOY_ATTEMPT = 2 || " + sleep + "') }");
+
+        rule.assertLogContains("Attempt 2 follows.", run);
+    }
+
+    @Test
+    @Requirement("W4")
+    void aChildInTheBackgroundNeitherDelaysTheEndNorIsStopped(JenkinsRule rule) throws Exception {
+        WorkflowRun run = Builds.run(
+                rule,
+                Result.SUCCESS,
+                "node { deployHook(run: 'echo begin; (sleep 15; echo late) & echo end'); echo 'goes on' }");
+
+        assertThat(rule.getLog(run))
+                .contains("end\n", "Left running in the background: ", "goes on")
+                .doesNotContain("late\n");
+    }
+
+    @Test
+    void anAbortStopsTheHookAndTheBuildIsAborted(JenkinsRule rule) throws Exception {
+        WorkflowRun run = started(rule, "trap 'echo cleaned up; exit 0' TERM; echo running; " + sleep + " & wait");
+
+        run.getExecutor().interrupt();
+        rule.assertBuildStatus(Result.ABORTED, rule.waitForCompletion(run));
+
+        assertThat(rule.getLog(run)).contains("cleaned up", "was aborted on agent built-in", "Stopped on request.");
+        assertThat(Processes.with(sleep)).isEmpty();
+    }
+
+    @Test
+    void aSecondAbortTakesTheGraceAway(JenkinsRule rule) throws Exception {
+        WorkflowRun run =
+                started(rule, "trap 'echo not yet' TERM; echo running; while true; do " + sleep + " & wait; done");
+
+        run.getExecutor().interrupt();
+        rule.waitForMessage("not yet", run);
+        Builds.execution(run).stop(new InterruptedException("again"));
+        await().atMost(Duration.ofSeconds(60)).until(() -> !run.isBuilding());
+        rule.assertBuildStatus(Result.ABORTED, run);
+
+        assertThat(rule.getLog(run)).contains("Ended with SIGKILL");
+        assertThat(Processes.with(sleep)).isEmpty();
+    }
+
+    private static WorkflowRun started(JenkinsRule rule, String command) throws Exception {
+        String script = "node { deployHook(name: 'long', killGrace: '10m', run: '''" + command + "''') }";
+        WorkflowRun run = Builds.job(rule, script).scheduleBuild2(0).waitForStart();
+        rule.waitForMessage("running", run);
+        return run;
+    }
+}
