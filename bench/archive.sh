@@ -10,5 +10,5 @@ fi
 work=$(mktemp -d "${3:-/dev/shm}/deploy-hooks-bench.XXXXXX")
 trap 'rm -rf "$work"' EXIT
 mkdir "$work/classes"
-javac -proc:none -nowarn -Xlint:none -d "$work/classes" -cp "$jar" "$root/bench/src/Archive.java"
-java -Xmx128m -cp "$work/classes:$jar" Archive "$work" "${1:-7}" "${2:-small,large,tiny}"
+javac -proc:none -nowarn -Xlint:none -d "$work/classes" -cp "$jar" "$root"/bench/src/Archive*.java
+java -Xmx128m -cp "$work/classes:$jar" Archive "$work" "${1:-7}" "${2:-small,large,tiny,flat}"

@@ -7,23 +7,17 @@ import io.jenkins.plugins.deployhooks.engine.archive.Selection;
 import io.jenkins.plugins.deployhooks.engine.archive.pack.ArchiveWriter;
 import io.jenkins.plugins.deployhooks.engine.archive.unpack.ArchiveReader;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
-import java.util.Random;
 
 /** Makes and restores archives of three kinds of trees, in turns with tar and zstd. */
 public final class Archive {
-    private static final int LETTERS = 32;
-
     /** Rounds that do not count: an agent has run for a while when it archives, and so has its compiler. */
     private static final int WARM = 5;
-
-    private static final int PIECE = 1 << 20;
 
     private final Path work;
     private final int pairs;
@@ -36,8 +30,16 @@ public final class Archive {
     public static void main(String[] args) throws Exception {
         Archive bench = new Archive(Path.of(args[0]), Integer.parseInt(args[1]));
         for (String tree : args[2].split(",")) {
-            bench.measure(tree);
+            if (!ArchiveTrees.isForMemoryOnly(tree)) {
+                bench.measure(tree);
+            }
         }
+        ArchiveCosts costs = new ArchiveCosts(Path.of(args[0]));
+        for (String tree : args[2].split(",")) {
+            costs.heap(tree);
+        }
+        costs.linear("files", 20_000, 1);
+        costs.linear("bytes", 1, 150_000_000);
     }
 
     private interface Task {
@@ -46,7 +48,7 @@ public final class Archive {
 
     private void measure(String name) throws Exception {
         Path tree = work.resolve(name);
-        make(name, tree);
+        ArchiveTrees.make(name, tree);
         Path ours = work.resolve("ours");
         Path out = work.resolve("out");
         compare(
@@ -67,7 +69,7 @@ public final class Archive {
         }
     }
 
-    private static String write(Path tree, Path archive) throws IOException, InterruptedException {
+    static String write(Path tree, Path archive) throws IOException, InterruptedException {
         ArchiveSummary summary =
                 new ArchiveWriter(ArchiveFormat.TAR_ZST, Progress.NONE).write(tree, Selection.ALL, archive);
         return Manifest.of(summary, "key", Map.of("tree", "0"), "bench").json();
@@ -102,7 +104,7 @@ public final class Archive {
     }
 
     /** Processor time of this process and of those it waited for, in seconds. */
-    private static double cpu() throws IOException {
+    static double cpu() throws IOException {
         String[] stat = Files.readString(Path.of("/proc/self/stat"))
                 .replaceFirst(".*\\) ", "")
                 .split(" ");
@@ -134,56 +136,12 @@ public final class Archive {
         }
     }
 
-    private static double median(List<Double> values) {
+    static double median(List<Double> values) {
         List<Double> sorted = values.stream().sorted().toList();
         return (sorted.get(sorted.size() / 2) + sorted.get((sorted.size() - 1) / 2)) / 2;
     }
 
-    private static void make(String name, Path tree) throws IOException {
-        Random random = new Random(1);
-        switch (name) {
-            case "small" ->
-                files(tree, 40_000, 100, () -> 1 + (int) (random.nextDouble() * random.nextDouble() * 26_500));
-            case "tiny" -> files(tree, 200_000, 200, () -> random.nextInt(100));
-            case "large" -> files(tree, 3, 3, () -> 400_000_000);
-            default -> throw new IllegalArgumentException("small, large or tiny, not " + name);
-        }
-    }
-
-    private interface Size {
-        int next();
-    }
-
-    private static void files(Path tree, int count, int each, Size size) throws IOException {
-        Random random = new Random(2);
-        Path directory = tree;
-        for (int i = 0; i < count; i++) {
-            if (i % each == 0) {
-                int number = i / each;
-                directory = tree.resolve("module-" + number / 20).resolve("package-" + number % 20);
-                Files.createDirectories(directory);
-            }
-            try (OutputStream file = Files.newOutputStream(directory.resolve("Source-file-" + i + ".txt"))) {
-                for (int left = size.next(); left > 0; left -= PIECE) {
-                    file.write(contents(random, Math.min(left, PIECE)));
-                }
-            }
-        }
-    }
-
-    /** Half compressible: in turns noise, and text of few letters. */
-    private static byte[] contents(Random random, int size) {
-        byte[] bytes = new byte[size];
-        random.nextBytes(bytes);
-        for (int i = 0; i < size; i++) {
-            if ((i >> 9 & 1) == 0) {
-                bytes[i] = (byte) ('a' + bytes[i - i % LETTERS] % 4);
-            }
-        }
-        return bytes;
-    }
-
-    private static void shell(String command) throws IOException, InterruptedException {
+    static void shell(String command) throws IOException, InterruptedException {
         int status = new ProcessBuilder("bash", "-o", "pipefail", "-c", command)
                 .inheritIO()
                 .start()
@@ -193,7 +151,7 @@ public final class Archive {
         }
     }
 
-    private static void remove(Path path) throws IOException, InterruptedException {
+    static void remove(Path path) throws IOException, InterruptedException {
         shell("rm -rf " + path);
     }
 }

@@ -52,7 +52,11 @@ final class Deployments {
             throw new IllegalStateException(loaded.problems().toString());
         }
         Path logs = Files.createDirectory(directory.resolve("logs"));
-        About about = new About("bench", directory, logs, new About.Surroundings("bench", env, null, null, null));
+        About about = new About(
+                "bench",
+                directory,
+                logs,
+                new About.Surroundings("bench", env, Facts.NONE.source(), About.Kept.NOTHING));
         Ports ports = new Ports(runner, Archives.NONE, (readiness, stop) -> null, new DeploymentListener() {});
         Deployment deployment = new Deployment(
                 loaded.definition(), Planner.plan(loaded.definition(), loaded.profile(), Facts.NONE), about, ports);

@@ -103,7 +103,7 @@ public final class Unchanged {
     }
 
     private static void decide(Path work, Path root, TreeId trees, Path index) throws Exception {
-        Target target = new Target("native", "shop", "production");
+        Target target = new Target("native", "shop", "production", null);
         Definition definition = new Definition(target, Map.of(), Map.of(), Rules.DEFAULT, Map.of());
         Profile profile = Profiles.get("native");
         DirectoryCacheStore store =

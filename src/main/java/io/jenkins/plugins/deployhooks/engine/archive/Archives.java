@@ -1,29 +1,32 @@
 package io.jenkins.plugins.deployhooks.engine.archive;
 
+import edu.umd.cs.findbugs.annotations.CheckForNull;
 import java.io.IOException;
+import java.util.List;
 
 /** Port: the archive that belongs to one deployment. Its place in the lifecycle is fixed: S16, S20, X11. */
 public interface Archives {
     /** Keeps no archives; a plan for it has neither a restore nor a save that runs. */
     Archives NONE = new Archives() {
         @Override
-        public void restore() throws IOException {
+        public Work restore() throws IOException {
             throw new IOException("this deployment keeps no archives");
         }
 
         @Override
-        public void save() throws IOException {
+        public Work save() throws IOException {
             throw new IOException("this deployment keeps no archives");
         }
     };
 
     /**
-     * Unpacks the archive that fits, whole or not at all.
+     * Unpacks what earlier builds have left for this deployment, each archive whole or not at all. Only where the archive
+     * that fits cannot be used the deployment has to know: it then builds after all. All else is a note.
      *
-     * @throws IOException if it cannot be used, with the reason for people: the deployment then builds after all
+     * @throws IOException if the archive that fits cannot be used, with the reason for people
      * @throws InterruptedException if the thread was interrupted; nothing is half unpacked then either
      */
-    void restore() throws IOException, InterruptedException;
+    Work restore() throws IOException, InterruptedException;
 
     /**
      * Makes the archive and stores it, whole or not at all.
@@ -31,5 +34,26 @@ public interface Archives {
      * @throws IOException if it cannot be made, with the reason for people: the deployment goes on without
      * @throws InterruptedException if the thread was interrupted; nothing is stored then
      */
-    void save() throws IOException, InterruptedException;
+    Work save() throws IOException, InterruptedException;
+
+    /**
+     * What was done.
+     *
+     * @param archive the archive that was unpacked or stored; null: none
+     * @param notes what people should know, a sentence or clause each
+     */
+    record Work(@CheckForNull Archived archive, List<String> notes) {
+        public Work {
+            notes = List.copyOf(notes);
+        }
+    }
+
+    /**
+     * An archive.
+     *
+     * @param key under which it is kept
+     * @param bytes its size as a file
+     * @param files files, directories and links in it
+     */
+    record Archived(String key, long bytes, long files) {}
 }

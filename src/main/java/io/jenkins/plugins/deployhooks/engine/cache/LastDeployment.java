@@ -19,4 +19,9 @@ public record LastDeployment(
         keyParts = Collections.unmodifiableMap(new TreeMap<>(keyParts));
         runParts = Collections.unmodifiableMap(new TreeMap<>(runParts));
     }
+
+    /** Whether it is one: what was read from a file may lack what it should have. */
+    boolean isComplete() {
+        return id != null;
+    }
 }

@@ -4,11 +4,11 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.deployhooks.engine.cache.content.FileDigests;
+import io.jenkins.plugins.deployhooks.engine.cache.disk.Replacement;
 import io.jenkins.plugins.deployhooks.engine.definition.Target;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.List;
 
 /** Remembers, in a directory, the last successful deployment of each app of a project to each environment. */
@@ -29,40 +29,77 @@ public final class LastDeployments {
         this.project = project;
     }
 
-    /** The last one; null: there was none, or it cannot be read, which costs no more than a deployment in full. */
-    @CheckForNull
-    public LastDeployment of(Target target) {
+    /**
+     * What is remembered of an app in an environment.
+     *
+     * @param last the last successful deployment, where nothing has been launched since; null: there is none
+     * @param result how the last deployment ended, in the words of {@code DEPLOY_RESULT}; null: not known
+     * @param running the deployment that has begun and not ended, or was killed; null: none
+     */
+    public record Memory(
+            @CheckForNull LastDeployment last,
+            @CheckForNull String result,
+            @CheckForNull String running) {
+        /** Nothing. */
+        public static final Memory NONE = new Memory(null, null, null);
+
+        /**
+         * The last successful deployment, if what it has launched is what runs there: nobody knows that where another
+         * deployment has begun and not ended.
+         */
+        @CheckForNull
+        public LastDeployment certain() {
+            return running == null ? last : null;
+        }
+    }
+
+    /** What is remembered; nothing where it cannot be read, which costs no more than a deployment in full. */
+    public Memory of(Target target) {
         try {
-            LastDeployment last = JSON.readValue(Files.readAllBytes(file(target)), LastDeployment.class);
-            return last == null || last.id() == null ? null : last;
+            Memory memory = JSON.readValue(Files.readAllBytes(file(target)), Memory.class);
+            boolean usable =
+                    memory != null && (memory.last() == null || memory.last().isComplete());
+            return usable ? memory : Memory.NONE;
         } catch (IOException | RuntimeException e) {
-            return null;
+            return Memory.NONE;
         }
     }
 
     /**
-     * Remembers a deployment that succeeded.
+     * A deployment begins: until it has ended nobody knows what runs there.
      *
-     * @throws IOException if it cannot be written; then the one before is still remembered
+     * @param id the deployment
+     * @throws IOException if that cannot be remembered; then nothing is remembered of the ones before either
      */
-    public void remember(Target target, LastDeployment last) throws IOException {
-        Files.createDirectories(directory);
-        Path staged = Files.createTempFile(directory, ".last", ".tmp");
+    public void begun(Target target, String id) throws IOException {
+        Memory before = of(target);
         try {
-            Files.write(staged, JSON.writeValueAsBytes(last));
-            Files.move(staged, file(target), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-        } finally {
-            Files.deleteIfExists(staged);
+            write(target, new Memory(before.certain(), before.running() == null ? before.result() : null, id));
+        } catch (IOException e) {
+            Files.deleteIfExists(file(target));
+            throw e;
         }
     }
 
     /**
-     * Forgets it, since a deployment has begun that may change what runs there.
+     * A deployment has ended. Where another one has begun meanwhile, nobody knows whose app runs there.
      *
-     * @throws IOException if it cannot be removed
+     * @param id the deployment
+     * @param result how, in the words of {@code DEPLOY_RESULT}
+     * @param running what runs there now; null: nobody knows
+     * @throws IOException if it cannot be remembered; then it passes for one that was killed
      */
-    public void forget(Target target) throws IOException {
-        Files.deleteIfExists(file(target));
+    public void ended(Target target, String id, String result, @CheckForNull LastDeployment running)
+            throws IOException {
+        Memory before = of(target);
+        boolean alone = id.equals(before.running());
+        write(target, new Memory(alone ? running : null, result, alone ? null : before.running()));
+    }
+
+    private void write(Target target, Memory memory) throws IOException {
+        Files.createDirectories(directory);
+        byte[] text = JSON.writeValueAsBytes(memory);
+        Replacement.write(file(target), out -> out.write(text));
     }
 
     private Path file(Target target) {

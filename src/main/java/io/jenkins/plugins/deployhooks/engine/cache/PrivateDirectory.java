@@ -3,12 +3,12 @@ package io.jenkins.plugins.deployhooks.engine.cache;
 import io.jenkins.plugins.deployhooks.engine.cache.content.FileDigests;
 import io.jenkins.plugins.deployhooks.engine.cache.disk.DiskFault;
 import io.jenkins.plugins.deployhooks.engine.cache.disk.NameLocks;
+import io.jenkins.plugins.deployhooks.engine.cache.disk.PrivateFiles;
 import io.jenkins.plugins.deployhooks.engine.cache.disk.Trees;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Objects;
 
@@ -44,17 +44,10 @@ public final class PrivateDirectory implements AutoCloseable {
             }
             Path directory = all.resolve(name);
             Trees.delete(directory);
-            return new PrivateDirectory(create(directory), hold);
+            return new PrivateDirectory(PrivateFiles.create(directory), hold);
         } catch (IOException e) {
             throw DiskFault.of("the deployment gets no TMPDIR", base, e);
         }
-    }
-
-    private static Path create(Path directory) throws IOException {
-        return directory.getFileSystem().supportedFileAttributeViews().contains("posix")
-                ? Files.createDirectory(
-                        directory, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")))
-                : Files.createDirectory(directory);
     }
 
     private static void sweep(Path all, NameLocks locks) throws IOException, InterruptedException {

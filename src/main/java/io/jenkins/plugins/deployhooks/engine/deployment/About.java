@@ -1,6 +1,7 @@
 package io.jenkins.plugins.deployhooks.engine.deployment;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
+import io.jenkins.plugins.deployhooks.engine.plan.Facts;
 import java.nio.file.Path;
 import java.util.Map;
 
@@ -18,18 +19,29 @@ public record About(String id, Path root, Path logs, Surroundings surroundings) 
      *
      * @param agent the name of the machine, for messages
      * @param env the variables every hook and body sees (S8)
-     * @param branch the branch; null: not known
-     * @param commit the commit; null: not known
-     * @param previousResult how the last deployment of this app and environment ended; null: not known
+     * @param source branch and commit
+     * @param kept what earlier deployments have left
      */
-    public record Surroundings(
-            String agent,
-            Map<String, String> env,
-            @CheckForNull String branch,
-            @CheckForNull String commit,
-            @CheckForNull String previousResult) {
+    public record Surroundings(String agent, Map<String, String> env, Facts.Source source, Kept kept) {
         public Surroundings {
             env = Map.copyOf(env);
+        }
+    }
+
+    /**
+     * What earlier deployments have left for this one.
+     *
+     * @param previousResult how the last deployment of this app and environment ended, in the words of {@code
+     *     DEPLOY_RESULT}; null: not known
+     * @param values what placeholders in the variables of profiles stand for, where only a cache knows: {@code tmp, cache,
+     *     tree, project}
+     */
+    public record Kept(@CheckForNull String previousResult, Map<String, String> values) {
+        /** Nothing. */
+        public static final Kept NOTHING = new Kept(null, Map.of());
+
+        public Kept {
+            values = Map.copyOf(values);
         }
     }
 }

@@ -43,7 +43,7 @@ public final class Deployment {
      * Begins a phase and runs what comes before its body.
      *
      * @return {@link Command.Run} of the body, which is now the caller's to do; {@link Command.AwaitPhase}, where the
-     *     body is skipped and the phase is over; or {@link Command.Finish}
+     *     body is skipped and the phase is over; or {@link Command.Finish}, at once where the plan refuses (D7)
      * @throws IllegalStateException with a message for the user, if the phase cannot begin now
      */
     public Command enter(Phase phase) {

@@ -311,8 +311,8 @@ public final class DeploymentCourse {
                 target.environment(),
                 plan.profile(),
                 plan.kind().id(),
-                about.surroundings().branch(),
-                about.surroundings().commit());
+                about.surroundings().source().branch(),
+                about.surroundings().source().commit());
     }
 
     /** The log of a step beside those of the others, once it is there. */

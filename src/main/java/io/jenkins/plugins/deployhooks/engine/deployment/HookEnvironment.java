@@ -39,6 +39,8 @@ final class HookEnvironment {
             "DEPLOY_PREVIOUS_RESULT",
             "DEPLOY_OUTPUT");
 
+    private static final Set<String> TYPES = Set.of("production", "staging");
+
     private final Definition definition;
     private final Plan plan;
     private About about;
@@ -64,8 +66,9 @@ final class HookEnvironment {
     Map<String, String> added(PlannedStep step, int attempt) {
         Phase sees =
                 step.hook() == null ? bodyPhase(step) : step.hook().standing().sees();
-        Map<String, String> env = new HashMap<>(platform(step));
+        Map<String, String> env = new HashMap<>(platform(step, sees));
         env.keySet().removeAll(about.surroundings().env().keySet());
+        env.putAll(temporary(step, sees));
         env.putAll(definition.phase(sees).env());
         env.putAll(recorder.outputs());
         if (step.hook() != null) {
@@ -91,18 +94,57 @@ final class HookEnvironment {
     }
 
     /** The variables of the profile's platform; whoever sets one of them around the deployment knows better. */
-    private Map<String, String> platform(PlannedStep step) {
-        Map<String, String> known = new HashMap<>();
-        known.put("{id}", about.id());
-        known.put("{home}", home().toString());
-        known.put("{app}", Objects.requireNonNullElse(definition.target().app(), ""));
-        known.put("{commit}", Objects.requireNonNullElse(about.surroundings().commit(), ""));
+    private Map<String, String> platform(PlannedStep step, Phase sees) {
+        Map<String, String> known = known();
         known.put("{instance}", phase(step) == Phase.BUILD ? "build" : "production");
         Map<String, String> variables = new HashMap<>();
-        Profiles.get(plan.profile())
-                .variables()
-                .forEach((name, template) -> variables.put(name, known.getOrDefault(template, template)));
+        templates(sees).forEach((name, template) -> {
+            // What only a cache knows is left out where there is none.
+            if (known.containsKey(template) || !template.startsWith("{")) {
+                variables.put(name, known.getOrDefault(template, template));
+            }
+        });
         return variables;
+    }
+
+    /**
+     * The private directory for temporary files (S44), which is stronger than that of the machine. What the run body starts
+     * outlives the deployment, and the directory does not.
+     */
+    private Map<String, String> temporary(PlannedStep step, Phase sees) {
+        String directory = about.surroundings().kept().values().get("tmp");
+        Map<String, String> variables = new HashMap<>();
+        boolean outlives = step.hook() == null && sees == Phase.RUN;
+        templates(sees).forEach((name, template) -> {
+            if (template.equals("{tmp}") && directory != null && !outlives) {
+                variables.put(name, directory);
+            }
+        });
+        return variables;
+    }
+
+    private Map<String, String> templates(Phase sees) {
+        return Profiles.get(plan.profile()).variables().getOrDefault(sees, Map.of());
+    }
+
+    private Map<String, String> known() {
+        Map<String, String> known = new HashMap<>();
+        about.surroundings().kept().values().forEach((name, value) -> known.put("{" + name + "}", value));
+        known.remove("{tmp}");
+        String environment = definition.target().environment();
+        known.put("{id}", about.id());
+        known.put("{root}", about.root().toString());
+        known.put("{environment}", environment);
+        known.put("{environmentType}", TYPES.contains(environment) ? environment : "development");
+        known.put(
+                "{branch}",
+                Objects.requireNonNullElse(about.surroundings().source().branch(), ""));
+        known.put("{home}", home().toString());
+        known.put("{app}", Objects.requireNonNullElse(definition.target().app(), ""));
+        known.put(
+                "{commit}",
+                Objects.requireNonNullElse(about.surroundings().source().commit(), ""));
+        return known;
     }
 
     private void putDeployment(Map<String, String> env) {
@@ -113,8 +155,9 @@ final class HookEnvironment {
         put(env, "DEPLOY_ENVIRONMENT", definition.target().environment());
         put(env, "DEPLOY_KIND", (cached ? plan.kind() : DeploymentKind.DEPLOY).id());
         put(env, "DEPLOY_FROM_CACHE", Boolean.toString(cached));
-        put(env, "DEPLOY_COMMIT", about.surroundings().commit());
-        put(env, "DEPLOY_PREVIOUS_RESULT", about.surroundings().previousResult());
+        put(env, "DEPLOY_CACHE_KEY", plan.archive().keys().own());
+        put(env, "DEPLOY_COMMIT", about.surroundings().source().commit());
+        put(env, "DEPLOY_PREVIOUS_RESULT", about.surroundings().kept().previousResult());
     }
 
     private void putStep(Map<String, String> env, PlannedStep step, int attempt) {

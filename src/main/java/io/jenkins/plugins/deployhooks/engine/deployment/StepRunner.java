@@ -1,6 +1,7 @@
 package io.jenkins.plugins.deployhooks.engine.deployment;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
+import io.jenkins.plugins.deployhooks.engine.archive.Archives;
 import io.jenkins.plugins.deployhooks.engine.definition.Readiness;
 import io.jenkins.plugins.deployhooks.engine.definition.hook.Script;
 import io.jenkins.plugins.deployhooks.engine.lifecycle.message.Command;
@@ -10,6 +11,8 @@ import io.jenkins.plugins.deployhooks.engine.process.StopInterrupts;
 import io.jenkins.plugins.deployhooks.engine.process.StopRequest;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
@@ -81,15 +84,16 @@ final class StepRunner {
     }
 
     private interface ArchiveTask {
-        void run() throws IOException, InterruptedException;
+        Archives.Work run() throws IOException, InterruptedException;
     }
 
     private static HookEnd archive(ArchiveTask task, StopRequest stop) {
         long start = System.nanoTime();
         HookEnd.State state;
         String reason = "";
+        HookEnd.Output output = HookEnd.Output.NONE;
         try (StopInterrupts interrupts = new StopInterrupts(stop)) {
-            task.run();
+            output = output(task.run());
             state = HookEnd.State.OK;
         } catch (IOException e) {
             state = HookEnd.State.FAILED;
@@ -100,6 +104,12 @@ final class StepRunner {
             reason = "aborted";
         }
         Duration duration = Duration.ofNanos(System.nanoTime() - start);
-        return new HookEnd(state, HookEnd.Exit.NONE, reason, duration, HookEnd.Output.NONE);
+        return new HookEnd(state, HookEnd.Exit.NONE, reason, duration, output);
+    }
+
+    private static HookEnd.Output output(Archives.Work work) {
+        Archives.Archived archive = work.archive();
+        HookEnd.Transfer transfer = archive == null ? null : new HookEnd.Transfer(archive.bytes(), archive.files());
+        return new HookEnd.Output(List.of(), Map.of(), work.notes(), transfer);
     }
 }

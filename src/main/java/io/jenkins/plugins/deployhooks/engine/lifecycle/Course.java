@@ -28,6 +28,12 @@ final class Course {
         return notes;
     }
 
+    /** Why nothing may be deployed; null: it may. */
+    @CheckForNull
+    String refusal() {
+        return plan.refusal();
+    }
+
     PlannedStep step(int position) {
         return steps.get(position);
     }

@@ -53,6 +53,10 @@ final class Move {
         if (cursor.status() == Status.WAITING && cursor.section().compareTo(section) >= 0) {
             throw new IllegalStateException("the " + phase.id() + " phase of this deployment has run already");
         }
+        String refusal = course.refusal();
+        if (refusal != null) {
+            return settle(new Cause(Outcome.FAILED, null, End.FAILED, refusal));
+        }
         if (cursor.status() == Status.NEW && section == Section.RUN) {
             course.skip(Section.BUILD, -1, "the build phase was not entered");
         }

@@ -42,13 +42,27 @@ public record Facts(Source source, Map<String, String> env, Archive archive, Bou
      * @param branch the branch; null: not known
      * @param commit the full id of the commit; null: not known
      * @param changedPaths the files changed since the last deployment, relative to the root; null: not known
+     * @param deployedBy the last successful deployment, where it deployed this commit with the same files (D7); null: it
+     *     did not, or nobody knows
      */
     public record Source(
             @CheckForNull String branch,
             @CheckForNull String commit,
-            @CheckForNull List<String> changedPaths) {
+            @CheckForNull List<String> changedPaths,
+            @CheckForNull String deployedBy) {
         public Source {
             changedPaths = changedPaths == null ? null : List.copyOf(changedPaths);
+        }
+
+        /** A source of which nobody knows whether it is deployed already. */
+        public Source(
+                @CheckForNull String branch, @CheckForNull String commit, @CheckForNull List<String> changedPaths) {
+            this(branch, commit, changedPaths, null);
+        }
+
+        /** The same, deployed already by {@code deployment}; null: it is not. */
+        public Source deployedBy(@CheckForNull String deployment) {
+            return new Source(branch, commit, changedPaths, deployment);
         }
     }
 
@@ -58,9 +72,27 @@ public record Facts(Source source, Map<String, String> env, Archive archive, Bou
      * @param state the answer
      * @param reason for people: {@code miss: key part package-lock.json changed}
      * @param reused the deployment whose results are used again (S49), or the key of the archive; null: none
+     * @param keys what it was looked for by
      */
     public record Archive(
-            State state, String reason, @CheckForNull String reused) {
+            State state, String reason, @CheckForNull String reused, Keys keys) {
+        /** An answer without keys. */
+        public Archive(State state, String reason, @CheckForNull String reused) {
+            this(state, reason, reused, Keys.NONE);
+        }
+
+        /**
+         * Keys of archives.
+         *
+         * @param own the key of this build; null: not known
+         * @param nearest the key of the archive that a restore key has found, where none fits; null: none
+         */
+        public record Keys(
+                @CheckForNull String own, @CheckForNull String nearest) {
+            /** Nothing known. */
+            public static final Keys NONE = new Keys(null, null);
+        }
+
         /** The answers. */
         public enum State {
             /** No archives are kept. */

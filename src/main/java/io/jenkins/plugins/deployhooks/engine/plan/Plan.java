@@ -1,5 +1,7 @@
 package io.jenkins.plugins.deployhooks.engine.plan;
 
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
@@ -9,24 +11,36 @@ import java.util.NoSuchElementException;
 /** What will happen. Immutable; every question is answered in a time that does not depend on the number of steps. */
 public final class Plan {
     private final String profile;
-    private final DeploymentKind kind;
+    private final Basis basis;
     private final List<PlannedStep> steps;
     private final List<String> warnings;
     private final Map<String, Integer> positions = new HashMap<>();
     private final Map<Section, Integer> ends = new EnumMap<>(Section.class);
 
     /**
+     * What a plan is based on.
+     *
+     * @param archive what is made of earlier builds, after the definition has had its say
+     * @param fresh whether nothing of earlier builds may be used, and what this one makes replaces it: a rebuild (D6)
+     * @param refusal why nothing may be deployed (D7), for people; null: it may
+     */
+    public record Basis(
+            Facts.Archive archive,
+            boolean fresh,
+            @CheckForNull String refusal) {}
+
+    /**
      * A plan.
      *
      * @param profile the name of the profile whose rules hold
-     * @param kind how much an earlier deployment has done
+     * @param basis what was decided before
      * @param steps every step, also those that do not run, in their order; the sections follow each other
      * @param warnings things people should know although the deployment runs
      * @throws IllegalArgumentException if two steps have the same id, or if the sections are out of order
      */
-    public Plan(String profile, DeploymentKind kind, List<PlannedStep> steps, List<String> warnings) {
+    public Plan(String profile, Basis basis, List<PlannedStep> steps, List<String> warnings) {
         this.profile = profile;
-        this.kind = kind;
+        this.basis = basis;
         this.steps = List.copyOf(steps);
         this.warnings = List.copyOf(warnings);
         Section last = Section.BUILD;
@@ -47,9 +61,42 @@ public final class Plan {
         return profile;
     }
 
+    /** What was decided before. */
+    public Basis basis() {
+        return basis;
+    }
+
     /** How much an earlier deployment has done. */
     public DeploymentKind kind() {
-        return kind;
+        return DeploymentKind.of(basis.archive().state());
+    }
+
+    /** What is made of earlier builds, and why. */
+    public Facts.Archive archive() {
+        return basis.archive();
+    }
+
+    /** Whether nothing of earlier builds may be used, and what this one makes replaces it (D6). */
+    public boolean fresh() {
+        return basis.fresh();
+    }
+
+    /** Whether no step runs at all: what is to be deployed is deployed already (D7). */
+    public boolean isHalted() {
+        return steps.stream().noneMatch(step -> step.choice().decision().run());
+    }
+
+    /** Why nothing may be deployed (D7), for people; null: it may. */
+    @CheckForNull
+    public String refusal() {
+        return basis.refusal();
+    }
+
+    /** The same plan with {@code more} warnings in front of its own. */
+    public Plan with(List<String> more) {
+        List<String> all = new ArrayList<>(more);
+        all.addAll(warnings);
+        return new Plan(profile, basis, steps, all);
     }
 
     /** Every step, also those that do not run, in their order. */
@@ -109,13 +156,13 @@ public final class Plan {
                 .filter(step -> step.hook() != null && step.hook().event().equals(event))
                 .map(step -> new PlannedStep(step.id(), step.kind(), Section.BUILD, step.choice(), step.hook()))
                 .toList();
-        return new Plan(profile, kind, hooks, warnings);
+        return new Plan(profile, new Basis(basis.archive(), basis.fresh(), null), hooks, warnings);
     }
 
     /** The steps, one a line. */
     @Override
     public String toString() {
-        StringBuilder text = new StringBuilder(kind.id()).append(" by ").append(profile);
+        StringBuilder text = new StringBuilder(kind().id()).append(" by ").append(profile);
         for (PlannedStep step : steps) {
             text.append("\n  ")
                     .append(step.id())

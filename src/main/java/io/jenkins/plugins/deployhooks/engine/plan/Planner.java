@@ -1,6 +1,7 @@
 package io.jenkins.plugins.deployhooks.engine.plan;
 
 import io.jenkins.plugins.deployhooks.engine.definition.Definition;
+import io.jenkins.plugins.deployhooks.engine.definition.HookOrigins;
 import io.jenkins.plugins.deployhooks.engine.definition.Phase;
 import io.jenkins.plugins.deployhooks.engine.definition.Rules;
 import io.jenkins.plugins.deployhooks.engine.definition.hook.EventHooks;
@@ -19,6 +20,7 @@ public final class Planner {
     private final Definition definition;
     private final Profile profile;
     private final Facts facts;
+    private final Reuse reuse;
     private final Conditions conditions;
     private final Conditions ifRestoreFails;
     private final List<PlannedStep> steps = new ArrayList<>();
@@ -27,23 +29,23 @@ public final class Planner {
     private Planner(Definition definition, Profile profile, Facts facts) {
         this.definition = definition;
         this.profile = profile;
-        this.facts = facts;
-        this.conditions = new Conditions(definition, facts);
-        this.ifRestoreFails = new Conditions(definition, facts.with(missing(facts.archive())));
+        this.reuse = new Reuse(definition, facts);
+        this.facts = facts.with(reuse.archive());
+        this.conditions = new Conditions(definition, this.facts);
+        this.ifRestoreFails = new Conditions(definition, this.facts.with(reuse.ifRestoreFails()));
     }
 
     /** The plan of a deployment of {@code definition} by the rules of {@code profile}. */
     public static Plan plan(Definition definition, Profile profile, Facts facts) {
-        Facts effective = facts.with(effective(definition, facts.archive()));
-        return new Planner(definition, profile, effective).make();
+        return new Planner(definition, profile, facts).make();
     }
 
     private Plan make() {
-        restore();
+        add("restore", PlannedStep.Kind.RESTORE, reuse.restore());
         hooks(Place.BEFORE_BUILD);
         body(Phase.BUILD, Section.BUILD);
         hooks(Place.AFTER_BUILD);
-        save();
+        add("save", PlannedStep.Kind.SAVE, reuse.save());
         hooks(Place.BEFORE_RUN);
         body(Phase.RUN, Section.RUN);
         hooks(Place.AFTER_RUN);
@@ -53,49 +55,21 @@ public final class Planner {
         hooks(Place.ON_SUCCESS);
         hooks(Place.ON_FAILURE);
         hooks(Place.AT_END);
-        return new Plan(profile.name(), DeploymentKind.of(facts.archive().state()), steps, warnings);
+        return new Plan(
+                profile.name(),
+                new Plan.Basis(facts.archive(), reuse.fresh(), reuse.refusal()),
+                steps.stream().map(this::unlessHalted).toList(),
+                warnings);
     }
 
-    /** What the definition makes of the archive: S19 does not look at it, S48 does not use it. */
-    private static Facts.Archive effective(Definition definition, Facts.Archive found) {
-        if (found.state() == Facts.Archive.State.NONE) {
-            return found;
+    /** Nothing runs in a deployment of what is deployed already, where the user wants that (D7). */
+    private PlannedStep unlessHalted(PlannedStep step) {
+        String halt = reuse.halt();
+        if (halt == null) {
+            return step;
         }
-        if (!definition.rules().cache().saving().enabled()) {
-            return new Facts.Archive(Facts.Archive.State.NONE, "archives are switched off", null);
-        }
-        if (definition.rules().choices().rebuild()) {
-            return new Facts.Archive(Facts.Archive.State.MISS, "miss: a rebuild is asked for", null);
-        }
-        return found;
-    }
-
-    private static Facts.Archive missing(Facts.Archive archive) {
-        return archive.state() == Facts.Archive.State.NONE
-                ? archive
-                : new Facts.Archive(Facts.Archive.State.MISS, "miss: the archive cannot be used", null);
-    }
-
-    private void restore() {
-        Decision decision =
-                switch (facts.archive().state()) {
-                    case HIT, UNCHANGED -> new Decision(true, facts.archive().reason());
-                    case NONE, MISS -> Decision.skip(facts.archive().reason());
-                };
-        add("restore", PlannedStep.Kind.RESTORE, new PlannedStep.Choice(decision, decision));
-    }
-
-    private void save() {
-        Decision saved = new Decision(true, facts.archive().reason());
-        Decision decision =
-                switch (facts.archive().state()) {
-                    case MISS -> saved;
-                    case NONE -> Decision.skip(facts.archive().reason());
-                    case HIT -> Decision.skip("from cache");
-                    case UNCHANGED -> Decision.skip("unchanged");
-                };
-        boolean none = facts.archive().state() == Facts.Archive.State.NONE;
-        add("save", PlannedStep.Kind.SAVE, new PlannedStep.Choice(decision, none ? decision : saved));
+        PlannedStep.Choice never = new PlannedStep.Choice(Decision.skip(halt), Decision.skip(halt));
+        return new PlannedStep(step.id(), step.kind(), step.section(), never, step.hook());
     }
 
     private void body(Phase phase, Section section) {

@@ -61,8 +61,13 @@ public record HookEnd(State state, Exit exit, String reason, Duration duration, 
      * @param tail the last lines of its output, without control characters
      * @param values the {@code KEY=value} lines of its {@code $DEPLOY_OUTPUT}
      * @param notes things people should know although they are no failure, such as children left in the background
+     * @param transfer the archive that was unpacked or stored instead of running a hook; null: none was
      */
-    public record Output(List<String> tail, Map<String, String> values, List<String> notes) {
+    public record Output(
+            List<String> tail,
+            Map<String, String> values,
+            List<String> notes,
+            @CheckForNull Transfer transfer) {
         /** Nothing. */
         public static final Output NONE = new Output(List.of(), Map.of(), List.of());
 
@@ -71,5 +76,18 @@ public record HookEnd(State state, Exit exit, String reason, Duration duration, 
             values = Map.copyOf(values);
             notes = List.copyOf(notes);
         }
+
+        /** The output of a hook. */
+        public Output(List<String> tail, Map<String, String> values, List<String> notes) {
+            this(tail, values, notes, null);
+        }
     }
+
+    /**
+     * An archive that was unpacked or stored.
+     *
+     * @param bytes its size as a file
+     * @param files files, directories and links in it
+     */
+    public record Transfer(long bytes, long files) {}
 }

@@ -12,14 +12,16 @@ import java.util.Map;
  * @param title for people: {@code Clever Cloud}
  * @param events in their order
  * @param bodies when the bodies of the phases run
- * @param variables the platform's own variables (D10), as templates: {@code {id} {home} {app} {commit} {instance}}
+ * @param variables the platform's own variables in each phase (D10, U), by their names, as templates: {@code {id} {root}
+ *     {home} {app} {branch} {commit} {environment} {environmentType} {instance}}, and {@code {cache} {project} {tmp}
+ *     {tree}} where somebody keeps something between deployments
  */
 public record Profile(
         String name,
         String title,
         List<EventRule> events,
         Map<Phase, EventRule.Runs> bodies,
-        Map<String, String> variables) {
+        Map<Phase, Map<String, String>> variables) {
     public Profile {
         events = List.copyOf(events);
         bodies = Map.copyOf(bodies);

@@ -20,7 +20,7 @@ import org.snakeyaml.engine.v2.api.LoadSettings;
 
 /**
  * The profiles there are, read from the YAML files beside this class. What a file does not say: {@code onFailure} and
- * {@code strongest} are {@code fail}, {@code fromCache} and {@code onRedeploy} are {@code true}, the time-out is none.
+ * {@code strongest} are {@code fail}, {@code variables} are those of both phases, {@code fromCache} and {@code onRedeploy} are {@code true}, the time-out is none.
  */
 public final class Profiles {
     /** The profile of a definition that implies no other. */
@@ -87,10 +87,16 @@ public final class Profiles {
         return new Profile(text(map, "name", ""), text(map, "title", ""), events, bodies, variables(map));
     }
 
-    private static Map<String, String> variables(Map<?, ?> map) {
-        Map<String, String> variables = new HashMap<>();
-        if (map.get("variables") instanceof Map<?, ?> said) {
-            said.forEach((name, template) -> variables.put(name.toString(), template.toString()));
+    private static Map<Phase, Map<String, String>> variables(Map<?, ?> map) {
+        Map<Phase, Map<String, String>> variables = new EnumMap<>(Phase.class);
+        for (Phase phase : Phase.values()) {
+            Map<String, String> each = new HashMap<>();
+            for (String key : List.of("variables", phase.id() + "Variables")) {
+                if (map.get(key) instanceof Map<?, ?> said) {
+                    said.forEach((name, template) -> each.put(name.toString(), template.toString()));
+                }
+            }
+            variables.put(phase, Map.copyOf(each));
         }
         return variables;
     }

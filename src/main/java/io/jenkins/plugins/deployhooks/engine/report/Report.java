@@ -12,6 +12,7 @@ import java.util.List;
  * @param result how it ended, or stands
  * @param events the events that have hooks, in their order
  * @param tasks what else the plan holds: the phases' bodies, the archive, the readiness check
+ * @param cache what was taken from earlier builds and left for later ones
  * @param warnings things people should know, in the order they came up
  */
 public record Report(
@@ -20,6 +21,7 @@ public record Report(
         Result result,
         List<EventReport> events,
         List<StepReport> tasks,
+        Cache cache,
         List<String> warnings) {
     /** The version of the report's form; a new one when a field changes its meaning or goes. */
     public static final int SCHEMA_VERSION = 1;
@@ -27,6 +29,7 @@ public record Report(
     public Report {
         events = List.copyOf(events);
         tasks = List.copyOf(tasks);
+        cache = cache == null ? Cache.UNKNOWN : cache;
         warnings = List.copyOf(warnings);
     }
 
@@ -61,6 +64,31 @@ public record Report(
      */
     public record Result(
             String outcome, @CheckForNull String failedStep, String reason, Instant startedAt, long durationMillis) {}
+
+    /**
+     * What was taken from earlier builds and left for later ones. The record is a form for readers, flat on purpose.
+     *
+     * @param hit whether the archive of this build was there and could be used
+     * @param reason why, or why not: {@code miss: key part package-lock.json changed}
+     * @param key the key of this build; null: not known
+     * @param reused the deployment whose results are used (S49), or the key of the archive that was unpacked, which a
+     *     restore key may have found; null: none
+     * @param bytes size of this build's archive as a file, which was unpacked after a hit and stored after a miss; null: it
+     *     was not
+     * @param files files, directories and links in it; null as before
+     * @param seconds which unpacking or storing it took; null as before
+     */
+    public record Cache(
+            boolean hit,
+            String reason,
+            @CheckForNull String key,
+            @CheckForNull String reused,
+            @CheckForNull Long bytes,
+            @CheckForNull Long files,
+            @CheckForNull Double seconds) {
+        /** Of reports that were written before there was a cache. */
+        public static final Cache UNKNOWN = new Cache(false, "", null, null, null, null, null);
+    }
 
     /**
      * One event.

@@ -3,8 +3,10 @@ package io.jenkins.plugins.deployhooks.engine.cache;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jenkins.plugins.deployhooks.engine.Requirement;
+import io.jenkins.plugins.deployhooks.engine.cache.key.BuildKey;
 import io.jenkins.plugins.deployhooks.engine.cache.key.Keys;
 import io.jenkins.plugins.deployhooks.engine.cache.key.RunParts;
+import io.jenkins.plugins.deployhooks.engine.cache.key.TreeId;
 import io.jenkins.plugins.deployhooks.engine.cache.store.CacheStore;
 import io.jenkins.plugins.deployhooks.engine.cache.store.DirectoryCacheStore;
 import io.jenkins.plugins.deployhooks.engine.cache.store.Entry;
@@ -31,6 +33,9 @@ class CacheDecisionTest {
         cache: {key: "lock-{{ files('package-lock.json') }}", restoreKeys: "lock-"}
         """;
 
+    private static final String COMMIT = "0123456789abcdef";
+    private static final Facts FACTS = Facts.NONE.with(new Facts.Source("main", COMMIT, null));
+
     @TempDir
     private Path temporary;
 
@@ -51,32 +56,47 @@ class CacheDecisionTest {
     private CacheDecision decide(String yaml) throws Exception {
         Loaded loaded = keys.load(yaml);
         Target target = loaded.definition().target();
+        CacheSubject.Wish wish = new CacheSubject.Wish(loaded.definition(), loaded.profile(), FACTS);
+        CacheSubject subject = CacheSubject.of(wish, keys.keys(), new RunParts(root, loaded.profile()));
         return CacheDecision.of(
-                new CacheDecision.Question(loaded.definition(), loaded.profile(), Facts.NONE, List.of("main")),
-                new CacheDecision.Sources(keys.keys(), new RunParts(root, loaded.profile()), store, last.of(target)));
+                subject, List.of("main"), store.list(), last.of(target).certain());
     }
 
     /** What a deployment that succeeds leaves. */
     private CacheDecision deploy(String yaml, String id) throws Exception {
         CacheDecision decision = decide(yaml);
         store.save(
-                new Entry.Name("main", decision.key().text()),
-                new CacheStore.Made(decision.key().parts(), id, false),
+                new Entry.Name("main", key(decision).text()),
+                new CacheStore.Made(key(decision).parts(), id, false),
                 file -> {
                     Files.writeString(file, "");
                     return new Entry.Content(0, "sha256:" + "0".repeat(64), Map.of());
                 });
-        last.remember(
-                keys.load(yaml).definition().target(),
-                new LastDeployment(id, null, decision.key().parts(), decision.runParts()));
+        Target target = keys.load(yaml).definition().target();
+        last.begun(target, id);
+        last.ended(
+                target,
+                id,
+                "SUCCESS",
+                new LastDeployment(
+                        id, COMMIT, key(decision).parts(), decision.subject().runParts()));
         return decision;
+    }
+
+    private static BuildKey key(CacheDecision decision) {
+        return decision.subject().key();
     }
 
     @Test
     @Requirement({"S46", "S50"})
     void theFirstDeploymentBuilds() throws Exception {
         CacheDecision decision = deploy(YAML, "1");
-        assertThat(decision.archive()).isEqualTo(new Facts.Archive(State.MISS, "miss: no archive yet", null));
+        assertThat(decision.archive())
+                .isEqualTo(new Facts.Archive(
+                        State.MISS,
+                        "miss: no archive yet",
+                        null,
+                        new Facts.Archive.Keys(key(decision).text(), null)));
         assertThat(decision.fitting()).isNull();
         assertThat(decision.nearest()).isNull();
     }
@@ -87,7 +107,11 @@ class CacheDecisionTest {
         deploy(YAML, "1");
         CacheDecision decision = decide(YAML);
         assertThat(decision.archive())
-                .isEqualTo(new Facts.Archive(State.UNCHANGED, "unchanged since deployment 1", "1"));
+                .isEqualTo(new Facts.Archive(
+                        State.UNCHANGED,
+                        "unchanged since deployment 1",
+                        "1",
+                        new Facts.Archive.Keys(key(decision).text(), null)));
         assertThat(decision.fitting()).isNotNull();
     }
 
@@ -99,7 +123,7 @@ class CacheDecisionTest {
         assertThat(decision.archive().state()).isEqualTo(State.HIT);
         assertThat(decision.archive().reason())
                 .startsWith("hit: archive ")
-                .endsWith(" of 1; since deployment 1: part run-time variable PORT changed");
+                .endsWith(" of deployment 1; since deployment 1: part run-time variable PORT changed");
     }
 
     @Test
@@ -136,7 +160,7 @@ class CacheDecisionTest {
     @Test
     void anArchiveThatIsGoneIsAMissThatSaysSo() throws Exception {
         CacheDecision decision = deploy(YAML, "1");
-        store.delete(new Entry.Name("main", decision.key().text()).id());
+        store.delete(new Entry.Name("main", key(decision).text()).id());
         assertThat(decide(YAML).archive().reason())
                 .isEqualTo("miss: the archive of this key is not in the cache any more");
     }
@@ -144,11 +168,44 @@ class CacheDecisionTest {
     @Test
     void aDeploymentThatFailedMakesNoRedeploy() throws Exception {
         deploy(YAML, "1");
-        last.forget(keys.load(YAML).definition().target());
+        Target target = keys.load(YAML).definition().target();
+        last.begun(target, "2");
+        assertThat(decide(YAML).archive().state())
+                .as("while it runs, or was killed")
+                .isEqualTo(State.HIT);
+        last.ended(target, "2", "FAILED", null);
+        assertThat(last.of(target).result()).isEqualTo("FAILED");
         assertThat(decide(YAML).archive().state()).isEqualTo(State.HIT);
         Files.writeString(temporary.resolve("last/x.json"), "{");
         assertThat(new LastDeployments(temporary.resolve("last"), "other")
                         .of(keys.load(YAML).definition().target()))
-                .isNull();
+                .isEqualTo(LastDeployments.Memory.NONE);
+    }
+
+    @Test
+    void whereTwoRunAtOnceNobodyKnowsWhatRunsThere() throws Exception {
+        deploy(YAML, "1");
+        Target target = keys.load(YAML).definition().target();
+        LastDeployment any = last.of(target).last();
+        last.begun(target, "2");
+        last.begun(target, "3");
+        last.ended(target, "2", "SUCCESS", any);
+        assertThat(last.of(target).certain()).isNull();
+        last.ended(target, "3", "SUCCESS", any);
+        assertThat(last.of(target).certain()).isEqualTo(any);
+    }
+
+    @Test
+    @Requirement({"D7"})
+    void theSameCommitIsKnownByItsIdAndItsFiles() throws Exception {
+        deploy(YAML, "1");
+        assertThat(decide(YAML).facts(FACTS).source().deployedBy()).isEqualTo("1");
+        assertThat(decide(YAML.replace("fast", "slow")).facts(FACTS).source().deployedBy())
+                .as("with another variable it is still the same commit")
+                .isEqualTo("1");
+        Facts other = FACTS.with(new Facts.Source(null, "fedcba9", null));
+        assertThat(decide(YAML).facts(other).source().deployedBy()).isNull();
+        keys.trees(directory -> new TreeId.Checkout("4567", List.of()));
+        assertThat(decide(YAML).facts(FACTS).source().deployedBy()).isNull();
     }
 }

@@ -5,11 +5,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.jenkins.plugins.deployhooks.engine.Requirement;
 import io.jenkins.plugins.deployhooks.engine.archive.ArchiveFormat;
+import io.jenkins.plugins.deployhooks.engine.archive.Archives;
 import io.jenkins.plugins.deployhooks.engine.archive.Limits;
 import io.jenkins.plugins.deployhooks.engine.archive.Progress;
 import io.jenkins.plugins.deployhooks.engine.archive.Selection;
 import io.jenkins.plugins.deployhooks.engine.archive.pack.ArchiveWriter;
 import io.jenkins.plugins.deployhooks.engine.archive.unpack.ArchiveReader;
+import io.jenkins.plugins.deployhooks.engine.cache.deployment.LocalPacking;
 import io.jenkins.plugins.deployhooks.engine.cache.store.CacheStore;
 import io.jenkins.plugins.deployhooks.engine.cache.store.DirectoryCacheStore;
 import io.jenkins.plugins.deployhooks.engine.cache.store.Entry;
@@ -19,7 +21,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
@@ -36,7 +37,6 @@ class CachedArchivesTest {
     private Path built;
     private Path target;
     private CacheStore store;
-    private final List<String> notes = new ArrayList<>();
 
     @BeforeEach
     void open() throws Exception {
@@ -53,10 +53,9 @@ class CachedArchivesTest {
                 new CachedArchives.Place(root, new Selection(List.of(), List.of("*.log"), false)),
                 new CachedArchives.Keeping(fitting, NAME, new CacheStore.Made(Map.of("tree", "1"), "7", false)),
                 store,
-                new CachedArchives.Tools(
+                new LocalPacking(
                         new ArchiveWriter(ArchiveFormat.TAR_ZST, Progress.NONE),
-                        new ArchiveReader(new Limits(1000, limit, 1000, Limits.Names.DEFAULT), Progress.NONE),
-                        notes::add));
+                        new ArchiveReader(new Limits(1000, limit, 1000, Limits.Names.DEFAULT), Progress.NONE)));
     }
 
     private Entry saved() throws Exception {
@@ -70,7 +69,9 @@ class CachedArchivesTest {
         Entry entry = saved();
         assertThat(entry.content().about()).containsEntry("format", "tar.zst").containsKeys("entries", "bytes");
         Files.writeString(target.resolve("own.txt"), "stays");
-        archives(target, entry, 1_000_000).restore();
+        Archives.Work work = archives(target, entry, 1_000_000).restore();
+        assertThat(work.archive())
+                .isEqualTo(new Archives.Archived("key", entry.content().bytes(), 2));
         assertThat(target.resolve("dist/app.js")).hasContent("built");
         assertThat(target.resolve("own.txt")).hasContent("stays");
         assertThat(target.resolve("debug.log")).doesNotExist();
@@ -87,10 +88,10 @@ class CachedArchivesTest {
         Files.write(file, bytes);
         assertThatThrownBy(() -> archives(target, entry, 1_000_000).restore())
                 .isInstanceOf(IOException.class)
-                .hasMessageStartingWith("miss: the archive cannot be used: ");
+                .hasMessageStartingWith("miss: the archive cannot be used: ")
+                .hasMessageEndingWith("; it is removed from the cache");
         assertThat(target).isEmptyDirectory();
         assertThat(store.list()).isEmpty();
-        assertThat(notes).hasSize(1).first().asString().contains("is removed from the cache");
     }
 
     @Test
@@ -108,23 +109,5 @@ class CachedArchivesTest {
         assertThatThrownBy(() -> archives(target, entry, 1_000_000).restore())
                 .hasMessageContaining("was removed from the cache meanwhile");
         assertThatThrownBy(() -> archives(target, null, 1_000_000).restore()).hasMessage("no archive fits");
-    }
-
-    @Test
-    @Requirement({"S43"})
-    void theCacheItselfIsNeverArchived() {
-        Selection selection = CachedArchives.selection(Selection.ALL, built, built.resolve("tmp/cache"), List.of("a"));
-        assertThat(selection.excludes()).containsExactly("tmp/cache");
-        assertThat(CachedArchives.selection(Selection.ALL, built, temporary.resolve("cache"), List.of()))
-                .isEqualTo(Selection.ALL);
-    }
-
-    @Test
-    @Requirement({"D3"})
-    void scriptsThatAreNeededLaterAreAdded() {
-        Selection only = new Selection(List.of("dist"), List.of(), false);
-        assertThat(CachedArchives.selection(only, built, temporary, List.of("ci/run.sh"))
-                        .paths())
-                .containsExactly("dist", "ci/run.sh");
     }
 }

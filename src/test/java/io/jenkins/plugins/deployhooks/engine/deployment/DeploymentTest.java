@@ -216,8 +216,11 @@ class DeploymentTest {
     @Test
     void whoeverListensCannotBreakADeployment() {
         Definitions definitions = Definitions.oneHookEach();
-        About about =
-                new About("d-3", dir, dir.resolve("logs"), new About.Surroundings("agent", Map.of(), null, null, null));
+        About about = new About(
+                "d-3",
+                dir,
+                dir.resolve("logs"),
+                new About.Surroundings("agent", Map.of(), Facts.NONE.source(), About.Kept.NOTHING));
         DeploymentListener faulty = new DeploymentListener() {
             @Override
             public void started(PlannedStep step, int attempt) {
@@ -277,17 +280,19 @@ class DeploymentTest {
         }
 
         @Override
-        public void restore() throws IOException {
+        public Work restore() throws IOException {
             calls.add("restore");
             if (damaged) {
                 throw new IOException("the archive is damaged");
             }
+            return new Work(new Archived("key-1", 1000, 12), List.of("unpacked"));
         }
 
         @Override
-        public void save() throws InterruptedException {
+        public Work save() throws InterruptedException {
             calls.add("save");
             gate.await();
+            return new Work(new Archived("key-1", 2000, 24), List.of("saved"));
         }
     }
 }

@@ -12,6 +12,7 @@ import io.jenkins.plugins.deployhooks.engine.definition.hook.FailurePolicy;
 import io.jenkins.plugins.deployhooks.engine.definition.hook.Script;
 import io.jenkins.plugins.deployhooks.engine.lifecycle.message.End;
 import io.jenkins.plugins.deployhooks.engine.plan.Definitions;
+import io.jenkins.plugins.deployhooks.engine.plan.Facts;
 import io.jenkins.plugins.deployhooks.engine.process.HookEnd;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -47,7 +48,7 @@ class HookEnvironmentTest {
                 .containsEntry("DEPLOY_HOOK", "a")
                 .containsEntry("DEPLOY_ATTEMPT", "1")
                 .containsEntry("DEPLOY_COMMIT", "0123abc")
-                .containsEntry("DEPLOY_PREVIOUS_RESULT", "failed")
+                .containsEntry("DEPLOY_PREVIOUS_RESULT", "FAILED")
                 .doesNotContainKeys("DEPLOY_RESULT", "DEPLOY_REASON");
     }
 
@@ -143,9 +144,8 @@ class HookEnvironmentTest {
                 new About.Surroundings(
                         "agent",
                         Map.of("DEPLOY_APP", "outer", "DEPLOY_RESULT", "FAILED", "DEPLOY_KEY", "mine"),
-                        null,
-                        null,
-                        null));
+                        Facts.NONE.source(),
+                        About.Kept.NOTHING));
         List<Map<String, String>> seen = new ArrayList<>();
         Ports ports = new Ports(
                 (run, stop) -> {

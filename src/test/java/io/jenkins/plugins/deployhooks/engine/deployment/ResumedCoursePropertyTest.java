@@ -11,6 +11,7 @@ import io.jenkins.plugins.deployhooks.engine.deployment.record.SavedPlan;
 import io.jenkins.plugins.deployhooks.engine.lifecycle.message.Command;
 import io.jenkins.plugins.deployhooks.engine.lifecycle.message.End;
 import io.jenkins.plugins.deployhooks.engine.plan.Definitions;
+import io.jenkins.plugins.deployhooks.engine.plan.Facts;
 import io.jenkins.plugins.deployhooks.engine.plan.Plan;
 import io.jenkins.plugins.deployhooks.engine.plan.PlannedStep;
 import io.jenkins.plugins.deployhooks.engine.process.HookEnd;
@@ -35,7 +36,11 @@ class ResumedCoursePropertyTest {
             "d-1",
             Path.of("/repository"),
             Path.of("/nowhere/logs"),
-            new About.Surroundings("agent-7", Map.of("TOKEN", "s3cret"), "main", "0123abc", "failed"));
+            new About.Surroundings(
+                    "agent-7",
+                    Map.of("TOKEN", "s3cret"),
+                    new Facts.Source("main", "0123abc", null),
+                    new About.Kept("FAILED", Map.of())));
 
     @Property(tries = 300)
     @Requirement({"S25", "S56"})
@@ -61,7 +66,8 @@ class ResumedCoursePropertyTest {
 
     /** Hooks of every policy, some with retries and variables. */
     private static Definitions definitions(Random random, int more) {
-        Definitions definitions = Definitions.oneHookEach();
+        Facts.Archive.State[] states = Facts.Archive.State.values();
+        Definitions definitions = Definitions.oneHookEach().archive(states[random.nextInt(states.length)]);
         List<String> events = Profiles.get("native").eventNames();
         for (int i = 0; i < more; i++) {
             String event = events.get(random.nextInt(events.size()));
@@ -113,7 +119,8 @@ class ResumedCoursePropertyTest {
     }
 
     private static HookEnd gives(String step) {
-        HookEnd.Output output = new HookEnd.Output(List.of("done"), Map.of("FROM", step), List.of());
+        HookEnd.Output output =
+                new HookEnd.Output(List.of("done"), Map.of("FROM", step), List.of(), new HookEnd.Transfer(7, 3));
         return new HookEnd(HookEnd.State.OK, new HookEnd.Exit(0, null), "", Duration.ofMillis(3), output);
     }
 
@@ -162,6 +169,7 @@ class ResumedCoursePropertyTest {
                 SavedPlan read = SavedJson.readPlan(planned);
                 assertThat(read.definition()).isEqualTo(definition);
                 assertThat(read.plan().steps()).isEqualTo(plan.steps());
+                assertThat(read.plan().basis()).isEqualTo(plan.basis());
                 return new DeploymentCourse(read, SavedJson.readProgress(progress), ABOUT, new DeploymentListener() {});
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
@@ -169,7 +177,8 @@ class ResumedCoursePropertyTest {
         }
 
         String report() {
-            return ReportJson.write(course.report()).replaceAll("\"(startedAt|durationMillis)\" : [^,\n]*", "\"$1\"");
+            return ReportJson.write(course.report())
+                    .replaceAll("\"(startedAt|durationMillis|seconds)\" : [^,\n]*", "\"$1\"");
         }
     }
 }

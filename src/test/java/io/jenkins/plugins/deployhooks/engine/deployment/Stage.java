@@ -6,6 +6,7 @@ import io.jenkins.plugins.deployhooks.engine.definition.Phase;
 import io.jenkins.plugins.deployhooks.engine.lifecycle.message.Command;
 import io.jenkins.plugins.deployhooks.engine.lifecycle.message.End;
 import io.jenkins.plugins.deployhooks.engine.plan.Definitions;
+import io.jenkins.plugins.deployhooks.engine.plan.Facts;
 import io.jenkins.plugins.deployhooks.engine.plan.PlannedStep;
 import io.jenkins.plugins.deployhooks.engine.process.HookEnd;
 import io.jenkins.plugins.deployhooks.engine.process.HookRun;
@@ -34,7 +35,10 @@ final class Stage {
 
     Stage(Definitions definitions, Definition definition, Path dir, Archives archives) {
         About.Surroundings surroundings = new About.Surroundings(
-                "agent-7", Map.of("PATH", "/bin", "FROM", "outside"), "main", "0123abc", "failed");
+                "agent-7",
+                Map.of("PATH", "/bin", "FROM", "outside"),
+                new Facts.Source("main", "0123abc", null),
+                new About.Kept("FAILED", Map.of("project", "shops")));
         About about = new About("d-1", dir, dir.resolve("logs"), surroundings);
         Ports ports = new Ports(this::play, archives, (readiness, stop) -> end(HookEnd.State.OK, null), new Listener());
         deployment = new Deployment(definition, definitions.plan(), about, ports);

@@ -30,6 +30,14 @@ class LifecycleEveryStateTest {
     }
 
     @Test
+    @Requirement({"S17", "S25", "X11"})
+    void everyPromiseHoldsOnEveryWayWhereARestoreKeyHasFoundAnArchive() {
+        Plan plan = Definitions.oneHookEach().readiness().nearest("v1-abc").plan();
+        explore(plan, List.of(new Signal.PhaseEntered(Phase.BUILD)), 3);
+        assertThat(ways).as("ways through the plan").isGreaterThan(1_500);
+    }
+
+    @Test
     @Requirement("S25")
     void everyPromiseHoldsOnEveryWayWithFiveTroublesInAShortPlan() {
         Plan plan = new Definitions()

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.jenkins.plugins.deployhooks.engine.Requirement;
 import io.jenkins.plugins.deployhooks.engine.definition.Phase;
+import io.jenkins.plugins.deployhooks.engine.definition.Rules;
 import io.jenkins.plugins.deployhooks.engine.definition.hook.FailurePolicy;
 import io.jenkins.plugins.deployhooks.engine.lifecycle.message.Command;
 import io.jenkins.plugins.deployhooks.engine.lifecycle.message.End;
@@ -158,16 +159,37 @@ class LifecyclePropertyTest {
                         hooks,
                         Arbitraries.of(Facts.Archive.State.class),
                         Arbitraries.of(true, false),
-                        Arbitraries.of(EVENTS).set())
+                        Arbitraries.of(EVENTS).set(),
+                        Arbitraries.of(Reused.class))
                 .as(LifecyclePropertyTest::plan);
+    }
+
+    /** What else there is of earlier deployments. */
+    private enum Reused {
+        NOTHING,
+        NEAREST,
+        DEPENDENCIES,
+        REFUSED,
+        IGNORED
     }
 
     private record HookShape(String event, FailurePolicy policy, int retries) {}
 
     private static Plan plan(
-            List<HookShape> hooks, Facts.Archive.State archive, boolean readiness, java.util.Set<String> runAll) {
+            List<HookShape> hooks,
+            Facts.Archive.State archive,
+            boolean readiness,
+            java.util.Set<String> runAll,
+            Reused reused) {
         // One hook each, so that it can be seen which events ran.
         Definitions definitions = Definitions.oneHookEach().archive(archive);
+        switch (reused) {
+            case NEAREST -> definitions.nearest("near");
+            case DEPENDENCIES -> definitions.dependencies();
+            case REFUSED -> definitions.deployed(Rules.SameCommitPolicy.ERROR);
+            case IGNORED -> definitions.deployed(Rules.SameCommitPolicy.IGNORE);
+            case NOTHING -> {}
+        }
         if (readiness) {
             definitions.readiness();
         }

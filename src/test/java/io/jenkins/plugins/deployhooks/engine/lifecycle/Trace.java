@@ -10,6 +10,7 @@ import io.jenkins.plugins.deployhooks.engine.lifecycle.message.End;
 import io.jenkins.plugins.deployhooks.engine.lifecycle.message.Note;
 import io.jenkins.plugins.deployhooks.engine.lifecycle.message.Outcome;
 import io.jenkins.plugins.deployhooks.engine.lifecycle.message.Signal;
+import io.jenkins.plugins.deployhooks.engine.plan.DeploymentKind;
 import io.jenkins.plugins.deployhooks.engine.plan.Plan;
 import io.jenkins.plugins.deployhooks.engine.plan.PlannedStep;
 import io.jenkins.plugins.deployhooks.engine.plan.Section;
@@ -37,6 +38,7 @@ final class Trace {
     private boolean restoreFailed;
     private boolean ending;
     private boolean runEntered;
+    private boolean runOrBuildEntered;
     private boolean builtOnly;
     private Cause cause;
     private boolean finished;
@@ -66,6 +68,7 @@ final class Trace {
                 default -> failureSeen = true;
             }
         } else {
+            runOrBuildEntered = true;
             runEntered |= ((Signal.PhaseEntered) signal).phase() == Phase.RUN;
         }
     }
@@ -140,6 +143,14 @@ final class Trace {
     private void commanded(Command.Run run) {
         PlannedStep step = plan.step(run.stepId());
         int position = plan.steps().indexOf(step);
+        assertThat(plan.isHalted())
+                .as("nothing starts of what is deployed already")
+                .isFalse();
+        if (step.kind() == PlannedStep.Kind.RESTORE) {
+            assertThat(attempts).as("unpacked before anything else").isEmpty();
+        } else if (step.kind() == PlannedStep.Kind.SAVE) {
+            assertThat(ends).as("archived after a build only").containsKey("build");
+        }
         int attempt = attempts.merge(run.stepId(), 1, Integer::sum);
         assertThat(run.attempt())
                 .as("each attempt of %s once, in order", run.stepId())
@@ -176,6 +187,10 @@ final class Trace {
     }
 
     private void finished(Outcome outcome) {
+        if (plan.isHalted()) {
+            finishedWithoutAnything(outcome);
+            return;
+        }
         boolean succeeded = ran(Section.SUCCEEDED);
         boolean failed = ran(Section.FAILED);
         assertThat(succeeded ^ failed)
@@ -184,9 +199,10 @@ final class Trace {
         if (!ending) {
             assertThat(ran(Section.CLEANUP)).as("cleanup ran").isTrue();
         }
-        if (restoreFailed && ran(Section.RUN)) {
+        boolean builds = restoreFailed || attempts.containsKey("restore") && plan.kind() == DeploymentKind.DEPLOY;
+        if (builds && ran(Section.RUN)) {
             assertThat(attempts)
-                    .as("built after all, as the archive was unusable")
+                    .as("built, as no archive that fits was unpacked")
                     .containsKey("build");
         }
         for (PlannedStep step : plan.steps()) {
@@ -211,6 +227,21 @@ final class Trace {
         assertThat(failed && outcome != Outcome.FAILED && outcome != Outcome.ABORTED)
                 .as("runFailed answers a failure or an abort")
                 .isFalse();
+    }
+
+    /** Neither of the two events is due where nothing was deployed; what was refused is a failure. */
+    private void finishedWithoutAnything(Outcome outcome) {
+        assertThat(skipped)
+                .as("all steps are reported as skipped")
+                .hasSize(plan.steps().size());
+        if (plan.refusal() != null && runOrBuildEntered && !abortFirst) {
+            assertThat(outcome).isEqualTo(Outcome.FAILED);
+        }
+        if (outcome == Outcome.SUCCESS || outcome == Outcome.UNSTABLE) {
+            assertThat(abortSeen || failureSeen)
+                    .as("neither failure nor abort is forgotten")
+                    .isFalse();
+        }
     }
 
     private boolean ran(Section section) {

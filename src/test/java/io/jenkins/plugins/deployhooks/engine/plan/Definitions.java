@@ -141,6 +141,44 @@ public final class Definitions {
         return this;
     }
 
+    /** None fits, and a restore key has found another one. */
+    public Definitions nearest(String key) {
+        facts = facts.with(new Facts.Archive(
+                Facts.Archive.State.MISS, "miss: key part tree changed", null, new Facts.Archive.Keys("own", key)));
+        return this;
+    }
+
+    /** This commit is deployed already, and {@code policy} says what that means. */
+    public Definitions deployed(Rules.SameCommitPolicy policy) {
+        facts = facts.with(new Facts.Source("main", "0123456789abcdef", null, "d-0"));
+        rules = new Rules(
+                rules.defaults(),
+                rules.readiness(),
+                rules.cache(),
+                new Rules.Choices(
+                        rules.choices().runFailedOn(),
+                        policy,
+                        rules.choices().rebuild(),
+                        rules.choices().skip()));
+        return this;
+    }
+
+    /** Dependencies have a cache of their own. */
+    public Definitions dependencies() {
+        CacheSpec cache = rules.cache();
+        CacheSpec.Dependencies on = new CacheSpec.Dependencies(true, List.of());
+        rules = new Rules(
+                rules.defaults(),
+                rules.readiness(),
+                new CacheSpec(
+                        cache.key(),
+                        cache.paths(),
+                        cache.excludes(),
+                        new CacheSpec.Saving(cache.saving().enabled(), CacheSpec.SaveWhen.SUCCESS, on)),
+                rules.choices());
+        return this;
+    }
+
     public Definitions facts(UnaryOperator<Facts> change) {
         facts = change.apply(facts);
         return this;

@@ -36,6 +36,7 @@ class ReportJsonTest {
                 new Report.Result("failed", "preRun/migrate", "Exit code 3.", START, 2500),
                 List.of(new Report.EventReport("preRun", StepReport.State.FAILED, List.of(hook))),
                 List.of(),
+                new Report.Cache(false, "miss: no archive yet", "k-1", null, 10L, 2L, 0.5),
                 List.of("a warning"));
     }
 

@@ -2,13 +2,12 @@ package io.jenkins.plugins.deployhooks.cli;
 
 import io.jenkins.plugins.deployhooks.cli.console.Style;
 import io.jenkins.plugins.deployhooks.cli.environment.UserEnvironment;
+import io.jenkins.plugins.deployhooks.engine.cache.CacheSubject;
 import io.jenkins.plugins.deployhooks.engine.definition.load.DefinitionLoader;
 import io.jenkins.plugins.deployhooks.engine.definition.load.Loaded;
 import io.jenkins.plugins.deployhooks.engine.definition.load.Request;
 import io.jenkins.plugins.deployhooks.engine.definition.source.Arguments;
 import io.jenkins.plugins.deployhooks.engine.plan.Facts;
-import io.jenkins.plugins.deployhooks.engine.plan.Plan;
-import io.jenkins.plugins.deployhooks.engine.plan.Planner;
 import io.jenkins.plugins.deployhooks.local.git.GitCheckout;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -77,10 +76,10 @@ final class DefinitionOptions {
         return DefinitionLoader.load(request(root));
     }
 
-    /** What a deployment of {@code loaded}, which is valid, would do with {@code source}. */
-    static Plan plan(Loaded loaded, Facts.Source source) {
+    /** A deployment of {@code loaded}, which is valid, from {@code source}. */
+    static CacheSubject.Wish wish(Loaded loaded, Facts.Source source) {
         Facts facts = new Facts(source, UserEnvironment.variables(), Facts.NONE.archive(), Facts.NONE.bounds());
-        return Planner.plan(loaded.definition(), loaded.profile(), facts);
+        return new CacheSubject.Wish(loaded.definition(), loaded.profile(), facts);
     }
 
     /** The branch and the commit of the repository {@code root}; says on standard error where git cannot tell. */

@@ -1,5 +1,7 @@
 package io.jenkins.plugins.deployhooks.cli;
 
+import io.jenkins.plugins.deployhooks.cli.cache.CacheCommand;
+import io.jenkins.plugins.deployhooks.cli.options.ExitCode;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.InvalidPathException;
@@ -17,10 +19,10 @@ import picocli.CommandLine.UnmatchedArgumentException;
 @Command(
         name = "deploy-hooks",
         description = "Runs a deployment with its hooks on this machine, as the Jenkins plugin Deploy Hooks would.",
-        subcommands = {RunCommand.class, PlanCommand.class, ValidateCommand.class},
+        subcommands = {RunCommand.class, PlanCommand.class, ValidateCommand.class, CacheCommand.class},
         mixinStandardHelpOptions = true,
         scope = ScopeType.INHERIT,
-        synopsisSubcommandLabel = "run|plan|validate",
+        synopsisSubcommandLabel = "run|plan|validate|cache",
         version = "deploy-hooks 1",
         sortOptions = false,
         usageHelpAutoWidth = true,
@@ -40,7 +42,7 @@ public final class Main implements Runnable {
 
     @Override
     public void run() {
-        throw new ParameterException(spec.commandLine(), "a command is missing: run, plan or validate");
+        throw new ParameterException(spec.commandLine(), "a command is missing: run, plan, validate or cache");
     }
 
     /** The command line, ready to execute arguments. */

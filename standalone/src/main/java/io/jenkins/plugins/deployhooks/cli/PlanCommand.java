@@ -3,8 +3,11 @@ package io.jenkins.plugins.deployhooks.cli;
 import io.jenkins.plugins.deployhooks.cli.console.JsonText;
 import io.jenkins.plugins.deployhooks.cli.console.PlanText;
 import io.jenkins.plugins.deployhooks.cli.console.ProblemText;
+import io.jenkins.plugins.deployhooks.cli.options.ExitCode;
+import io.jenkins.plugins.deployhooks.cli.options.OutputOptions;
 import io.jenkins.plugins.deployhooks.engine.definition.load.Loaded;
 import io.jenkins.plugins.deployhooks.engine.plan.Plan;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
@@ -37,10 +40,13 @@ final class PlanCommand implements Callable<Integer> {
     private DefinitionOptions options;
 
     @Mixin
+    private LocalCache cache;
+
+    @Mixin
     private OutputOptions output;
 
     @Override
-    public Integer call() {
+    public Integer call() throws IOException, InterruptedException {
         Path root = options.directory(dir, "give the root of a repository");
         Loaded loaded = options.load(root);
         PrintWriter out = spec.commandLine().getOut();
@@ -50,7 +56,8 @@ final class PlanCommand implements Callable<Integer> {
         output.tell(
                 List.of(new ProblemText(dir, loaded.warnings())),
                 spec.commandLine().getErr());
-        Plan plan = DefinitionOptions.plan(loaded, options.source(root, output.errorStyle()));
+        Plan plan = cache.plan(
+                root.toRealPath(), DefinitionOptions.wish(loaded, options.source(root, output.errorStyle())));
         if (output.isJson()) {
             out.println(JsonText.plan(plan));
         } else {

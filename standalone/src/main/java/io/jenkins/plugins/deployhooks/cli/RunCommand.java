@@ -6,7 +6,8 @@ import io.jenkins.plugins.deployhooks.cli.console.ProblemText;
 import io.jenkins.plugins.deployhooks.cli.console.Style;
 import io.jenkins.plugins.deployhooks.cli.console.SummaryText;
 import io.jenkins.plugins.deployhooks.cli.environment.UserEnvironment;
-import io.jenkins.plugins.deployhooks.engine.archive.Archives;
+import io.jenkins.plugins.deployhooks.cli.options.ExitCode;
+import io.jenkins.plugins.deployhooks.cli.options.OutputOptions;
 import io.jenkins.plugins.deployhooks.engine.definition.Definition;
 import io.jenkins.plugins.deployhooks.engine.definition.Phase;
 import io.jenkins.plugins.deployhooks.engine.definition.load.Loaded;
@@ -64,13 +65,16 @@ final class RunCommand implements Callable<Integer> {
     private DefinitionOptions options;
 
     @Mixin
+    private LocalCache cache;
+
+    @Mixin
     private OutputOptions output;
 
     @Mixin
     private RunFiles files;
 
     @Override
-    public Integer call() {
+    public Integer call() throws IOException, InterruptedException {
         Path root = options.directory(dir, "give the root of a repository");
         Loaded loaded = options.load(root);
         CommandLine line = spec.commandLine();
@@ -78,21 +82,19 @@ final class RunCommand implements Callable<Integer> {
             return output.refuse(List.of(new ProblemText(dir, loaded.problems())), line);
         }
         Facts.Source source = options.source(root, output.errorStyle());
-        About about = about(root, source);
-        output.tell(List.of(new ProblemText(dir, loaded.warnings())), line.getErr());
-        return run(loaded.definition(), DefinitionOptions.plan(loaded, source), about);
-    }
-
-    private About about(Path root, Facts.Source source) {
         // The process keeps two that start in the same millisecond apart.
         String id = LocalDateTime.now(ZoneOffset.UTC).format(ID) + "-"
                 + ProcessHandle.current().pid();
+        Path logs = files.prepare(root, id, UserEnvironment.variables());
+        output.tell(List.of(new ProblemText(dir, loaded.warnings())), line.getErr());
+        LocalDeployment local = cache.open(id, root.toRealPath(), DefinitionOptions.wish(loaded, source));
         About.Surroundings surroundings =
-                new About.Surroundings(machine(), UserEnvironment.variables(), source.branch(), source.commit(), null);
-        return new About(id, root, files.prepare(root, id, UserEnvironment.variables()), surroundings);
+                new About.Surroundings(machine(), UserEnvironment.variables(), source, local.seen(root));
+        return run(loaded.definition(), local, new About(id, root, logs, surroundings));
     }
 
-    private int run(Definition definition, Plan plan, About about) {
+    private int run(Definition definition, LocalDeployment local, About about) {
+        Plan plan = local.plan();
         Style style = output.isJson() ? output.errorStyle() : output.style();
         // Until the last word is written: a signal then would take report and exit code away.
         try (Interrupts interrupts = new Interrupts();
@@ -101,13 +103,15 @@ final class RunCommand implements Callable<Integer> {
             Report report;
             // With --format json standard output is for the report alone.
             try (LiveOutput listener = new LiveOutput(definition, plan, style, output.isJson() ? err : out)) {
-                Ports ports = new Ports(new LocalHookRunner(machine()), Archives.NONE, new HttpReadiness(), listener);
+                Ports ports = new Ports(
+                        new LocalHookRunner(machine()), local.archives(listener), new HttpReadiness(), listener);
                 Deployment deployment = new Deployment(definition, plan, about, ports);
                 interrupts.passTo(deployment, listener::interrupted);
                 drive(deployment, definition);
                 interrupts.finished();
                 report = deployment.report();
             }
+            local.end(report).forEach(fault -> err.println(output.errorStyle().warning("warning: " + fault)));
             List<String> faults = new ArrayList<>(files.write(report, about.logs()));
             if (output.isJson()) {
                 out.print(ReportJson.write(report));

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.deployhooks.cli;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
+import io.jenkins.plugins.deployhooks.cli.environment.UserDirectories;
 import io.jenkins.plugins.deployhooks.engine.report.Report;
 import io.jenkins.plugins.deployhooks.engine.report.ReportFile;
 import io.jenkins.plugins.deployhooks.engine.report.ReportJson;
@@ -120,15 +121,8 @@ final class RunFiles {
     }
 
     private Path state(Map<String, String> env) {
-        String state = env.getOrDefault("XDG_STATE_HOME", "");
-        if (!state.isEmpty()) {
-            return Path.of(state).toAbsolutePath();
-        }
-        // The JVM knows of no HOME, and calls the home of a user without an entry in passwd "?".
-        return Stream.of(env.getOrDefault("HOME", ""), System.getProperty("user.home", ""))
-                .filter(home -> Path.of(home).isAbsolute())
-                .findFirst()
-                .map(home -> Path.of(home, ".local", "state"))
+        return UserDirectories.of(env)
+                .state()
                 .orElseThrow(() -> invalid("this user has no home directory, where the logs would go: neither the"
                         + " variable HOME nor the system names one; name a directory with --logs DIR"));
     }

@@ -2,6 +2,8 @@ package io.jenkins.plugins.deployhooks.cli;
 
 import io.jenkins.plugins.deployhooks.cli.console.JsonText;
 import io.jenkins.plugins.deployhooks.cli.console.ProblemText;
+import io.jenkins.plugins.deployhooks.cli.options.ExitCode;
+import io.jenkins.plugins.deployhooks.cli.options.OutputOptions;
 import io.jenkins.plugins.deployhooks.engine.definition.problem.Problem;
 import java.nio.file.Files;
 import java.nio.file.Path;

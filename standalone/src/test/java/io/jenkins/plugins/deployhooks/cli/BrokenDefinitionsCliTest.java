@@ -3,6 +3,7 @@ package io.jenkins.plugins.deployhooks.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.jenkins.plugins.deployhooks.cli.options.ExitCode;
 import io.jenkins.plugins.deployhooks.engine.Requirement;
 import io.jenkins.plugins.deployhooks.engine.definition.load.DefinitionLoader;
 import java.io.IOException;

@@ -46,6 +46,7 @@ final class CliProcess implements AutoCloseable {
         Map<String, String> environment = builder.environment();
         environment.keySet().removeIf(name -> name.matches("(?:CC|DEPLOY|PLATFORM)_.*|PORT|NO_COLOR"));
         environment.put("XDG_STATE_HOME", files.resolve("state").toString());
+        environment.put("XDG_CACHE_HOME", files.resolve("cache").toString());
         environment.putAll(env);
         return new CliProcess(builder.start(), out, err);
     }

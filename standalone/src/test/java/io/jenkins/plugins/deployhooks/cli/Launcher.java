@@ -36,7 +36,7 @@ final class Launcher {
         // Surefire may put one jar that points at the others on the class path.
         String all = System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
         List<String> wanted =
-                List.of("standalone" + File.separator + "target", "jackson", "snakeyaml", "EvalEx", "picocli");
+                List.of("standalone" + File.separator + "target", "jackson", "snakeyaml", "EvalEx", "picocli", "zstd");
         List<String> needed = List.of(all.split(File.pathSeparator)).stream()
                 .filter(entry -> wanted.stream().anyMatch(entry::contains) && !entry.endsWith("test-classes"))
                 .toList();

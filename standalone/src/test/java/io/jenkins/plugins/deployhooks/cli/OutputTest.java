@@ -3,6 +3,7 @@ package io.jenkins.plugins.deployhooks.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.jenkins.plugins.deployhooks.cli.options.ExitCode;
 import io.jenkins.plugins.deployhooks.engine.report.ReportJson;
 import java.io.IOException;
 import java.nio.file.Files;

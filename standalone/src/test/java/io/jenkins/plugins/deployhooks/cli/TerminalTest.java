@@ -3,6 +3,7 @@ package io.jenkins.plugins.deployhooks.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.jenkins.plugins.deployhooks.cli.options.ExitCode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -63,6 +64,23 @@ class TerminalTest {
         assertThat(root.resolve("cleaned")).exists();
         assertThat(CliProcess.isRunning(CliProcess.pidIn(root.resolve("hook.pid"))))
                 .isFalse();
+    }
+
+    @Test
+    void anArchiveInTheMakingShowsHowFarItIs() throws Exception {
+        Path big = Files.createDirectories(temp.resolve("app/big"));
+        Files.write(temp.resolve("app/deploy-hooks.yml"), List.of("version: 1", "build: 'true'"));
+        byte[] noise = new byte[40_000_000];
+        new java.util.Random(3).nextBytes(noise);
+        for (int i = 0; i < 4; i++) {
+            Files.write(big.resolve("noise-" + i), noise);
+        }
+        try (CliProcess cli = onTerminal(Map.of(), "run", "app")) {
+            assertThat(cli.exitCode()).as(cli.out()).isZero();
+            assertThat(cli.out())
+                    .containsPattern("2/3 save  \\d+s  \\d+ files, [0-9.]+ MB")
+                    .contains(TAKE_BACK);
+        }
     }
 
     @Test

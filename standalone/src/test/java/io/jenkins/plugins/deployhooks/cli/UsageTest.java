@@ -3,6 +3,7 @@ package io.jenkins.plugins.deployhooks.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.jenkins.plugins.deployhooks.cli.options.ExitCode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -54,7 +55,7 @@ class UsageTest {
 
     @Test
     void wrongUsageIsToldInFewWords() {
-        assertUsage(InProcess.execute(), "a command is missing: run, plan or validate");
+        assertUsage(InProcess.execute(), "a command is missing: run, plan, validate or cache");
         assertUsage(InProcess.execute("rnu"), "Unmatched argument");
         assertUsage(InProcess.execute("run", root.toString(), "--biuld", "x"), "Unknown option");
         assertUsage(InProcess.execute("run", root.toString(), "--set", "preBuild"), "--set");

@@ -67,6 +67,16 @@ public final class FileNames {
     }
 
     /**
+     * The relative path that people wrote as {@code text}, in UTF-8 whatever the locale, normalized.
+     *
+     * @throws InvalidPathException if no file can have this name here
+     */
+    public static Path relative(String text) {
+        String end = text.replaceFirst("^/+", "");
+        return end.isEmpty() ? Path.of("") : target(EntryName.of(end)).normalize();
+    }
+
+    /**
      * The target of a symbolic link as a path.
      *
      * @throws InvalidPathException if no link can have this target here

@@ -14,13 +14,20 @@ public final class Modes {
     private static final int ALL = 0777;
     private static final FileAttribute<?>[] NONE = {};
 
+    private static final int SET_GROUP = 02000;
+
     private final boolean known;
     private final int umask;
+
+    /** Whether directories get the set-group-id bit from the one they are made in. */
+    private final boolean inherited;
+
     private final FileAttribute<?>[][] attributes = new FileAttribute<?>[ALL + 1][];
 
-    private Modes(boolean known, int umask) {
+    private Modes(boolean known, int umask, boolean inherited) {
         this.known = known;
         this.umask = umask;
+        this.inherited = inherited;
         for (int mode = 0; mode <= ALL; mode++) {
             attributes[mode] =
                     known ? new FileAttribute<?>[] {PosixFilePermissions.asFileAttribute(permissions(mode))} : NONE;
@@ -35,10 +42,11 @@ public final class Modes {
     public static Modes byCreating(Path directory) throws IOException {
         if (!directory.getFileSystem().supportedFileAttributeViews().contains("unix")) {
             Files.createDirectory(directory);
-            return new Modes(false, 0);
+            return new Modes(false, 0, false);
         }
         Files.createDirectory(directory, PosixFilePermissions.asFileAttribute(permissions(ALL)));
-        return new Modes(true, ALL & ~FileFacts.of(directory).mode());
+        int mode = FileFacts.of(directory).mode();
+        return new Modes(true, ALL & ~mode, (mode & SET_GROUP) != 0);
     }
 
     /** What a file is created with. */
@@ -54,6 +62,17 @@ public final class Modes {
     public void complete(Path file, int mode) throws IOException {
         if (known && (mode & umask) != 0) {
             Files.setPosixFilePermissions(file, permissions(mode & ALL));
+        }
+    }
+
+    /**
+     * The same for a new directory, which may also have got a bit.
+     *
+     * @throws IOException if it is not ours
+     */
+    public void completeDirectory(Path directory, int mode) throws IOException {
+        if (known && (inherited || (mode & umask) != 0)) {
+            Files.setPosixFilePermissions(directory, permissions(mode & ALL));
         }
     }
 
@@ -74,6 +93,18 @@ public final class Modes {
             Set<PosixFilePermission> all = EnumSet.copyOf(PosixFilePermissions.fromString("rwx------"));
             all.addAll(Files.getPosixFilePermissions(directory));
             Files.setPosixFilePermissions(directory, all);
+        }
+    }
+
+    /**
+     * Takes back what {@link #open} did.
+     *
+     * @param mode that {@code directory} had
+     * @throws IOException if it is not ours
+     */
+    public static void giveBack(Path directory, int mode) throws IOException {
+        if (directory.getFileSystem().supportedFileAttributeViews().contains("unix")) {
+            Files.setAttribute(directory, "unix:mode", mode);
         }
     }
 

@@ -1,7 +1,9 @@
 package io.jenkins.plugins.deployhooks.engine.archive.file;
 
 import io.jenkins.plugins.deployhooks.engine.archive.Selection;
+import java.io.IOException;
 import java.nio.file.FileSystem;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.nio.file.PathMatcher;
 import java.util.ArrayList;
@@ -9,6 +11,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import java.util.regex.PatternSyntaxException;
 
 /** Tells what of a tree a selection leaves out (D2, D10b). */
 public final class Omissions {
@@ -23,8 +26,12 @@ public final class Omissions {
     private final Set<Path> paths = new HashSet<>();
     private final List<PathMatcher> globs = new ArrayList<>();
 
-    /** Of the tree below {@code root}. */
-    public Omissions(Path root, Selection selection) {
+    /**
+     * Of the tree below {@code root}.
+     *
+     * @throws IOException if an exclude is no pattern
+     */
+    public Omissions(Path root, Selection selection) throws IOException {
         this.root = root;
         this.git = selection.git();
         paths.add(root.getFileSystem().getPath(STAGING));
@@ -33,9 +40,17 @@ public final class Omissions {
         }
     }
 
-    private void add(String pattern, FileSystem files) {
+    private void add(String pattern, FileSystem files) throws IOException {
+        try {
+            parse(pattern, files);
+        } catch (PatternSyntaxException | InvalidPathException e) {
+            throw new IOException("The exclude " + pattern + " is neither a path nor a pattern: " + e.getMessage(), e);
+        }
+    }
+
+    private void parse(String pattern, FileSystem files) {
         if (pattern.chars().noneMatch(c -> "*?[{\\".indexOf(c) >= 0)) {
-            paths.add(files.getPath(pattern).normalize());
+            paths.add(FileNames.relative(pattern));
             return;
         }
         globs.add(files.getPathMatcher("glob:" + pattern));

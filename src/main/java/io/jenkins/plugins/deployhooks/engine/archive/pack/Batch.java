@@ -79,7 +79,7 @@ final class Batch {
                 // a short read is the end, unless the file system is an odd one
             }
         } catch (NoSuchFileException e) {
-            vanished(node);
+            vanished(node, notes);
             buffer.clear().position(header);
             return;
         } catch (AccessDeniedException e) {
@@ -96,7 +96,8 @@ final class Batch {
         bytes += size;
     }
 
-    private void vanished(Node node) throws IOException {
+    /** Says that a file is not there any more; with other names to follow that is more than can be said. */
+    static void vanished(Node node, Notes notes) throws IOException {
         if (node.otherNames()) {
             throw new IOException(node.entry().name()
                     + " vanished while it was archived, and other names of the same file may follow");

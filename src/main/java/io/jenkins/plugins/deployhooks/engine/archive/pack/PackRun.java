@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.NoSuchFileException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 
@@ -89,6 +90,8 @@ final class PackRun {
             if (channel.read(buffer.clear().limit(1)) > 0) {
                 notes.add(entry.name() + " grew while it was archived; what was added is left out.");
             }
+        } catch (NoSuchFileException e) {
+            Batch.vanished(node, notes);
         } catch (AccessDeniedException e) {
             throw TreeScan.unreadable(entry.name().toString(), e);
         }

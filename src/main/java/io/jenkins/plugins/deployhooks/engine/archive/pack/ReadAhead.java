@@ -46,7 +46,7 @@ final class ReadAhead implements Closeable {
     record Piece(
             @CheckForNull Future<Batch> batch,
             @CheckForNull Node large,
-            @CheckForNull Exception failure) {}
+            @CheckForNull Throwable failure) {}
 
     ReadAhead(TreeScan scan, Notes notes) {
         this.scan = scan;
@@ -89,10 +89,10 @@ final class ReadAhead implements Closeable {
         try {
             scan.walk(this::add);
             flush();
-        } catch (IOException | RuntimeException e) {
-            last = new Piece(null, null, e);
         } catch (InterruptedException e) {
             return; // by close(): nobody takes anything any more
+        } catch (Throwable e) { // an error too: who takes the pieces would wait for ever
+            last = new Piece(null, null, e);
         }
         try {
             pieces.put(last);

@@ -6,6 +6,7 @@ import io.jenkins.plugins.deployhooks.engine.archive.file.FileFacts;
 import io.jenkins.plugins.deployhooks.engine.archive.file.FileNames;
 import io.jenkins.plugins.deployhooks.engine.archive.tar.EntryName;
 import java.io.IOException;
+import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -33,7 +34,7 @@ final class Roots {
     List<Start> of(Selection selection) throws IOException {
         List<Start> found = new ArrayList<>();
         for (String text : selection.paths().isEmpty() ? List.of(".") : selection.paths()) {
-            Path relative = Path.of(text.replaceFirst("^/+", "")).normalize();
+            Path relative = relative(text);
             if (relative.startsWith("..")) {
                 notes.add(text + " is outside of the checkout and was not archived.");
             } else if (relative.toString().isEmpty()) {
@@ -50,6 +51,14 @@ final class Roots {
             }
         }
         return apart;
+    }
+
+    private static Path relative(String text) throws IOException {
+        try {
+            return FileNames.relative(text);
+        } catch (InvalidPathException e) {
+            throw new IOException("No file can have the name " + text + ", which is to be archived", e);
+        }
     }
 
     private boolean isThere(Path relative, String text) throws IOException {

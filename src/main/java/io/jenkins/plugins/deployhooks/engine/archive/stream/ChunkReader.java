@@ -39,7 +39,7 @@ public final class ChunkReader implements Closeable {
     private record Piece(
             @CheckForNull Slice.Chunk chunk,
             @CheckForNull ArchiveSummary.ArchiveFile end,
-            @CheckForNull Exception failure) {}
+            @CheckForNull Throwable failure) {}
 
     /**
      * Begins to decompress.
@@ -152,11 +152,11 @@ public final class ChunkReader implements Closeable {
                 }
             }
             pieces.put(new Piece(null, unpacker.finish(), null));
-        } catch (IOException | RuntimeException e) {
-            fail(e);
         } catch (InterruptedException e) {
             // by close(): nobody takes anything any more
             Thread.currentThread().interrupt();
+        } catch (Throwable e) { // an error too: who takes the pieces would wait for ever
+            fail(e);
         }
     }
 
@@ -180,7 +180,7 @@ public final class ChunkReader implements Closeable {
         }
     }
 
-    private void fail(Exception failure) {
+    private void fail(Throwable failure) {
         try {
             pieces.put(new Piece(null, null, failure));
         } catch (InterruptedException e) {

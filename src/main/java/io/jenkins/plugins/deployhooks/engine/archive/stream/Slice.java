@@ -19,6 +19,11 @@ public final class Slice {
         return bytes;
     }
 
+    /** Whether the memory of both is free only when both are released. */
+    public boolean sharesMemoryWith(Slice other) {
+        return chunk == other.chunk;
+    }
+
     /** Says that the bytes are not needed any more. */
     public void release() {
         chunk.release();

@@ -9,12 +9,11 @@ import io.jenkins.plugins.deployhooks.engine.archive.Notes;
 import io.jenkins.plugins.deployhooks.engine.archive.Progress;
 import io.jenkins.plugins.deployhooks.engine.archive.RestoreSummary;
 import io.jenkins.plugins.deployhooks.engine.archive.Selection;
-import io.jenkins.plugins.deployhooks.engine.archive.file.FileNames;
 import io.jenkins.plugins.deployhooks.engine.archive.file.FullDisk;
 import io.jenkins.plugins.deployhooks.engine.archive.file.Modes;
+import io.jenkins.plugins.deployhooks.engine.archive.file.Removal;
 import io.jenkins.plugins.deployhooks.engine.archive.stream.ChunkReader;
 import io.jenkins.plugins.deployhooks.engine.archive.stream.Unpacker;
-import io.jenkins.plugins.deployhooks.engine.archive.tar.TarEntry;
 import java.io.IOException;
 import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.FileChannel;
@@ -24,6 +23,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.Objects;
+import java.util.function.Consumer;
 
 /**
  * Restores archives whole or not at all. Everything is unpacked and verified in a staging directory first; the target
@@ -55,18 +55,25 @@ public final class ArchiveReader {
         long start = System.nanoTime();
         Path place = placeOf(target);
         Notes notes = new Notes();
-        try (Staging staging = Staging.of(place)) {
-            recover(staging, leftAlone, notes);
+        Leftovers leftovers = new Leftovers(place, leftAlone, notes);
+        if (Thread.interrupted()) {
+            throw new InterruptedException();
+        }
+        try (Staging staging = Staging.of(place, notes)) {
+            Swap swap = new Swap(staging);
+            recover(staging, swap, leftovers);
             Modes modes = Modes.byCreating(staging.prepared());
-            try (StagedTree tree = new StagedTree(staging.prepared(), modes, notes)) {
+            try (Journal journal = new Journal(staging.journal());
+                    StagedTree tree = new StagedTree(staging.prepared(), modes, journal, notes)) {
                 Read read = read(archive, expected, tree);
                 tree.await();
-                Swap swap = new Swap(staging, tree.units());
-                swap.commit();
-                for (TarEntry directory : tree.unfinished()) {
-                    modes.set(FileNames.resolveAll(place, directory.name()), directory.mode());
+                swap.commit(journal);
+                // what goes wrong from here on is no failure: everything is in place
+                if (swap.isBegun()) {
+                    leftovers.sort(swap, staging);
                 }
-                new Leftovers(place, leftAlone, notes).sort(swap);
+                tree.finish(place);
+                staging.empty();
                 return read.summary(start, notes);
             }
         } catch (ClosedByInterruptException e) {
@@ -86,9 +93,26 @@ public final class ArchiveReader {
      */
     public RestoreSummary check(Path archive, @CheckForNull ArchiveSummary.ArchiveFile expected)
             throws IOException, InterruptedException {
+        return list(archive, expected, entry -> {});
+    }
+
+    /**
+     * Reads {@code archive} as {@link #check} does, and tells what is in it.
+     *
+     * @param each hears of each entry as it is read; before the end nobody knows whether the archive is sound
+     * @throws ArchiveRefused as {@link #check}
+     * @throws IOException as {@link #check}
+     * @throws InterruptedException as {@link #check}
+     */
+    public RestoreSummary list(Path archive, @CheckForNull ArchiveSummary.ArchiveFile expected, Consumer<TarEntry> each)
+            throws IOException, InterruptedException {
         long start = System.nanoTime();
         try {
-            return read(archive, expected, EntrySink.NOWHERE).summary(start, new Notes());
+<<<<<<< HEAD
+            return read(archive, expected, Extraction.Sink.NOWHERE).summary(start, new Notes());
+=======
+            return read(archive, expected, EntrySink.telling(each)).summary(start, new Notes());
+>>>>>>> cwire
         } catch (ClosedByInterruptException e) {
             throw interrupted(e);
         }
@@ -101,7 +125,7 @@ public final class ArchiveReader {
         }
     }
 
-    private Read read(Path archive, @CheckForNull ArchiveSummary.ArchiveFile expected, EntrySink sink)
+    private Read read(Path archive, @CheckForNull ArchiveSummary.ArchiveFile expected, Extraction.Sink sink)
             throws IOException, InterruptedException {
         try (FileChannel channel = FileChannel.open(archive, StandardOpenOption.READ)) {
             if (expected != null && channel.size() != expected.bytes()) {
@@ -123,12 +147,17 @@ public final class ArchiveReader {
     }
 
     /** Undoes or completes what a restore that was killed had begun. */
-    private static void recover(Staging staging, Selection leftAlone, Notes notes) throws IOException {
-        Swap swap = Swap.left(staging);
-        if (swap != null && swap.isCommitted()) {
-            new Leftovers(staging.target(), leftAlone, notes).sort(swap);
-        } else if (swap != null) {
-            swap.undo();
+    private static void recover(Staging staging, Swap swap, Leftovers leftovers) throws IOException {
+        try {
+            if (swap.isCommitted() && swap.isBegun()) {
+                leftovers.sort(swap, staging);
+            } else if (swap.isBegun()) {
+                swap.undo();
+            }
+        } catch (ArchiveRefused e) {
+            if (Removal.isThere(staging.replaced())) {
+                staging.keep(staging.replaced(), "is on a list that no restore wrote: " + e.getMessage());
+            }
         }
         staging.empty();
     }

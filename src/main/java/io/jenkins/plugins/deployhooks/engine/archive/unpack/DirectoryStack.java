@@ -20,8 +20,16 @@ import java.util.Set;
  * and no link, so nothing that is created in it is created elsewhere. Entries in order need no look at all.
  */
 final class DirectoryStack {
+    private static final int MEMORY_EACH = 100;
+
+    /** Enough for 100,000 usual ones. In bytes. */
+    private static final long MOST_MEMORY = 16L * 1024 * 1024;
+
     private final Deque<Level> levels = new ArrayDeque<>();
     private final Set<EntryName> implied = new HashSet<>();
+
+    /** What {@link #implied} takes, about. In bytes. */
+    private long memory;
 
     /**
      * A directory that is really there.
@@ -86,11 +94,23 @@ final class DirectoryStack {
             }
             Path path = FileNames.resolve(above.path(), next.component());
             if (isMissing(path, next)) {
+                imply(next);
                 Files.createDirectory(path);
-                implied.add(next);
             }
             levels.push(new Level(next, path, above.replaced() || !implied.contains(next)));
         }
+    }
+
+    /**
+     * Remembers a directory that is no entry. One entry can need as many as its path is deep, and a limit of entries does
+     * not count them.
+     */
+    private void imply(EntryName directory) throws ArchiveRefused {
+        memory += directory.length() + MEMORY_EACH;
+        if (memory > MOST_MEMORY) {
+            throw new ArchiveRefused(Reason.TOO_LARGE, "it has too many directories without an entry of their own");
+        }
+        implied.add(directory);
     }
 
     private static boolean isMissing(Path path, EntryName name) throws IOException {

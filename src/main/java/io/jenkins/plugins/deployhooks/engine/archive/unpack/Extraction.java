@@ -18,6 +18,28 @@ final class Extraction {
 
     private static final int PROGRESS_EVERY = 128;
 
+    /** Where entries go. Their names were checked; what exists already, or is a link, is for the sink to notice. */
+    interface Sink {
+        /** Looks at nothing and keeps nothing. */
+        Sink NOWHERE = new Sink() {
+            @Override
+            public void add(TarEntry entry) {
+                // not kept
+            }
+
+            @Override
+            public void file(TarEntry entry, ChunkReader contents) throws IOException, InterruptedException {
+                Extraction.skip(contents, entry.size());
+            }
+        };
+
+        /** Takes a directory or a link. */
+        void add(TarEntry entry) throws IOException, InterruptedException;
+
+        /** Takes a file, and {@link TarEntry#size} bytes out of {@code contents}. */
+        void file(TarEntry entry, ChunkReader contents) throws IOException, InterruptedException;
+    }
+
     private final ChunkReader chunks;
     private final EntryRules rules;
     private final Progress progress;
@@ -28,7 +50,7 @@ final class Extraction {
         this.progress = progress;
     }
 
-    void run(EntrySink sink) throws IOException, InterruptedException {
+    void run(Sink sink) throws IOException, InterruptedException {
         TarReader reader = new TarReader(chunks::fill);
         long seen = 0;
         for (TarEntry raw = reader.next(); raw != null; raw = reader.next()) {

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.deployhooks.engine.archive.unpack;
 
+import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.deployhooks.engine.archive.ArchiveRefused;
 import io.jenkins.plugins.deployhooks.engine.archive.ArchiveRefused.Reason;
 import io.jenkins.plugins.deployhooks.engine.archive.file.Modes;
@@ -31,9 +32,12 @@ final class FileWriters implements Closeable {
     private final Modes modes;
     private final ExecutorService threads;
     private final Semaphore room = new Semaphore(BATCHES);
-    private final AtomicReference<Exception> failure = new AtomicReference<>();
+    private final AtomicReference<Throwable> failure = new AtomicReference<>();
     private List<NewFile> batch = new ArrayList<>();
     private long batchBytes;
+
+    @CheckForNull
+    private Slice batchStart;
 
     private record NewFile(Path path, TarEntry entry, List<Slice> contents) {}
 
@@ -46,7 +50,7 @@ final class FileWriters implements Closeable {
     void create(Path path, TarEntry entry, List<Slice> contents) throws IOException, InterruptedException {
         batch.add(new NewFile(path, entry, contents));
         batchBytes += entry.size();
-        if (batch.size() >= BATCH_FILES || batchBytes >= BATCH_BYTES) {
+        if (batch.size() >= BATCH_FILES || batchBytes >= BATCH_BYTES || holdsMemory(contents)) {
             flush();
         }
     }
@@ -80,6 +84,21 @@ final class FileWriters implements Closeable {
         return new ArchiveRefused(Reason.HOSTILE, "it has " + entry.name() + " twice", cause);
     }
 
+    /**
+     * Whether the batch keeps more than one piece of the archive in memory. Few small files among large ones, links or
+     * directories would keep one piece each, until none is left to decompress to.
+     */
+    private boolean holdsMemory(List<Slice> contents) {
+        for (Slice slice : contents) {
+            if (batchStart == null) {
+                batchStart = slice;
+            } else if (!slice.sharesMemoryWith(batchStart)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     private void flush() throws IOException, InterruptedException {
         check();
         if (batch.isEmpty()) {
@@ -88,13 +107,14 @@ final class FileWriters implements Closeable {
         List<NewFile> files = batch;
         batch = new ArrayList<>();
         batchBytes = 0;
+        batchStart = null;
         room.acquire();
         threads.execute(() -> {
             try {
                 for (NewFile file : files) {
                     write(file);
                 }
-            } catch (IOException | RuntimeException e) {
+            } catch (Throwable e) { // an error too: a file that is missing must not pass for one that is there
                 failure.compareAndSet(null, e);
                 // whoever reads the archive may be waiting for the memory
                 files.forEach(file -> file.contents().forEach(Slice::release));
@@ -120,7 +140,7 @@ final class FileWriters implements Closeable {
     }
 
     private void check() throws IOException {
-        Exception failed = failure.get();
+        Throwable failed = failure.get();
         if (failed instanceof IOException e) {
             throw e;
         } else if (failed != null) {

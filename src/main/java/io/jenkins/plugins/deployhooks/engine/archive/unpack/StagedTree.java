@@ -8,7 +8,6 @@ import io.jenkins.plugins.deployhooks.engine.archive.file.FileNames;
 import io.jenkins.plugins.deployhooks.engine.archive.file.Modes;
 import io.jenkins.plugins.deployhooks.engine.archive.stream.ChunkReader;
 import io.jenkins.plugins.deployhooks.engine.archive.stream.Slice;
-import io.jenkins.plugins.deployhooks.engine.archive.tar.EntryName;
 import io.jenkins.plugins.deployhooks.engine.archive.tar.TarEntry;
 import java.io.Closeable;
 import java.io.IOException;
@@ -19,10 +18,11 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 
 /** A new tree below a directory that was empty. Whatever is there already was in the same archive, and is refused. */
-final class StagedTree implements EntrySink, Closeable {
+final class StagedTree implements Extraction.Sink, Closeable {
     /** Up to so many bytes a file is left to the writers; larger ones are written while they are read. */
     private static final int SMALL = 128 * 1024;
 
@@ -34,24 +34,28 @@ final class StagedTree implements EntrySink, Closeable {
     private final Notes notes;
     private final DirectoryStack directories;
     private final FileWriters writers;
-    private final List<EntryName> units = new ArrayList<>();
+    private final Journal journal;
+    /** Directories whose modes would be in the way of moving or filling them. */
     private final List<TarEntry> unfinished = new ArrayList<>();
 
-    StagedTree(Path root, Modes modes, Notes notes) {
+    StagedTree(Path root, Modes modes, Journal journal, Notes notes) {
         this.modes = modes;
+        this.journal = journal;
         this.notes = notes;
         this.directories = new DirectoryStack(root);
         this.writers = new FileWriters(modes);
     }
 
-    /** What is put in place by one rename each: the entries with no entry above them. */
-    List<EntryName> units() {
-        return List.copyOf(units);
-    }
-
-    /** Directories whose modes would be in the way of moving or filling them, and which get them last. */
-    List<TarEntry> unfinished() {
-        return List.copyOf(unfinished);
+    /** Gives directories below {@code place}, where everything is now, the modes that were in the way until then. */
+    void finish(Path place) {
+        Collections.reverse(unfinished);
+        for (TarEntry directory : unfinished) {
+            try {
+                modes.set(FileNames.resolveAll(place, directory.name()), directory.mode());
+            } catch (IOException e) {
+                notes.add(directory.name() + " cannot be given its mode: " + e);
+            }
+        }
     }
 
     /** Waits until everything is there. */
@@ -119,7 +123,7 @@ final class StagedTree implements EntrySink, Closeable {
         Path path = place(entry);
         int mode = entry.mode() | OWNER;
         Files.createDirectory(path, modes.creating(mode));
-        modes.complete(path, mode);
+        modes.completeDirectory(path, mode);
         if (mode != entry.mode() || (mode & SPECIAL) != 0) {
             unfinished.add(entry);
         }
@@ -153,7 +157,7 @@ final class StagedTree implements EntrySink, Closeable {
         try {
             DirectoryStack.Level parent = directories.parentOf(entry.name());
             if (!parent.replaced()) {
-                units.add(entry.name());
+                journal.add(entry.name());
             }
             return FileNames.resolve(parent.path(), entry.name().component());
         } catch (InvalidPathException e) {

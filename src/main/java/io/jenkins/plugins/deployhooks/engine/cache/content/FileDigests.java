@@ -47,7 +47,8 @@ public final class FileDigests {
         MessageDigest digest = sha256();
         switch (kind) {
             case FILE -> content(file, digest);
-            case LINK -> digest.update(Files.readSymbolicLink(file).toString().getBytes(StandardCharsets.UTF_8));
+            case LINK ->
+                digest.update(RawNames.all(Files.readSymbolicLink(file)).getBytes(StandardCharsets.UTF_8));
             default -> digest.update((byte) kind.ordinal());
         }
         return digest.digest();

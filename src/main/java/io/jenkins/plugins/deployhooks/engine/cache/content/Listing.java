@@ -2,22 +2,18 @@ package io.jenkins.plugins.deployhooks.engine.cache.content;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
-import java.util.Objects;
 import java.util.function.Predicate;
 
 /** Lists everything below a directory. */
 final class Listing {
     private static final String GIT = ".git";
-    private static final char UNREADABLE = '\uFFFD';
 
     private final Predicate<String> excluded;
 
@@ -61,7 +57,7 @@ final class Listing {
         List<Listed> children = new ArrayList<>();
         try (DirectoryStream<Path> names = Files.newDirectoryStream(directory.file())) {
             for (Path file : names) {
-                String path = prefix + name(file);
+                String path = prefix + RawNames.last(file);
                 if (!path.equals(GIT) && !path.endsWith("/" + GIT) && !excluded.test(path)) {
                     add(children, path, file);
                 }
@@ -81,33 +77,5 @@ final class Listing {
             // Removed between the listing and the look: it is not there, which is what the digest will say.
             return;
         }
-    }
-
-    /** The name; of one that the system's encoding cannot show, the bytes, so that two such names stay two. */
-    private static String name(Path file) {
-        String name = Objects.requireNonNull(file.getFileName()).toString();
-        if (name.indexOf(UNREADABLE) < 0) {
-            return name;
-        }
-        String raw = file.toUri().getRawPath();
-        String end = raw.endsWith("/") ? raw.substring(0, raw.length() - 1) : raw;
-        byte[] bytes = bytes(end.substring(end.lastIndexOf('/') + 1));
-        String text = new String(bytes, StandardCharsets.UTF_8);
-        return text.indexOf(UNREADABLE) < 0 ? text : new String(bytes, StandardCharsets.ISO_8859_1) + "\0";
-    }
-
-    private static byte[] bytes(String escaped) {
-        byte[] bytes = new byte[escaped.length()];
-        int length = 0;
-        for (int i = 0; i < escaped.length(); i++) {
-            if (escaped.charAt(i) == '%') {
-                bytes[length] = (byte) Integer.parseInt(escaped.substring(i + 1, i + 3), 16);
-                i += 2;
-            } else {
-                bytes[length] = (byte) escaped.charAt(i);
-            }
-            length++;
-        }
-        return Arrays.copyOf(bytes, length);
     }
 }

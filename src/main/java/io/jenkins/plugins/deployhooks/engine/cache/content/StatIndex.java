@@ -1,14 +1,13 @@
 package io.jenkins.plugins.deployhooks.engine.cache.content;
 
+import io.jenkins.plugins.deployhooks.engine.cache.disk.Replacement;
 import java.io.BufferedOutputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -97,7 +96,7 @@ final class StatIndex {
     static long now(Path file) throws IOException {
         Path directory = Objects.requireNonNull(file.toAbsolutePath().getParent());
         Files.createDirectories(directory);
-        Path probe = Files.createTempFile(directory, ".now", ".tmp");
+        Path probe = Files.createTempFile(directory, ".staged", "");
         try {
             return FileStat.nanos(Files.getLastModifiedTime(probe));
         } finally {
@@ -112,27 +111,22 @@ final class StatIndex {
      * @param files the files, and their digests in the same order
      */
     static void write(Path file, long taken, List<Listed> files, List<byte[]> digests) throws IOException {
-        Path directory = Objects.requireNonNull(file.toAbsolutePath().getParent());
-        Path staged = Files.createTempFile(directory, ".index", ".tmp");
-        try {
+        List<Integer> kept = IntStream.range(0, files.size())
+                .filter(i -> isSettled(files.get(i), taken))
+                .boxed()
+                .toList();
+        Replacement.write(file, raw -> {
             CRC32C sum = new CRC32C();
-            try (OutputStream raw = new BufferedOutputStream(Files.newOutputStream(staged), 1 << 16);
-                    DataOutputStream out = new DataOutputStream(new CheckedOutputStream(raw, sum))) {
-                List<Integer> kept = IntStream.range(0, files.size())
-                        .filter(i -> isSettled(files.get(i), taken))
-                        .boxed()
-                        .toList();
-                out.writeInt(MAGIC);
-                out.writeInt(kept.size());
-                for (int i : kept) {
-                    write(out, files.get(i), digests.get(i));
-                }
-                out.writeLong(sum.getValue());
+            DataOutputStream out =
+                    new DataOutputStream(new CheckedOutputStream(new BufferedOutputStream(raw, 1 << 16), sum));
+            out.writeInt(MAGIC);
+            out.writeInt(kept.size());
+            for (int i : kept) {
+                write(out, files.get(i), digests.get(i));
             }
-            Files.move(staged, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-        } finally {
-            Files.deleteIfExists(staged);
-        }
+            out.writeLong(sum.getValue());
+            out.flush();
+        });
     }
 
     private static void write(DataOutputStream out, Listed file, byte[] digest) throws IOException {

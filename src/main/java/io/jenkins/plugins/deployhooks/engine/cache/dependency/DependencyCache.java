@@ -68,7 +68,8 @@ public final class DependencyCache {
                 if (found == null) {
                     said.add("no dependencies are kept yet for " + String.join(", ", group.paths()));
                 } else {
-                    packing.of(group.root(), group.paths(), found, group.as("")).restore();
+                    packing.of(group.root(), group.paths(), found, group.as("", false))
+                            .restore();
                     said.add("dependencies restored: " + String.join(", ", group.paths()));
                 }
             } catch (IOException e) {
@@ -82,9 +83,10 @@ public final class DependencyCache {
      * Keeps the dependencies of a build that succeeded.
      *
      * @param creator the deployment, for people
+     * @param replace whether older ones of the same description give way: a rebuild was asked for
      * @return as {@link #restore}
      */
-    public List<String> save(CacheSpec.Dependencies spec, String creator) throws InterruptedException {
+    public List<String> save(CacheSpec.Dependencies spec, String creator, boolean replace) throws InterruptedException {
         List<String> said = new ArrayList<>();
         for (Group group : groups(spec)) {
             List<String> there = group.paths().stream()
@@ -94,7 +96,8 @@ public final class DependencyCache {
                 continue;
             }
             try {
-                packing.of(group.root(), there, null, group.as(creator)).save();
+                packing.of(group.root(), there, null, group.as(creator, replace))
+                        .save();
                 said.add("dependencies kept: " + String.join(", ", there));
             } catch (IOException e) {
                 said.add("dependencies are not kept: " + e.getMessage());
@@ -104,9 +107,9 @@ public final class DependencyCache {
     }
 
     private record Group(Path root, List<String> paths, Entry.Name name, boolean described) {
-        As as(String creator) {
+        As as(String creator, boolean replace) {
             // Where no file describes them, only the newest ones are any good.
-            return new As(name, new CacheStore.Made(Map.of(), creator, !described));
+            return new As(name, new CacheStore.Made(Map.of(), creator, replace || !described));
         }
     }
 

@@ -4,8 +4,6 @@ import edu.umd.cs.findbugs.annotations.CheckForNull;
 import java.io.IOException;
 import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -24,13 +22,16 @@ import java.util.concurrent.locks.LockSupport;
  *
  * <p>A lock is a locked file that is deleted afterwards. Opening, locking and deleting happen behind a gate, a lock held
  * for microseconds: otherwise one process could lock a file that another one has just deleted. Within a process a file is
- * opened once only, since closing any channel of a file gives up all locks on it that the process has (POSIX).
+ * opened once only, since closing any channel of a file gives up all locks on it that the process has (POSIX). There may be
+ * several copies of this class in a process, by as many class loaders, such as those of an agent that has connected again:
+ * which files are open they tell each other by properties of the system, all that they have in common.
  */
 public final class NameLocks {
     private static final ConcurrentMap<Path, NameLocks> ALL = new ConcurrentHashMap<>();
     private static final Duration GATE_PATIENCE = Duration.ofSeconds(30);
     private static final long GATE_POLL_NANOS = 200_000;
     private static final long POLL_MILLIS = 20;
+    private static final String OPEN = "deployhooks.open.";
 
     private final Path gate;
     private final Path directory;
@@ -113,7 +114,7 @@ public final class NameLocks {
             mine.holders++;
             return new Hold(name);
         }
-        try (FileChannel open = enter()) {
+        try (Gate open = enter()) {
             FileChannel channel = lock(directory.resolve(name), shared);
             if (channel == null) {
                 return null;
@@ -131,7 +132,7 @@ public final class NameLocks {
         if (Thread.interrupted()) {
             throw new InterruptedException();
         }
-        try (FileChannel open = enter();
+        try (Gate open = enter();
                 DirectoryStream<Path> files = Files.newDirectoryStream(directory)) {
             for (Path file : files) {
                 String name = Objects.requireNonNull(file.getFileName()).toString();
@@ -153,11 +154,14 @@ public final class NameLocks {
         }
         // An interrupt would close the channels we need here; it is told again afterwards.
         boolean interrupted = Thread.interrupted();
-        try (FileChannel open = enter()) {
-            mine.channel.close();
-            discard(directory.resolve(name));
+        Path file = directory.resolve(name);
+        try (Gate open = enter()) {
+            unlock(file, mine.channel);
+            discard(file);
         } finally {
-            mine.channel.close();
+            if (mine.channel.isOpen()) {
+                unlock(file, mine.channel);
+            }
             held.remove(name);
             if (interrupted) {
                 Thread.currentThread().interrupt();
@@ -169,51 +173,70 @@ public final class NameLocks {
     private static void discard(Path file) throws IOException {
         FileChannel channel = lock(file, false);
         if (channel != null) {
-            channel.close();
+            unlock(file, channel);
             Files.deleteIfExists(file);
         }
     }
 
     @CheckForNull
     private static FileChannel lock(Path file, boolean shared) throws IOException {
-        FileChannel channel =
-                FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
+        if (!claim(file)) {
+            return null;
+        }
+        FileChannel channel = null;
         boolean locked = false;
         try {
-            locked = channel.tryLock(0, Long.MAX_VALUE, shared) != null;
-        } catch (OverlappingFileLockException e) {
-            // Another copy of this class, by another class loader, has it.
-            return null;
+            channel = FileChannel.open(
+                    file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
+            locked = LockFault.explained(channel, file, shared) != null;
         } finally {
             if (!locked) {
-                channel.close();
+                unlock(file, channel);
             }
         }
         return locked ? channel : null;
     }
 
-    /** The gate; closing the channel leaves it. */
-    private FileChannel enter() throws IOException {
-        long start = System.nanoTime();
-        FileChannel channel = FileChannel.open(gate, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-        boolean entered = false;
+    private static void unlock(Path file, @CheckForNull FileChannel channel) throws IOException {
         try {
-            while (!entered) {
-                FileLock lock = channel.tryLock();
-                entered = lock != null;
-                if (!entered && System.nanoTime() - start > GATE_PATIENCE.toNanos()) {
-                    throw new IOException(gate + " has been locked for more than " + GATE_PATIENCE.toSeconds()
-                            + " s; is a process stopped that uses this cache?");
-                }
-                if (!entered) {
-                    LockSupport.parkNanos(GATE_POLL_NANOS);
-                }
-            }
-            return channel;
-        } finally {
-            if (!entered) {
+            if (channel != null) {
                 channel.close();
             }
+        } finally {
+            System.getProperties().remove(OPEN + file);
         }
+    }
+
+    /** Says that this copy of the class opens {@code file}; false: another one has it open. */
+    private static boolean claim(Path file) {
+        return System.getProperties().putIfAbsent(OPEN + file, "") == null;
+    }
+
+    /** The gate while it is ours. */
+    private final class Gate implements AutoCloseable {
+        private final FileChannel channel;
+
+        Gate(FileChannel channel) {
+            this.channel = channel;
+        }
+
+        @Override
+        public void close() throws IOException {
+            unlock(gate, channel);
+        }
+    }
+
+    private Gate enter() throws IOException {
+        long start = System.nanoTime();
+        FileChannel channel = lock(gate, false);
+        while (channel == null) {
+            if (System.nanoTime() - start > GATE_PATIENCE.toNanos()) {
+                throw new IOException(gate + " has been locked for more than " + GATE_PATIENCE.toSeconds()
+                        + " s; is a process stopped that uses this cache?");
+            }
+            LockSupport.parkNanos(GATE_POLL_NANOS);
+            channel = lock(gate, false);
+        }
+        return new Gate(channel);
     }
 }

@@ -3,6 +3,7 @@ package io.jenkins.plugins.deployhooks.engine.cache.store;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.deployhooks.engine.cache.disk.DiskFault;
 import io.jenkins.plugins.deployhooks.engine.cache.disk.NameLocks;
+import io.jenkins.plugins.deployhooks.engine.cache.disk.PrivateFiles;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -46,7 +47,7 @@ public final class DirectoryCacheStore implements CacheStore {
         this.quota = quota;
         this.clock = clock;
         try {
-            this.root = Files.createDirectories(directory).toRealPath();
+            this.root = PrivateFiles.createDirectories(directory).toRealPath();
             this.locks = NameLocks.of(root);
             this.staging = new Staging(root, locks);
             staging.sweep();
@@ -64,23 +65,7 @@ public final class DirectoryCacheStore implements CacheStore {
                 return exact;
             }
         }
-        if (wanted.restoreKeys().isEmpty()) {
-            return null;
-        }
-        List<Entry> newestFirst = list().stream()
-                .sorted(Comparator.comparing((Entry entry) -> entry.times().created())
-                        .reversed())
-                .toList();
-        for (String prefix : wanted.restoreKeys()) {
-            for (String scope : wanted.scopes()) {
-                for (Entry entry : newestFirst) {
-                    if (entry.name().scope().equals(scope) && entry.name().key().startsWith(prefix)) {
-                        return entry;
-                    }
-                }
-            }
-        }
-        return null;
+        return wanted.restoreKeys().isEmpty() ? null : wanted.among(list());
     }
 
     @Override
@@ -153,7 +138,7 @@ public final class DirectoryCacheStore implements CacheStore {
         try {
             new Eviction(quota).evict(list(), clock.instant(), entry -> {
                 try {
-                    return staging.remove(entry.name().id());
+                    return staging.remove(entry);
                 } catch (IOException e) {
                     throw new UncheckedIOException(e);
                 } catch (InterruptedException e) {
@@ -229,9 +214,12 @@ public final class DirectoryCacheStore implements CacheStore {
         Path directory = staging.entry(id);
         try {
             return EntryFile.read(directory);
-        } catch (IOException e) {
+        } catch (EntryFile.Damaged e) {
             LOGGER.log(System.Logger.Level.WARNING, "an archive is removed: " + e.getMessage());
             staging.condemned(id);
+            return null;
+        } catch (IOException e) {
+            LOGGER.log(System.Logger.Level.WARNING, "an archive is not used", e);
             return null;
         }
     }

@@ -8,8 +8,10 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileTime;
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -21,6 +23,7 @@ final class EntryFile {
     static final String NAME = "entry.json";
 
     private static final int SCHEMA = 1;
+    private static final long AT_MOST_BYTES = 4L << 20;
     private static final Pattern DIGEST = Pattern.compile("sha256:[0-9a-f]{64}");
     private static final JsonMapper JSON = JsonMapper.builder()
             .enable(SerializationFeature.INDENT_OUTPUT)
@@ -29,6 +32,15 @@ final class EntryFile {
             .build();
 
     private EntryFile() {}
+
+    /** It can be read, and is none: unlike a fault of the system it will be the same next time. */
+    static final class Damaged extends IOException {
+        private static final long serialVersionUID = 1L;
+
+        Damaged(Path file, String fault, @CheckForNull Throwable cause) {
+            super(file + " cannot be used: " + fault, cause);
+        }
+    }
 
     @JsonPropertyOrder({"schema", "name", "parts", "content", "created", "creator"})
     private record Stored(
@@ -59,7 +71,8 @@ final class EntryFile {
     /**
      * The entry in {@code directory}; null where there is none.
      *
-     * @throws IOException if what is there cannot be understood
+     * @throws Damaged if what is there cannot be understood
+     * @throws IOException if it cannot be read now
      */
     @CheckForNull
     static Entry read(Path directory) throws IOException {
@@ -67,22 +80,41 @@ final class EntryFile {
         Stored stored;
         Instant lastUsed;
         try {
+            checkPlace(directory, file);
             stored = JSON.readValue(Files.readAllBytes(file), Stored.class);
             lastUsed = Files.getLastModifiedTime(file).toInstant();
         } catch (NoSuchFileException e) {
             return null;
         } catch (JsonProcessingException e) {
-            throw new IOException(file + " cannot be used: " + e.getOriginalMessage(), e);
+            throw new Damaged(file, e.getOriginalMessage(), e);
         }
         try {
             String fault = fault(stored, String.valueOf(directory.getFileName()));
             if (fault != null) {
-                throw new IOException(file + " cannot be used: " + fault);
+                throw new Damaged(file, fault, null);
             }
             Entry.Times times = new Entry.Times(Instant.parse(stored.created()), lastUsed);
             return new Entry(stored.name(), stored.parts(), stored.content(), times, stored.creator());
         } catch (DateTimeException e) {
-            throw new IOException(file + " cannot be used: its time is no time", e);
+            throw new Damaged(file, "its time is no time", e);
+        }
+    }
+
+    /** A store makes no links: one leads out of the store, where nothing is to be read, and nothing to be removed. */
+    private static void checkPlace(Path directory, Path file) throws IOException {
+        if (Files.exists(directory, LinkOption.NOFOLLOW_LINKS)
+                && !Files.isDirectory(directory, LinkOption.NOFOLLOW_LINKS)) {
+            throw new Damaged(directory, "it is no directory", null);
+        }
+        BasicFileAttributes attributes =
+                Files.readAttributes(file, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
+        if (!attributes.isRegularFile() || attributes.size() > AT_MOST_BYTES) {
+            throw new Damaged(file, "it is no file of its kind", null);
+        }
+        Path archive = directory.resolve(Staging.ARCHIVE);
+        if (Files.exists(archive, LinkOption.NOFOLLOW_LINKS)
+                && !Files.isRegularFile(archive, LinkOption.NOFOLLOW_LINKS)) {
+            throw new Damaged(archive, "it is no file", null);
         }
     }
 

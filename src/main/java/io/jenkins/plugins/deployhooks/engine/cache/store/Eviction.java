@@ -1,5 +1,6 @@
 package io.jenkins.plugins.deployhooks.engine.cache.store;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -48,6 +49,7 @@ public final class Eviction {
     }
 
     private boolean isTooOld(Entry entry, Instant now) {
-        return entry.times().lastUsed().plus(quota.age()).isBefore(now);
+        // A damaged time stamp may be any; a sum of it would be no time.
+        return Duration.between(entry.times().lastUsed(), now).compareTo(quota.age()) > 0;
     }
 }

@@ -6,6 +6,7 @@ import io.jenkins.plugins.deployhooks.engine.cache.disk.Trees;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
@@ -20,6 +21,7 @@ import java.util.regex.Pattern;
  */
 final class Staging {
     static final String ARCHIVE = "archive";
+    static final String ENTRIES = "entries";
     static final Pattern ID = Pattern.compile("[0-9a-f]{32}");
 
     private static final String NEW = "new";
@@ -31,7 +33,7 @@ final class Staging {
 
     Staging(Path root, NameLocks locks) throws IOException {
         this.staging = Files.createDirectories(root.resolve("staging"));
-        this.entries = Files.createDirectories(root.resolve("entries"));
+        this.entries = Files.createDirectories(root.resolve(ENTRIES));
         this.locks = locks;
     }
 
@@ -60,7 +62,7 @@ final class Staging {
     /** Takes the archive {@code id} from its place, if there is one. */
     private void retire(String id) throws IOException {
         Path entry = entries.resolve(id);
-        if (!Files.exists(entry)) {
+        if (!Files.exists(entry, LinkOption.NOFOLLOW_LINKS)) {
             return;
         }
         try {
@@ -72,7 +74,9 @@ final class Staging {
                 throw e;
             }
             // Not even room for a directory: without this file nobody finds it either.
-            Files.deleteIfExists(entry.resolve(EntryFile.NAME));
+            if (!Files.isSymbolicLink(entry)) {
+                Files.deleteIfExists(entry.resolve(EntryFile.NAME));
+            }
             Trees.delete(entry);
         }
     }
@@ -87,13 +91,20 @@ final class Staging {
         return removeIf(id, () -> true);
     }
 
+    /** Removes {@code entry}; false: it is in use, or was used or replaced since it was read. */
+    boolean remove(Entry entry) throws IOException, InterruptedException {
+        String id = entry.name().id();
+        return removeIf(id, () -> isStill(entry)) && !Files.exists(entries.resolve(id), LinkOption.NOFOLLOW_LINKS);
+    }
+
     /** Removes an archive of which nothing is known (any more), unless it is in use still; then a later sweep does. */
     void condemned(String id) throws IOException, InterruptedException {
         // Looked at again behind the locks: by now it may be another archive.
         removeIf(id, () -> !isKnown(id));
     }
 
-    private boolean removeIf(String id, BooleanSupplier condition) throws IOException, InterruptedException {
+    /** Removes the archive {@code id} where {@code condition} says so behind its locks; false: somebody else has these. */
+    boolean removeIf(String id, BooleanSupplier condition) throws IOException, InterruptedException {
         try (NameLocks.Hold making = locks.tryAcquire(lockOf(id), false);
                 NameLocks.Hold using = making == null ? null : locks.tryAcquire(id, false)) {
             if (using == null) {
@@ -117,8 +128,8 @@ final class Staging {
                 }
             }
         }
-        for (String id : names(entries)) {
-            if (!Files.exists(entries.resolve(id).resolve(EntryFile.NAME))) {
+        for (String id : ids()) {
+            if (!Files.exists(entries.resolve(id).resolve(EntryFile.NAME), LinkOption.NOFOLLOW_LINKS)) {
                 condemned(id);
             }
         }
@@ -145,6 +156,15 @@ final class Staging {
     private boolean isKnown(String id) {
         try {
             return EntryFile.read(entries.resolve(id)) != null;
+        } catch (IOException e) {
+            // Too many open files, for example, is no reason to remove anything.
+            return !(e instanceof EntryFile.Damaged);
+        }
+    }
+
+    private boolean isStill(Entry entry) {
+        try {
+            return entry.equals(EntryFile.read(entries.resolve(entry.name().id())));
         } catch (IOException e) {
             return false;
         }

@@ -11,6 +11,7 @@ import io.jenkins.plugins.deployhooks.engine.definition.parse.value.Field;
 import io.jenkins.plugins.deployhooks.engine.definition.parse.value.Fields;
 import io.jenkins.plugins.deployhooks.engine.definition.parse.value.KeyTemplate;
 import io.jenkins.plugins.deployhooks.engine.definition.parse.value.Keys;
+import io.jenkins.plugins.deployhooks.engine.definition.parse.value.RestoreKeys;
 import io.jenkins.plugins.deployhooks.engine.definition.parse.value.Texts;
 import io.jenkins.plugins.deployhooks.engine.definition.parse.value.Words;
 import io.jenkins.plugins.deployhooks.engine.profile.EventRule;
@@ -42,7 +43,7 @@ final class RulesParser {
                 fields.read(
                         "defaults", field -> SettingsParser.read(Fields.of(field, Keys.DEFAULTS)), HookSettings.UNSET),
                 fields.read("readiness", this::readiness),
-                fields.read("cache", RulesParser::cache, CacheSpec.DEFAULT),
+                fields.read("cache", this::cache, CacheSpec.DEFAULT),
                 new Rules.Choices(
                         fields.read("runFailedOn", Words.of(Rules.RunFailedOn.class), choices.runFailedOn()),
                         fields.read("sameCommitPolicy", Words.of(Rules.SameCommitPolicy.class), choices.sameCommit()),
@@ -83,13 +84,18 @@ final class RulesParser {
                 fields.read("dependencyPaths", list -> list.list(Texts::near), unsaid.extraPaths()));
     }
 
-    private static CacheSpec cache(Field field) {
+    private CacheSpec cache(Field field) {
         Fields fields = Fields.of(field, Keys.CACHE);
+        String template = fields.read("key", KeyTemplate::read);
         CacheSpec.Saving saving = CacheSpec.DEFAULT.saving();
         return new CacheSpec(
                 new CacheSpec.Key(
-                        fields.read("key", KeyTemplate::read),
-                        fields.read("restoreKeys", list -> list.list(KeyTemplate::read), List.of())),
+                        template,
+                        fields.read(
+                                "restoreKeys",
+                                // Another source may have the key that it belongs to.
+                                list -> list.list(whole ? each -> RestoreKeys.read(each, template) : KeyTemplate::read),
+                                List.of())),
                 fields.read("paths", list -> list.list(Texts::inside), List.of()),
                 fields.read("excludes", list -> list.list(Texts::glob), List.of()),
                 new CacheSpec.Saving(

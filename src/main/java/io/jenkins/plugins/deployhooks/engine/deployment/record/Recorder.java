@@ -5,6 +5,8 @@ import edu.umd.cs.findbugs.annotations.Nullable;
 import io.jenkins.plugins.deployhooks.engine.lifecycle.Lifecycle;
 import io.jenkins.plugins.deployhooks.engine.lifecycle.LifecycleState;
 import io.jenkins.plugins.deployhooks.engine.lifecycle.message.Cause;
+import io.jenkins.plugins.deployhooks.engine.plan.DeploymentKind;
+import io.jenkins.plugins.deployhooks.engine.plan.Facts;
 import io.jenkins.plugins.deployhooks.engine.plan.Plan;
 import io.jenkins.plugins.deployhooks.engine.plan.PlannedStep;
 import io.jenkins.plugins.deployhooks.engine.process.HookEnd;
@@ -21,6 +23,8 @@ import java.util.Map;
 /** Keeps what happens, for the report and for the variables of later hooks. Safe for use by several threads. */
 public final class Recorder {
     private static final String LOG = ".log";
+    private static final String RESTORE = "restore";
+    private static final String SAVE = "save";
     private static final int LONGEST_NAME = 100;
 
     private final Plan plan;
@@ -178,7 +182,28 @@ public final class Recorder {
                         .map(event -> new Report.EventReport(event.getKey(), worst(event.getValue()), event.getValue()))
                         .toList(),
                 tasks,
+                cache(now),
                 warnings);
+    }
+
+    private Report.Cache cache(LifecycleState now) {
+        Facts.Archive answer = plan.archive();
+        // A plan of the hooks of one event has neither step.
+        StepRecord restore = steps.get(RESTORE);
+        StepRecord save = steps.get(SAVE);
+        boolean planned = plan.kind() != DeploymentKind.DEPLOY;
+        boolean hit = planned && !now.findings().restoreFailed();
+        // What a restore key has found is not the archive of this build.
+        StepRecord own = hit ? restore : save;
+        HookEnd.Transfer transfer = own == null ? null : own.transfer();
+        return new Report.Cache(
+                hit,
+                planned && !hit && restore != null ? restore.report().reason() : answer.reason(),
+                answer.keys().own(),
+                hit ? answer.reused() : answer.keys().nearest(),
+                transfer == null ? null : transfer.bytes(),
+                transfer == null ? null : transfer.files(),
+                transfer == null ? null : own.seconds());
     }
 
     private Report.Result result(LifecycleState now) {

@@ -1,7 +1,6 @@
 package io.jenkins.plugins.deployhooks.engine.deployment.record;
 
 import io.jenkins.plugins.deployhooks.engine.definition.Definition;
-import io.jenkins.plugins.deployhooks.engine.plan.DeploymentKind;
 import io.jenkins.plugins.deployhooks.engine.plan.Plan;
 import io.jenkins.plugins.deployhooks.engine.plan.PlannedStep;
 import java.util.List;
@@ -12,7 +11,7 @@ import java.util.List;
  * @param version of this form, {@link #VERSION}
  * @param definition what the user wrote
  * @param profile whose rules hold
- * @param kind how much an earlier deployment has done
+ * @param basis what was decided before
  * @param steps the steps of the plan
  * @param warnings of the plan
  */
@@ -20,7 +19,7 @@ public record SavedPlan(
         int version,
         Definition definition,
         String profile,
-        DeploymentKind kind,
+        Plan.Basis basis,
         List<PlannedStep> steps,
         List<String> warnings) {
     /** The version of this form; a new one when a field changes its meaning or goes. */
@@ -28,11 +27,11 @@ public record SavedPlan(
 
     /** The form of {@code definition}, planned as {@code plan}. */
     public static SavedPlan of(Definition definition, Plan plan) {
-        return new SavedPlan(VERSION, definition, plan.profile(), plan.kind(), plan.steps(), plan.warnings());
+        return new SavedPlan(VERSION, definition, plan.profile(), plan.basis(), plan.steps(), plan.warnings());
     }
 
     /** The plan. */
     public Plan plan() {
-        return new Plan(profile, kind, steps, warnings);
+        return new Plan(profile, basis, steps, warnings);
     }
 }

@@ -127,6 +127,16 @@ final class StepRecord {
         return last.exitCode() == null ? "" : Integer.toString(last.exitCode());
     }
 
+    /** The archive that it has unpacked or stored; null: none. */
+    @CheckForNull
+    HookEnd.Transfer transfer() {
+        return output.transfer();
+    }
+
+    double seconds() {
+        return duration.toMillis() / 1000.0;
+    }
+
     StepReport report() {
         boolean failed = state.compareTo(StepReport.State.UNSTABLE) >= 0;
         return new StepReport(

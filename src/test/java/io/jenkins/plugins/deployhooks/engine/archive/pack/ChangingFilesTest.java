@@ -9,6 +9,7 @@ import io.jenkins.plugins.deployhooks.engine.archive.Limits;
 import io.jenkins.plugins.deployhooks.engine.archive.Notes;
 import io.jenkins.plugins.deployhooks.engine.archive.Progress;
 import io.jenkins.plugins.deployhooks.engine.archive.Selection;
+import io.jenkins.plugins.deployhooks.engine.archive.file.FileFacts;
 import io.jenkins.plugins.deployhooks.engine.archive.tar.EntryName;
 import io.jenkins.plugins.deployhooks.engine.archive.tar.EntryType;
 import io.jenkins.plugins.deployhooks.engine.archive.tar.TarEntry;
@@ -98,6 +99,56 @@ class ChangingFilesTest {
         assertThatThrownBy(() -> read(node(dir.resolve("gone"), true)))
                 .isInstanceOf(IOException.class)
                 .hasMessageContaining("gone vanished");
+    }
+
+    @Test
+    void aLargeFileThatVanishesIsLeftOutAndThatIsSaid() throws Exception {
+        Path tree = Files.createDirectories(dir.resolve("tree"));
+        Files.write(tree.resolve("a"), new byte[LARGE]);
+        Path gone = Files.write(tree.resolve("b"), new byte[LARGE]);
+        Files.writeString(tree.resolve("next"), "after it");
+        Progress between = (entries, bytes) -> {
+            try {
+                Files.deleteIfExists(gone);
+            } catch (IOException e) {
+                throw new IllegalStateException(e);
+            }
+        };
+        // the tree is scanned to its end before the first byte is packed: what it tells is in the queue
+        ArchiveSummary summary =
+                new ArchiveWriter(ArchiveFormat.TAR, between).write(tree, Selection.ALL, dir.resolve("archive"));
+        new ArchiveReader(Limits.DEFAULT, Progress.NONE)
+                .restore(dir.resolve("archive"), summary.file(), dir.resolve("out"), Selection.ALL);
+        assertThat(dir.resolve("out/b")).doesNotExist();
+        assertThat(dir.resolve("out/next")).hasContent("after it");
+        assertThat(summary.content().entries()).isEqualTo(2);
+        assertThat(summary.notes()).containsExactly("b vanished while it was archived and is left out.");
+    }
+
+    @Test
+    void filesWithNamesElsewhereAreRememberedUpToALimit() {
+        HardLinks links = new HardLinks(notes);
+        int count = (int) (HardLinks.MOST_MEMORY / 100);
+        for (int inode = 0; inode < count; inode++) {
+            assertThat(links.first(new FileFacts.Identity(1, inode, 2), EntryName.of("name" + inode)))
+                    .isNull();
+        }
+        assertThat(notes.texts()).singleElement().asString().contains("too many to remember");
+        assertThat(links.first(new FileFacts.Identity(1, 0, 2), EntryName.of("other")))
+                .isEqualTo(EntryName.of("name0"));
+        assertThat(links.first(new FileFacts.Identity(1, count - 1, 2), EntryName.of("other")))
+                .isNull();
+    }
+
+    @Test
+    void aFileIsForgottenAfterItsLastName() {
+        HardLinks links = new HardLinks(notes);
+        FileFacts.Identity file = new FileFacts.Identity(1, 7, 3);
+        assertThat(links.first(file, EntryName.of("a"))).isNull();
+        assertThat(links.first(file, EntryName.of("b"))).isEqualTo(EntryName.of("a"));
+        assertThat(links.first(file, EntryName.of("c"))).isEqualTo(EntryName.of("a"));
+        // the number may belong to another file now
+        assertThat(links.first(file, EntryName.of("d"))).isNull();
     }
 
     @Test

@@ -242,6 +242,22 @@ class HostileArchivesTest {
     }
 
     @Test
+    void aBombOfGzipIsRefusedToo() throws Exception {
+        var bytes = new java.io.ByteArrayOutputStream();
+        byte[] zeros = new byte[1024 * 1024];
+        try (var gzip = new java.util.zip.GZIPOutputStream(bytes)) {
+            gzip.write(new RawTar()
+                    .header('0', "bomb", "", Long.toOctalString(400L * zeros.length))
+                    .unended());
+            for (int i = 0; i < 400; i++) {
+                gzip.write(zeros);
+            }
+            gzip.write(new byte[1024]);
+        }
+        assertThat(place.refusal(bytes.toByteArray())).hasMessageContaining("1000 times");
+    }
+
+    @Test
     void aLinkMayPointAnywhereSinceNothingFollowsIt() throws Exception {
         byte[] tar = new RawTar()
                 .link('2', "passwd", "/etc/passwd")

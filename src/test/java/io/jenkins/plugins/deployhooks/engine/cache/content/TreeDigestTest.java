@@ -147,6 +147,38 @@ class TreeDigestTest {
     }
 
     @Test
+    @DisabledOnOs(OS.WINDOWS)
+    void linksWithNamesThatNobodyCanShowCountByTheirBytes() throws Exception {
+        link("printf 'dir/caf\\351'");
+        String before = digest();
+        link("printf 'dir/caf\\352'");
+        assertThat(digest()).isNotEqualTo(before);
+        link("printf 'dir/caf\\351'");
+        assertThat(digest()).isEqualTo(before);
+        link("printf 'caf\\351/dir'");
+        assertThat(digest()).isNotEqualTo(before);
+    }
+
+    /** No Java can make such a link, but find many. */
+    private void link(String target) throws Exception {
+        Process shell = Runtime.getRuntime()
+                .exec(new String[] {"sh", "-c", "ln -sfn \"$(" + target + ")\" odd"}, null, root.toFile());
+        assertThat(shell.waitFor()).isZero();
+    }
+
+    @Test
+    void whatAKilledProcessLeftBesideTheIndexIsRemoved() throws Exception {
+        Files.createDirectories(index.getParent());
+        Path left = Files.createTempFile(index.getParent(), ".staged", "");
+        Path young = Files.createTempFile(index.getParent(), ".staged", "");
+        Files.setLastModifiedTime(left, FileTime.from(Instant.now().minusSeconds(4000)));
+        found();
+        assertThat(left).doesNotExist();
+        assertThat(young).as("somebody may be writing it").exists();
+        assertThat(index).exists();
+    }
+
+    @Test
     void somePathsAndWhetherTheyAreThere() throws Exception {
         TreeDigest digest = new TreeDigest(root, path -> path.equals("run.sh"), null);
         String before = digest.of(List.of("src/", "gone", "run.sh")).digest();

@@ -11,6 +11,7 @@ import io.jenkins.plugins.deployhooks.engine.archive.Selection;
 import io.jenkins.plugins.deployhooks.engine.archive.pack.ArchiveWriter;
 import io.jenkins.plugins.deployhooks.engine.archive.unpack.ArchiveReader;
 import io.jenkins.plugins.deployhooks.engine.cache.CachedArchives;
+import io.jenkins.plugins.deployhooks.engine.cache.deployment.LocalPacking;
 import io.jenkins.plugins.deployhooks.engine.cache.disk.Trees;
 import io.jenkins.plugins.deployhooks.engine.cache.store.CacheStore;
 import io.jenkins.plugins.deployhooks.engine.cache.store.DirectoryCacheStore;
@@ -54,10 +55,9 @@ class DependencyCacheTest {
                 new CachedArchives.Place(place, new Selection(paths, List.of(), true)),
                 new CachedArchives.Keeping(fitting, as.name(), as.made()),
                 store,
-                new CachedArchives.Tools(
+                new LocalPacking(
                         new ArchiveWriter(ArchiveFormat.TAR_ZST, Progress.NONE),
-                        new ArchiveReader(Limits.DEFAULT, Progress.NONE),
-                        note -> {}));
+                        new ArchiveReader(Limits.DEFAULT, Progress.NONE)));
     }
 
     private void write(String path, String text) throws Exception {
@@ -78,7 +78,7 @@ class DependencyCacheTest {
                 .containsExactly(
                         "no dependencies are kept yet for .tools, node_modules",
                         "no dependencies are kept yet for .m2");
-        assertThat(cache.save(ON, "7"))
+        assertThat(cache.save(ON, "7", false))
                 .containsExactly("dependencies kept: .tools, node_modules", "dependencies kept: .m2");
         removeAll();
         assertThat(cache.restore(ON))
@@ -91,14 +91,14 @@ class DependencyCacheTest {
 
     @Test
     void theySurviveAChangedLockFile() throws Exception {
-        cache.save(ON, "7");
+        cache.save(ON, "7", false);
         removeAll();
         write("package-lock.json", "changed");
         cache.restore(ON);
         assertThat(root.resolve("node_modules/left-pad/index.js")).hasContent("1");
 
         write("node_modules/left-pad/index.js", "2");
-        cache.save(ON, "8");
+        cache.save(ON, "8", false);
         removeAll();
         cache.restore(ON);
         assertThat(root.resolve("node_modules/left-pad/index.js")).hasContent("2");
@@ -107,9 +107,9 @@ class DependencyCacheTest {
     @Test
     void whereNothingDescribesThemTheNewestAreKept() throws Exception {
         Files.delete(root.resolve("package.json"));
-        cache.save(ON, "7");
+        cache.save(ON, "7", false);
         write(".tools/tool", "newer");
-        cache.save(ON, "8");
+        cache.save(ON, "8", false);
         removeAll();
         cache.restore(ON);
         assertThat(root.resolve(".tools/tool")).hasContent("newer");
@@ -118,7 +118,7 @@ class DependencyCacheTest {
 
     @Test
     void withoutBeingAskedForThereIsNone() throws Exception {
-        assertThat(cache.save(CacheSpec.Dependencies.NONE, "7")).isEmpty();
+        assertThat(cache.save(CacheSpec.Dependencies.NONE, "7", false)).isEmpty();
         assertThat(cache.restore(CacheSpec.Dependencies.NONE)).isEmpty();
     }
 }

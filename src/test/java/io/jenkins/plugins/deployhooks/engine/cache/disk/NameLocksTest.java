@@ -2,11 +2,17 @@ package io.jenkins.plugins.deployhooks.engine.cache.disk;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import java.io.File;
 import java.io.IOException;
+import java.net.URL;
+import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.stream.Stream;
@@ -88,5 +94,45 @@ class NameLocksTest {
                 .isInstanceOf(ExecutionException.class)
                 .hasRootCauseInstanceOf(InterruptedException.class);
         assertThat(files()).isZero();
+    }
+
+    @Test
+    void anotherCopyOfTheClassTakesNothingAway() throws Exception {
+        Path system = Path.of("/proc/locks");
+        assumeTrue(Files.isReadable(system), "the system tells who has which lock");
+        List<URL> urls = new ArrayList<>();
+        String path = System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
+        for (String element : path.split(File.pathSeparator)) {
+            urls.add(Path.of(element).toUri().toURL());
+        }
+        NameLocks.Hold held = locks.tryAcquire("a", false);
+        String inode = ":" + Files.getAttribute(root.resolve("locks/a"), "unix:ino") + " ";
+        assumeTrue(Files.readString(system).contains(inode), "the system tells of this lock");
+        try (URLClassLoader loader = new URLClassLoader(urls.toArray(URL[]::new), null)) {
+            Class<?> copy = loader.loadClass(NameLocks.class.getName());
+            Object others = copy.getMethod("of", Path.class).invoke(null, root);
+            assertThat(copy.getMethod("tryAcquire", String.class, boolean.class).invoke(others, "a", false))
+                    .isNull();
+            copy.getMethod("sweep").invoke(others);
+            assertThat(Files.readString(system)).contains(inode);
+            held.close();
+            try (AutoCloseable theirs = (AutoCloseable)
+                    copy.getMethod("tryAcquire", String.class, boolean.class).invoke(others, "a", false)) {
+                assertThat(theirs).isNotNull();
+                assertThat(locks.tryAcquire("a", true)).isNull();
+            }
+        }
+        assertThat(files()).isZero();
+        assertThat(System.getProperties().stringPropertyNames())
+                .noneMatch(name -> name.contains(root.getFileName().toString()));
+    }
+
+    @Test
+    void aFileSystemWithoutLocksIsExplained() {
+        assertThat(LockFault.of(root, new IOException("No locks available")))
+                .hasMessageContaining("No locks available")
+                .hasMessageEndingWith("have the cache on a disk of this machine");
+        assertThat(LockFault.of(root, new IOException("No space left on device")))
+                .hasMessage("No space left on device");
     }
 }

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.deployhooks.engine.definition.problem.Problem;
+import io.jenkins.plugins.deployhooks.engine.plan.DeploymentKind;
 import io.jenkins.plugins.deployhooks.engine.plan.Plan;
 import io.jenkins.plugins.deployhooks.engine.plan.PlannedHook;
 import io.jenkins.plugins.deployhooks.engine.plan.PlannedStep;
@@ -40,10 +41,16 @@ public final class JsonText {
         return text(root);
     }
 
-    /** {@code {"profile": …, "kind": …, "steps": […], "warnings": […]}}. */
+    /** {@code {"profile": …, "kind": …, "refusal": …, "cache": {…}, "steps": […], "warnings": […]}}. */
     public static String plan(Plan plan) {
         ObjectNode root = JsonNodeFactory.instance.objectNode();
-        root.put("profile", plan.profile()).put("kind", plan.kind().id());
+        root.put("profile", plan.profile()).put("kind", plan.kind().id()).put("refusal", plan.refusal());
+        root.putObject("cache")
+                .put("hit", plan.kind() != DeploymentKind.DEPLOY)
+                .put("reason", plan.archive().reason())
+                .put("key", plan.archive().keys().own())
+                .put("nearest", plan.archive().keys().nearest())
+                .put("reused", plan.archive().reused());
         ArrayNode steps = root.putArray("steps");
         for (PlannedStep step : plan.steps()) {
             ObjectNode node = steps.addObject()

@@ -12,10 +12,14 @@ import io.jenkins.plugins.deployhooks.engine.process.HookEnd;
 import io.jenkins.plugins.deployhooks.engine.time.DurationText;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.Locale;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /** Shows a deployment while it runs: every line of output with the name of its step in front. */
 public final class LiveOutput implements DeploymentListener, AutoCloseable {
+    /** Letters of the bar of an archive. */
+    private static final int BAR = 20;
+
     private final Definition definition;
     private final Progress progress;
     private final Style style;
@@ -104,6 +108,49 @@ public final class LiveOutput implements DeploymentListener, AutoCloseable {
         };
     }
 
+    /**
+     * Shows how far an archive is.
+     *
+     * @param expected files, directories and links that it has, about; 0: nobody knows
+     */
+    public Amount amount(long expected) {
+        return new Amount(expected);
+    }
+
+    /** How far an archive is, told by whoever makes or unpacks it. */
+    public final class Amount implements io.jenkins.plugins.deployhooks.engine.archive.Progress {
+        private final long expected;
+        private volatile long entries;
+        private volatile long bytes;
+
+        private Amount(long expected) {
+            this.expected = expected;
+        }
+
+        @Override
+        public void reached(long entriesNow, long bytesNow) {
+            if (entriesNow <= entries || entries == 0) {
+                // It begins: the line is that of this archive until another step begins.
+                status.detail(this::text);
+            }
+            entries = entriesNow;
+            bytes = bytesNow;
+        }
+
+        private String text() {
+            return bar() + String.format(Locale.ROOT, "%,d files, %,.1f MB", entries, bytes / 1e6);
+        }
+
+        /** Never quite full, since what is expected is what the archive before had. */
+        private String bar() {
+            if (expected == 0) {
+                return "";
+            }
+            int done = (int) Math.min(BAR - 1, entries * BAR / expected);
+            return "[" + "#".repeat(done) + "-".repeat(BAR - done) + "] ";
+        }
+    }
+
     /** Takes the line of progress back. */
     @Override
     public void close() {
@@ -120,8 +167,7 @@ public final class LiveOutput implements DeploymentListener, AutoCloseable {
                 yield body == null ? "no commands" : firstLine(body.text());
             }
             case READINESS -> readiness(definition.rules().readiness());
-            case RESTORE -> "unpacking the archive";
-            case SAVE -> "making the archive";
+            case RESTORE, SAVE -> step.choice().decision().reason();
         };
     }
 

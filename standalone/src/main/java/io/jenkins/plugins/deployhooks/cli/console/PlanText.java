@@ -40,6 +40,15 @@ public final class PlanText {
                 : definition.target().app();
         lines.add(style.bold(plan.kind().id() + " of " + app + " to "
                 + definition.target().environment() + ", profile " + plan.profile()));
+        String refusal = plan.refusal();
+        if (refusal != null) {
+            lines.add(style.bad("refused: " + refusal));
+        }
+        lines.add("  cache: " + plan.archive().reason());
+        String cacheKey = plan.archive().keys().own();
+        if (cacheKey != null) {
+            lines.add(style.dim("  cache key: " + cacheKey));
+        }
         for (String key : List.of("profile", "app", "environment", "folder")) {
             Origin origin = definition.origins().get(key);
             if (origin != null) {

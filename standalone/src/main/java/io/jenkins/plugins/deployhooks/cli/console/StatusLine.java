@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 
 /**
  * The last line of a terminal: what runs, and for how long. It is taken back before anything else is written, so all
@@ -25,6 +26,7 @@ final class StatusLine implements AutoCloseable {
     private final ScheduledExecutorService timer;
 
     private String text = "";
+    private Supplier<String> detail = () -> "";
     private long since;
     private int turn;
     private boolean shown;
@@ -47,7 +49,13 @@ final class StatusLine implements AutoCloseable {
     synchronized void set(String now) {
         hide();
         text = now.length() > LONGEST ? now.substring(0, LONGEST) + "..." : now;
+        detail = () -> "";
         since = System.nanoTime();
+    }
+
+    /** How far what runs is, asked whenever it is shown; until something else runs. */
+    synchronized void detail(Supplier<String> amount) {
+        detail = amount;
     }
 
     synchronized void println(String line) {
@@ -82,7 +90,9 @@ final class StatusLine implements AutoCloseable {
         hide();
         Duration elapsed =
                 Duration.ofSeconds(Duration.ofNanos(System.nanoTime() - since).toSeconds());
-        out.print(WHEEL[turn++ % WHEEL.length] + " " + text + "  " + DurationText.format(elapsed));
+        String more = detail.get();
+        out.print(WHEEL[turn++ % WHEEL.length] + " " + text + "  " + DurationText.format(elapsed)
+                + (more.isEmpty() ? "" : "  " + more));
         shown = true;
     }
 

@@ -51,6 +51,7 @@ public final class SummaryText {
             lines.add(style.state(step.state(), text));
         }
         lines.add("");
+        lines.add("Cache: " + cache());
         lines.add(result());
         lines.addAll(failure());
         lines.add("Logs: " + logs);
@@ -74,6 +75,22 @@ public final class SummaryText {
         return step.startedAt() == null ? "" : LiveOutput.duration(Duration.ofMillis(step.durationMillis()));
     }
 
+    /** Hit or miss, why, and how much was moved. */
+    private String cache() {
+        Report.Cache cache = report.cache();
+        if (cache.bytes() == null || cache.files() == null || cache.seconds() == null) {
+            return cache.reason();
+        }
+        return cache.reason()
+                + String.format(
+                        Locale.ROOT,
+                        "; %s %,d files as %,.1f MB in %.1f s",
+                        cache.hit() ? "unpacked" : "stored",
+                        cache.files(),
+                        cache.bytes() / 1e6,
+                        cache.seconds());
+    }
+
     private String result() {
         String outcome = report.result().outcome().toUpperCase(Locale.ROOT);
         String text = String.format(
@@ -92,7 +109,8 @@ public final class SummaryText {
     private List<String> failure() {
         String failed = report.result().failedStep();
         if (failed == null) {
-            return List.of();
+            String reason = report.result().reason();
+            return reason.isEmpty() ? List.of() : List.of(style.bad(reason));
         }
         StepReport step = steps().stream()
                 .filter(each -> each.id().equals(failed))

@@ -5,6 +5,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.jenkins.plugins.deployhooks.engine.Requirement;
+import io.jenkins.plugins.deployhooks.engine.archive.ArchiveFormat;
+import io.jenkins.plugins.deployhooks.engine.archive.Limits;
+import io.jenkins.plugins.deployhooks.engine.archive.Progress;
+import io.jenkins.plugins.deployhooks.engine.archive.Selection;
+import io.jenkins.plugins.deployhooks.engine.archive.pack.ArchiveWriter;
+import io.jenkins.plugins.deployhooks.engine.archive.unpack.ArchiveReader;
+import io.jenkins.plugins.deployhooks.engine.cache.CachedArchives;
 import io.jenkins.plugins.deployhooks.engine.cache.store.CacheStore;
 import io.jenkins.plugins.deployhooks.engine.cache.store.DirectoryCacheStore;
 import io.jenkins.plugins.deployhooks.engine.cache.store.Entry;
@@ -17,6 +24,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -83,6 +91,48 @@ class FullDiskTest {
         assertThat(store.list()).extracting(Entry::name).containsExactly(name);
         assertThat(store.save(new Entry.Name("main", "c"), MADE, file -> write(file, 2)))
                 .isNotNull();
+    }
+
+    @Test
+    @Requirement({"S45"})
+    void aDiskThatIsFullWhileAnArchiveIsRestoredIsAMissThatChangesNothing() throws Exception {
+        Path built = Files.createDirectory(root.resolve("built"));
+        Files.createDirectory(built.resolve("dist"));
+        write(built.resolve("dist/large"), 3);
+        write(built.resolve("dist/larger"), 3);
+        CacheStore store = new DirectoryCacheStore(root.resolve("cache"), Quota.DEFAULT, InstantSource.system());
+        archives(store, built, null).save();
+        Entry entry = store.list().get(0);
+        Path target = Files.createDirectories(disk.resolve("app"));
+        Files.createDirectory(target.resolve("dist"));
+        Files.writeString(target.resolve("dist/large"), "of the build before");
+        long free = Files.getFileStore(disk).getUsableSpace();
+
+        assertThatThrownBy(() -> archives(store, target, entry).restore())
+                .isInstanceOf(IOException.class)
+                .hasMessageStartingWith("miss: the archive is not restored: No space left on device ");
+        assertThat(target.resolve("dist/large")).hasContent("of the build before");
+        assertThat(target.resolve("dist/larger")).doesNotExist();
+        assertThat(Files.getFileStore(disk).getUsableSpace()).isEqualTo(free);
+        try (Stream<Path> all = Files.list(disk)) {
+            assertThat(all).containsExactly(target);
+        }
+        assertThat(store.list()).as("it is as good as before").hasSize(1);
+
+        assertThat(runs("mount", "-o", "remount,size=16m", disk.toString())).isTrue();
+        archives(store, target, store.list().get(0)).restore();
+        assertThat(target.resolve("dist/larger")).hasSize(3L * MEGABYTE);
+    }
+
+    private static CachedArchives archives(CacheStore store, Path place, Entry fitting) {
+        return new CachedArchives(
+                new CachedArchives.Place(place, Selection.ALL),
+                new CachedArchives.Keeping(fitting, new Entry.Name("main", "a"), MADE),
+                store,
+                new CachedArchives.Tools(
+                        new ArchiveWriter(ArchiveFormat.TAR_ZST, Progress.NONE),
+                        new ArchiveReader(Limits.DEFAULT, Progress.NONE),
+                        note -> {}));
     }
 
     @Test

@@ -1,15 +1,11 @@
 package io.jenkins.plugins.deployhooks.local.git;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.jenkins.plugins.deployhooks.engine.Requirement;
 import io.jenkins.plugins.deployhooks.engine.cache.key.TreeId;
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -22,32 +18,16 @@ class GitTreeTest {
 
     private Path root;
 
+    private ScratchRepository repository;
+
     private String git(String... arguments) throws Exception {
-        List<String> command = new ArrayList<>(List.of(
-                "git",
-                "-C",
-                root.toString(),
-                "-c",
-                "user.name=t",
-                "-c",
-                "user.email=t@example.org",
-                "-c",
-                "commit.gpgsign=false"));
-        command.addAll(List.of(arguments));
-        Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
-        String text = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        assertThat(process.waitFor()).as(text).isZero();
-        return text.strip();
+        return repository.git(arguments);
     }
 
     @BeforeEach
     void repository() throws Exception {
-        root = Files.createDirectory(temporary.resolve("repository"));
-        try {
-            git("init", "-q");
-        } catch (IOException e) {
-            assumeTrue(false, "there is no git");
-        }
+        root = temporary.resolve("repository");
+        repository = ScratchRepository.in(root);
         Files.createDirectories(root.resolve("app/src"));
         Files.writeString(root.resolve("app/src/a.js"), "a");
         Files.writeString(root.resolve("app/.gitignore"), "dist/\n");
@@ -55,8 +35,7 @@ class GitTreeTest {
     }
 
     private void commit() throws Exception {
-        git("add", "-A");
-        git("commit", "-q", "-m", "x");
+        repository.commit();
     }
 
     private static TreeId.Checkout checkout(Path directory) throws InterruptedException {
@@ -98,7 +77,7 @@ class GitTreeTest {
         Files.writeString(root.resolve("new dir/sub/file"), "x");
         git("mv", "old", "renamed");
         assertThat(checkout(root).changes())
-                .containsExactlyInAnyOrder("README", "gone é", "new dir/", "old", "renamed");
+                .containsExactlyInAnyOrder("README", "gone é", "new dir/sub/file", "old", "renamed");
     }
 
     @Test

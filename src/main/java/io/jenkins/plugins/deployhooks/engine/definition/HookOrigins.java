@@ -1,12 +1,11 @@
-package io.jenkins.plugins.deployhooks.engine.plan;
+package io.jenkins.plugins.deployhooks.engine.definition;
 
-import io.jenkins.plugins.deployhooks.engine.definition.Origin;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
 /** Finds where the values of a hook were written: at the hook, in the defaults, or in the profile. */
-final class HookOrigins {
+public final class HookOrigins {
     private static final List<String> SETTINGS = List.of(
             "timeout",
             "inactivityTimeout",
@@ -21,13 +20,17 @@ final class HookOrigins {
     private final Map<String, Origin> written;
     private final Origin profile;
 
-    HookOrigins(Map<String, Origin> written, String profile) {
+    /**
+     * @param written as {@link Definition#origins}
+     * @param profile the name of the profile, where what nobody wrote comes from
+     */
+    public HookOrigins(Map<String, Origin> written, String profile) {
         this.written = written;
         this.profile = Origin.of(Origin.Strength.BUILT_IN, "profile " + profile);
     }
 
     /** The origins of the hook number {@code index} of {@code event}; {@code hook} is that of the hook itself. */
-    Map<String, Origin> of(String event, int index) {
+    public Map<String, Origin> of(String event, int index) {
         String path = "hooks." + event + "[" + index + "]";
         Map<String, Origin> origins = new LinkedHashMap<>();
         origins.put("hook", written.getOrDefault(path, profile));

@@ -1,4 +1,4 @@
-package io.jenkins.plugins.deployhooks.cli;
+package io.jenkins.plugins.deployhooks.cli.options;
 
 import io.jenkins.plugins.deployhooks.cli.console.JsonText;
 import io.jenkins.plugins.deployhooks.cli.console.ProblemText;
@@ -13,7 +13,7 @@ import picocli.CommandLine;
 import picocli.CommandLine.Option;
 
 /** The options that say how things are shown. */
-final class OutputOptions {
+public final class OutputOptions {
     /** The forms of output. */
     enum Format {
         TEXT,
@@ -21,7 +21,7 @@ final class OutputOptions {
     }
 
     /** What is said when standard output takes nothing. */
-    static final String UNWRITABLE = "standard output could not be written; is the disk full?";
+    public static final String UNWRITABLE = "standard output could not be written; is the disk full?";
 
     /** Of more problems only so many are shown as text: nobody reads on. */
     private static final int SHOWN = 200;
@@ -40,22 +40,23 @@ final class OutputOptions {
     @Option(names = "--no-color", description = "No colours, also on a terminal. The variable NO_COLOR does the same.")
     private boolean noColor;
 
-    boolean isJson() {
+    /** Whether standard output is for programs. */
+    public boolean isJson() {
         return format == Format.JSON;
     }
 
     /** How text is shown on standard output: coloured and with progress on a terminal, plain elsewhere. */
-    Style style() {
+    public Style style() {
         return style("deployhooks.terminal");
     }
 
     /** How text is shown on standard error. */
-    Style errorStyle() {
+    public Style errorStyle() {
         return style("deployhooks.terminal.error");
     }
 
     /** Says what is wrong with definitions that cannot be used, and returns the exit code of that. */
-    int refuse(List<ProblemText> places, CommandLine line) {
+    public int refuse(List<ProblemText> places, CommandLine line) {
         if (isJson()) {
             line.getOut().println(JsonText.problems(places));
             return written(ExitCode.INVALID, line);
@@ -71,7 +72,7 @@ final class OutputOptions {
     }
 
     /** Says what is to be known of definitions, where it does not disturb output meant for programs. */
-    void tell(List<ProblemText> places, PrintWriter err) {
+    public void tell(List<ProblemText> places, PrintWriter err) {
         List<String> lines = places.stream()
                 .flatMap(place -> place.lines(errorStyle()).stream())
                 .toList();
@@ -82,7 +83,7 @@ final class OutputOptions {
     }
 
     /** The exit code of a command whose output is complete: {@code code}, or failure where it could not be written. */
-    int written(int code, CommandLine line) {
+    public int written(int code, CommandLine line) {
         if (!line.getOut().checkError() || isPipe()) {
             return code;
         }
@@ -91,7 +92,7 @@ final class OutputOptions {
     }
 
     /** Whether standard output is a pipe: one that nobody reads any more, as that of {@code head}, is no fault. */
-    static boolean isPipe() {
+    public static boolean isPipe() {
         try {
             int type = (int) Files.getAttribute(Path.of("/dev/fd/1"), "unix:mode") & FILE_TYPE;
             return type == PIPE || type == SOCKET;

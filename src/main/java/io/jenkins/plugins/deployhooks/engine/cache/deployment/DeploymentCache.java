@@ -1,0 +1,177 @@
+package io.jenkins.plugins.deployhooks.engine.cache.deployment;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import io.jenkins.plugins.deployhooks.engine.archive.Archives;
+import io.jenkins.plugins.deployhooks.engine.archive.Selection;
+import io.jenkins.plugins.deployhooks.engine.cache.CacheDecision;
+import io.jenkins.plugins.deployhooks.engine.cache.CacheSubject;
+import io.jenkins.plugins.deployhooks.engine.cache.CachedArchives;
+import io.jenkins.plugins.deployhooks.engine.cache.LastDeployment;
+import io.jenkins.plugins.deployhooks.engine.cache.dependency.DependencyCache;
+import io.jenkins.plugins.deployhooks.engine.cache.key.BuildKeys;
+import io.jenkins.plugins.deployhooks.engine.cache.key.RunParts;
+import io.jenkins.plugins.deployhooks.engine.cache.key.TreeId;
+import io.jenkins.plugins.deployhooks.engine.cache.store.CacheStore;
+import io.jenkins.plugins.deployhooks.engine.cache.store.Entry;
+import io.jenkins.plugins.deployhooks.engine.definition.CacheSpec;
+import io.jenkins.plugins.deployhooks.engine.definition.Definition;
+import io.jenkins.plugins.deployhooks.engine.definition.Rules;
+import io.jenkins.plugins.deployhooks.engine.plan.Plan;
+import io.jenkins.plugins.deployhooks.engine.plan.Planner;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** The archives of one deployment, where tree and archives are on one machine: decided, then used. */
+public final class DeploymentCache {
+    private final String id;
+    private final Tree tree;
+    private final Definition definition;
+    private final CacheDecision decision;
+    private final Plan plan;
+
+    /**
+     * The tree that is deployed.
+     *
+     * @param project whose it is: archives and memories of one project are of no use for another
+     * @param root the root of the repository
+     * @param git what version control knows of it
+     * @param index the file that remembers what its files were like; null: they are read each time
+     */
+    public record Tree(
+            String project,
+            Path root,
+            TreeId git,
+            @CheckForNull Path index) {}
+
+    private DeploymentCache(String id, Tree tree, CacheSubject.Wish wish, CacheDecision decision) {
+        this.id = id;
+        this.tree = tree;
+        this.definition = wish.definition();
+        this.decision = decision;
+        this.plan = Planner.plan(definition, wish.profile(), decision.facts(wish.facts()));
+    }
+
+    /**
+     * What is known of earlier deployments.
+     *
+     * @param entries all archives that are kept
+     * @param last the last successful deployment to the same place
+     */
+    public record Earlier(List<Entry> entries, @CheckForNull LastDeployment last) {
+        public Earlier {
+            entries = List.copyOf(entries);
+        }
+    }
+
+    /**
+     * Decides what the deployment {@code id} does. Changes nothing but the index of the tree.
+     *
+     * @throws IOException if the key cannot be made, with the reason for people
+     */
+    public static DeploymentCache decide(String id, Tree tree, CacheSubject.Wish wish, Earlier earlier)
+            throws IOException, InterruptedException {
+        BuildKeys keys = new BuildKeys(tree.root(), tree.git(), tree.index());
+        CacheSubject subject = CacheSubject.of(wish, keys, new RunParts(tree.root(), wish.profile()));
+        CacheDecision decision = CacheDecision.of(subject, List.of(tree.project()), earlier.entries(), earlier.last());
+        return new DeploymentCache(id, tree, wish, decision);
+    }
+
+    /** What will happen. */
+    public Plan plan() {
+        return plan;
+    }
+
+    /** What was decided. */
+    public CacheDecision decision() {
+        return decision;
+    }
+
+    /** The archives of the deployment, kept in {@code store}. */
+    public Archives archives(CacheStore store, CachedArchives.Packing packing) {
+        CacheSpec spec = definition.rules().cache();
+        Map<String, String> scripts = NeededScripts.of(plan, tree.root());
+        scripts.keySet().removeIf(script -> spec.paths().isEmpty() || NeededScripts.isCovered(script, spec.paths()));
+        Entry found = decision.fitting() == null ? decision.nearest() : decision.fitting();
+        CachedArchives own = new CachedArchives(
+                new CachedArchives.Place(tree.root(), selection(spec).plus(List.copyOf(scripts.keySet()))),
+                new CachedArchives.Keeping(
+                        found,
+                        new Entry.Name(tree.project(), decision.subject().key().text()),
+                        new CacheStore.Made(decision.subject().key().parts(), id, plan.fresh())),
+                store,
+                packing);
+        List<String> notes = new ArrayList<>();
+        scripts.forEach((script, hook) -> notes.add(script + " is archived too, since " + hook + " needs it (D3)"));
+        return new DeploymentArchives(
+                plan,
+                new Noted(own, notes),
+                new DeploymentArchives.Dependencies(
+                        dependencies(store, packing), spec.saving().dependencies(), id, plan.fresh()));
+    }
+
+    /** Archives with notes of their own about what is saved. */
+    private record Noted(Archives archives, List<String> notes) implements Archives {
+        @Override
+        public Work restore() throws IOException, InterruptedException {
+            return archives.restore();
+        }
+
+        @Override
+        public Work save() throws IOException, InterruptedException {
+            Work work = archives.save();
+            List<String> all = new ArrayList<>(notes);
+            all.addAll(work.notes());
+            return new Work(work.archive(), all);
+        }
+    }
+
+    /** {@code .git} is archived where the user names it (D10b). */
+    private static Selection selection(CacheSpec spec) {
+        boolean git =
+                spec.paths().stream().anyMatch(path -> Path.of(path).normalize().startsWith(".git"));
+        return new Selection(spec.paths(), spec.excludes(), git);
+    }
+
+    private DependencyCache dependencies(CacheStore store, CachedArchives.Packing packing) {
+        String folder = definition.target().folder();
+        Path home = folder == null ? tree.root() : tree.root().resolve(folder).normalize();
+        String app = definition.target().app();
+        return new DependencyCache(
+                home,
+                tree.project() + (app == null ? "" : " " + app),
+                store,
+                (root, paths, fitting, as) -> new CachedArchives(
+                        new CachedArchives.Place(root, new Selection(paths, List.of(), true)),
+                        new CachedArchives.Keeping(fitting, as.name(), as.made()),
+                        store,
+                        packing));
+    }
+
+    /**
+     * {@code wish} with {@code directories} left out of key and archive (S43), where they are below {@code root}: a
+     * cache in the tree of the app would change it by every save.
+     */
+    public static CacheSubject.Wish without(List<Path> directories, Path root, CacheSubject.Wish wish) {
+        Definition definition = wish.definition();
+        CacheSpec cache = definition.rules().cache();
+        List<String> excludes = new ArrayList<>(cache.excludes());
+        for (Path directory : directories) {
+            Path inside = root.relativize(directory);
+            if (!inside.startsWith("..") && !inside.toString().isEmpty()) {
+                excludes.add(inside.toString().replace('\\', '/').replaceAll("[*?\\[\\]{}\\\\]", "\\\\$0"));
+            }
+        }
+        Rules rules = definition.rules();
+        Rules narrowed = new Rules(
+                rules.defaults(),
+                rules.readiness(),
+                new CacheSpec(cache.key(), cache.paths(), excludes, cache.saving()),
+                rules.choices());
+        Definition without = new Definition(
+                definition.target(), definition.phases(), definition.events(), narrowed, definition.origins());
+        return new CacheSubject.Wish(without, wish.profile(), wish.facts());
+    }
+}

@@ -1,0 +1,88 @@
+package io.jenkins.plugins.deployhooks.engine.cache.deployment;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import io.jenkins.plugins.deployhooks.engine.cache.CacheSubject;
+import io.jenkins.plugins.deployhooks.engine.cache.LastDeployment;
+import io.jenkins.plugins.deployhooks.engine.cache.LastDeployments;
+import io.jenkins.plugins.deployhooks.engine.definition.Target;
+import io.jenkins.plugins.deployhooks.engine.plan.Plan;
+import io.jenkins.plugins.deployhooks.engine.plan.PlannedStep;
+import io.jenkins.plugins.deployhooks.engine.plan.Section;
+import io.jenkins.plugins.deployhooks.engine.report.Report;
+import io.jenkins.plugins.deployhooks.engine.report.StepReport;
+import java.io.IOException;
+import java.util.HashSet;
+import java.util.Locale;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/** What one deployment learns from those before it to the same place, and tells those after it. */
+public final class DeploymentMemory {
+    private final LastDeployments all;
+    private final Target target;
+    private final LastDeployments.Memory before;
+
+    /** What {@code all} know now of {@code target}. */
+    public DeploymentMemory(LastDeployments all, Target target) {
+        this.all = all;
+        this.target = target;
+        this.before = all.of(target);
+    }
+
+    /** The last successful deployment; null: there is none, or nobody knows whether what it launched still runs there. */
+    @CheckForNull
+    public LastDeployment last() {
+        return before.certain();
+    }
+
+    /** How the last deployment ended, in the words of {@code DEPLOY_RESULT}; null: not known. */
+    @CheckForNull
+    public String previousResult() {
+        return before.running() == null ? before.result() : null;
+    }
+
+    /**
+     * The deployment {@code id} begins, as {@code plan} says. Before anything of it runs, since it may be killed.
+     *
+     * @throws IOException if that cannot be remembered
+     */
+    public void begun(String id, Plan plan) throws IOException {
+        if (!plan.isHalted()) {
+            all.begun(target, id);
+        }
+    }
+
+    /**
+     * It has ended.
+     *
+     * @param subject what it deployed; null: not known
+     * @throws IOException if that cannot be remembered; then the next deployment takes nothing for granted
+     */
+    public void ended(Plan plan, Report report, @CheckForNull CacheSubject subject) throws IOException {
+        if (plan.isHalted()) {
+            return;
+        }
+        String id = report.deployment().id();
+        String result = report.result().outcome().toUpperCase(Locale.ROOT);
+        LastDeployment now = last();
+        if (launched(plan, report)) {
+            now = result.equals("SUCCESS") && subject != null
+                    ? new LastDeployment(
+                            id, report.deployment().commit(), subject.key().parts(), subject.runParts())
+                    : null;
+        }
+        all.ended(target, id, result, now);
+    }
+
+    /** Whether anything has started that may have changed what runs there. */
+    private static boolean launched(Plan plan, Report report) {
+        Set<String> started = new HashSet<>();
+        Stream.concat(report.tasks().stream(), report.events().stream().flatMap(event -> event.hooks().stream()))
+                .filter(step -> step.startedAt() != null)
+                .map(StepReport::id)
+                .forEach(started::add);
+        return plan.steps().stream()
+                .filter(step -> step.section() == Section.RUN && step.kind() != PlannedStep.Kind.READINESS)
+                .anyMatch(step -> started.contains(step.id()));
+    }
+}

@@ -1,0 +1,164 @@
+package io.jenkins.plugins.deployhooks.cli;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import io.jenkins.plugins.deployhooks.cli.options.CacheDirectory;
+import io.jenkins.plugins.deployhooks.cli.options.CacheOptions;
+import io.jenkins.plugins.deployhooks.engine.cache.CacheSubject;
+import io.jenkins.plugins.deployhooks.engine.cache.LastDeployments;
+import io.jenkins.plugins.deployhooks.engine.cache.deployment.DeploymentCache;
+import io.jenkins.plugins.deployhooks.engine.cache.deployment.DeploymentDirectories;
+import io.jenkins.plugins.deployhooks.engine.cache.deployment.DeploymentMemory;
+import io.jenkins.plugins.deployhooks.engine.cache.store.CacheStore;
+import io.jenkins.plugins.deployhooks.engine.cache.store.Entry;
+import io.jenkins.plugins.deployhooks.engine.cache.store.Inventory;
+import io.jenkins.plugins.deployhooks.engine.plan.Facts;
+import io.jenkins.plugins.deployhooks.engine.plan.Plan;
+import io.jenkins.plugins.deployhooks.engine.plan.Planner;
+import io.jenkins.plugins.deployhooks.local.git.GitTree;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+
+/** What deployments on this machine keep for later ones. Whatever of it cannot be used, a deployment goes on without. */
+final class LocalCache {
+    @Mixin
+    private CacheOptions options;
+
+    @Option(names = "--no-cache", description = "Neither use nor make archives, of builds and of dependencies.")
+    private boolean none;
+
+    /** What a deployment of {@code root} would do. Writes nothing but the index of its files. */
+    Plan plan(Path root, CacheSubject.Wish wish) throws InterruptedException {
+        List<String> warnings = new ArrayList<>();
+        CacheDirectory directory = directory(warnings);
+        DeploymentMemory memory = directory == null ? null : memory(directory, root, wish);
+        List<Entry> entries = directory == null || none ? null : inventory(directory, warnings);
+        DeploymentCache cache =
+                entries == null ? null : decide("", directory, new Tree(root, wish, entries, memory), warnings);
+        return (cache == null ? without(wish, warnings) : cache.plan()).with(warnings);
+    }
+
+    /** Opens all of it for the deployment {@code id} of {@code root}, and remembers that it begins. */
+    LocalDeployment open(String id, Path root, CacheSubject.Wish wish) throws InterruptedException {
+        List<String> warnings = new ArrayList<>();
+        CacheDirectory directory = directory(warnings);
+        if (directory == null) {
+            Plan plan = without(wish, warnings).with(warnings);
+            return new LocalDeployment(plan, null, null, DeploymentDirectories.none());
+        }
+        DeploymentMemory memory = memory(directory, root, wish);
+        CacheStore store = none ? null : store(warnings);
+        List<Entry> entries = store == null ? null : list(store, warnings);
+        DeploymentCache cache =
+                entries == null ? null : decide(id, directory, new Tree(root, wish, entries, memory), warnings);
+        Plan plan = cache == null ? without(wish, warnings) : cache.plan();
+        DeploymentDirectories directories = directories(
+                id,
+                wish,
+                new DeploymentDirectories.Bases(directory.temporary(), directory.shared(), root.toString()),
+                warnings);
+        try {
+            memory.begun(id, plan);
+        } catch (IOException e) {
+            warnings.add("what was deployed before is forgotten: " + e.getMessage());
+        }
+        LocalDeployment.Kept kept = cache == null ? null : new LocalDeployment.Kept(cache, store);
+        return new LocalDeployment(plan.with(warnings), kept, memory, directories);
+    }
+
+    private static DeploymentDirectories directories(
+            String id, CacheSubject.Wish wish, DeploymentDirectories.Bases bases, List<String> warnings)
+            throws InterruptedException {
+        try {
+            return DeploymentDirectories.open(wish.profile(), id, bases);
+        } catch (IOException e) {
+            warnings.add(String.valueOf(e.getMessage()));
+            return DeploymentDirectories.none();
+        }
+    }
+
+    /** What a decision is made of. */
+    private record Tree(Path root, CacheSubject.Wish wish, List<Entry> entries, DeploymentMemory memory) {}
+
+    @CheckForNull
+    private static DeploymentCache decide(String id, CacheDirectory directory, Tree tree, List<String> warnings)
+            throws InterruptedException {
+        // Otherwise the cache would change the tree, where it is below it.
+        CacheSubject.Wish wish = DeploymentCache.without(directory.all(), tree.root(), tree.wish());
+        DeploymentCache.Earlier earlier =
+                new DeploymentCache.Earlier(tree.entries(), tree.memory().last());
+        Path index = Files.isDirectory(directory.root()) ? directory.index(tree.root()) : null;
+        DeploymentCache.Tree place =
+                new DeploymentCache.Tree(tree.root().toString(), tree.root(), new GitTree(), index);
+        try {
+            return DeploymentCache.decide(id, place, wish, earlier);
+        } catch (IOException e) {
+            warnings.add("it is not known whether an archive fits: " + e.getMessage());
+            return null;
+        }
+    }
+
+    private static Plan without(CacheSubject.Wish wish, List<String> warnings) {
+        String why = warnings.isEmpty() ? "no archives: --no-cache is given" : "no archives: the cache cannot be used";
+        Facts.Archive archive = new Facts.Archive(Facts.Archive.State.NONE, why, null);
+        return Planner.plan(wish.definition(), wish.profile(), wish.facts().with(archive));
+    }
+
+    private static DeploymentMemory memory(CacheDirectory directory, Path root, CacheSubject.Wish wish) {
+        return new DeploymentMemory(
+                new LastDeployments(directory.last(), root.toString()),
+                wish.definition().target());
+    }
+
+    /** The directory; null: this user has none, and named none. */
+    @CheckForNull
+    private CacheDirectory directory(List<String> warnings) {
+        try {
+            return options.directory();
+        } catch (ParameterException e) {
+            warnings.add(e.getMessage());
+            return null;
+        }
+    }
+
+    @CheckForNull
+    private CacheStore store(List<String> warnings) throws InterruptedException {
+        try {
+            return options.store();
+        } catch (IOException e) {
+            warnings.add(e.getMessage());
+            return null;
+        }
+    }
+
+    @CheckForNull
+    private static List<Entry> list(CacheStore store, List<String> warnings) throws InterruptedException {
+        try {
+            return store.list();
+        } catch (IOException e) {
+            warnings.add("the cache cannot be read: " + e.getMessage());
+            return null;
+        }
+    }
+
+    @CheckForNull
+    private static List<Entry> inventory(CacheDirectory directory, List<String> warnings) {
+        try {
+            return new Inventory(directory.archives())
+                    .contents().items().stream()
+                            .filter(item -> item.fault() == null)
+                            .map(Inventory.Item::entry)
+                            .filter(Objects::nonNull)
+                            .toList();
+        } catch (IOException e) {
+            warnings.add(e.getMessage());
+            return null;
+        }
+    }
+}
