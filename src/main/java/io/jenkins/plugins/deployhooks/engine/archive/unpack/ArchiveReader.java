@@ -14,6 +14,7 @@ import io.jenkins.plugins.deployhooks.engine.archive.file.Modes;
 import io.jenkins.plugins.deployhooks.engine.archive.file.Removal;
 import io.jenkins.plugins.deployhooks.engine.archive.stream.ChunkReader;
 import io.jenkins.plugins.deployhooks.engine.archive.stream.Unpacker;
+import io.jenkins.plugins.deployhooks.engine.archive.tar.TarEntry;
 import java.io.IOException;
 import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.FileChannel;
@@ -108,11 +109,7 @@ public final class ArchiveReader {
             throws IOException, InterruptedException {
         long start = System.nanoTime();
         try {
-<<<<<<< HEAD
-            return read(archive, expected, Extraction.Sink.NOWHERE).summary(start, new Notes());
-=======
-            return read(archive, expected, EntrySink.telling(each)).summary(start, new Notes());
->>>>>>> cwire
+            return read(archive, expected, Extraction.Sink.telling(each)).summary(start, new Notes());
         } catch (ClosedByInterruptException e) {
             throw interrupted(e);
         }

@@ -10,6 +10,7 @@ import io.jenkins.plugins.deployhooks.engine.archive.tar.TarEntry;
 import io.jenkins.plugins.deployhooks.engine.archive.tar.TarHeaders;
 import io.jenkins.plugins.deployhooks.engine.archive.tar.TarReader;
 import java.io.IOException;
+import java.util.function.Consumer;
 
 /** Reads one archive from its first to its last byte and gives what is accepted to a sink. */
 final class Extraction {
@@ -20,18 +21,21 @@ final class Extraction {
 
     /** Where entries go. Their names were checked; what exists already, or is a link, is for the sink to notice. */
     interface Sink {
-        /** Looks at nothing and keeps nothing. */
-        Sink NOWHERE = new Sink() {
-            @Override
-            public void add(TarEntry entry) {
-                // not kept
-            }
+        /** Tells of each entry, and keeps nothing. */
+        static Sink telling(Consumer<TarEntry> each) {
+            return new Sink() {
+                @Override
+                public void add(TarEntry entry) {
+                    each.accept(entry);
+                }
 
-            @Override
-            public void file(TarEntry entry, ChunkReader contents) throws IOException, InterruptedException {
-                Extraction.skip(contents, entry.size());
-            }
-        };
+                @Override
+                public void file(TarEntry entry, ChunkReader contents) throws IOException, InterruptedException {
+                    each.accept(entry);
+                    skip(contents, entry.size());
+                }
+            };
+        }
 
         /** Takes a directory or a link. */
         void add(TarEntry entry) throws IOException, InterruptedException;

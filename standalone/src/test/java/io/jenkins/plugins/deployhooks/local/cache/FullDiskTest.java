@@ -12,6 +12,7 @@ import io.jenkins.plugins.deployhooks.engine.archive.Selection;
 import io.jenkins.plugins.deployhooks.engine.archive.pack.ArchiveWriter;
 import io.jenkins.plugins.deployhooks.engine.archive.unpack.ArchiveReader;
 import io.jenkins.plugins.deployhooks.engine.cache.CachedArchives;
+import io.jenkins.plugins.deployhooks.engine.cache.deployment.LocalPacking;
 import io.jenkins.plugins.deployhooks.engine.cache.store.CacheStore;
 import io.jenkins.plugins.deployhooks.engine.cache.store.DirectoryCacheStore;
 import io.jenkins.plugins.deployhooks.engine.cache.store.Entry;
@@ -129,10 +130,9 @@ class FullDiskTest {
                 new CachedArchives.Place(place, Selection.ALL),
                 new CachedArchives.Keeping(fitting, new Entry.Name("main", "a"), MADE),
                 store,
-                new CachedArchives.Tools(
+                new LocalPacking(
                         new ArchiveWriter(ArchiveFormat.TAR_ZST, Progress.NONE),
-                        new ArchiveReader(Limits.DEFAULT, Progress.NONE),
-                        note -> {}));
+                        new ArchiveReader(Limits.DEFAULT, Progress.NONE)));
     }
 
     @Test

@@ -7,6 +7,7 @@ import io.jenkins.plugins.deployhooks.engine.archive.Selection;
 import io.jenkins.plugins.deployhooks.engine.archive.pack.ArchiveWriter;
 import io.jenkins.plugins.deployhooks.engine.archive.unpack.ArchiveReader;
 import io.jenkins.plugins.deployhooks.engine.cache.CachedArchives;
+import io.jenkins.plugins.deployhooks.engine.cache.deployment.LocalPacking;
 import io.jenkins.plugins.deployhooks.engine.cache.store.CacheStore;
 import io.jenkins.plugins.deployhooks.engine.cache.store.DirectoryCacheStore;
 import io.jenkins.plugins.deployhooks.engine.cache.store.Entry;
@@ -76,10 +77,9 @@ public final class StoreWorker {
                 new CachedArchives.Keeping(
                         fitting, name, new CacheStore.Made(Map.of(), "worker", random.nextBoolean())),
                 store,
-                new CachedArchives.Tools(
+                new LocalPacking(
                         new ArchiveWriter(ArchiveFormat.TAR, Progress.NONE),
-                        new ArchiveReader(Limits.DEFAULT, Progress.NONE),
-                        note -> {}));
+                        new ArchiveReader(Limits.DEFAULT, Progress.NONE)));
     }
 
     private Entry.Name name() {
