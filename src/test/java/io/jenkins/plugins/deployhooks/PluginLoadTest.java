@@ -40,7 +40,13 @@ class PluginLoadTest {
         assertThat(rule.jenkins.getPluginManager().getFailedPlugins()).isEmpty();
         assertThat(plugin.getDependencies())
                 .extracting(dependency -> dependency.shortName)
-                .containsExactlyInAnyOrder("jackson2-api", "snakeyaml-engine-api", "structs", "workflow-step-api");
+                .containsExactlyInAnyOrder(
+                        "commons-compress-api",
+                        "jackson2-api",
+                        "snakeyaml-engine-api",
+                        "structs",
+                        "workflow-api",
+                        "workflow-step-api");
     }
 
     private static void librariesComeFromWhereTheyShould(JenkinsRule rule) throws ClassNotFoundException {

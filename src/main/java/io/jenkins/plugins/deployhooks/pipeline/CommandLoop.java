@@ -89,14 +89,10 @@ abstract class CommandLoop implements Serializable {
     }
 
     private void finished(Outcome outcome) {
-        Throwable thrown = fault;
-        if (thrown == null && (outcome == Outcome.FAILED || outcome == Outcome.ABORTED)) {
-            thrown = new AbortException(deployment.reason());
-        }
-        if (thrown == null) {
+        if (outcome == Outcome.SUCCESS || outcome == Outcome.UNSTABLE) {
             owner.onSuccess(new HashMap<>(deployment.outputs()));
         } else {
-            owner.onFailure(thrown);
+            owner.onFailure(fault == null ? new AbortException(deployment.reason()) : fault);
         }
     }
 
@@ -138,7 +134,9 @@ abstract class CommandLoop implements Serializable {
             String reason = thrown == null ? "its end was not told" : Endings.reason(thrown);
             deployment.end(stepId, attempt, HookEnd.of(stopped ? HookEnd.State.ABORTED : HookEnd.State.FAILED, reason));
         }
-        if (thrown != null) {
+        if (thrown != null && !deployment.reason().isEmpty()) {
+            // Of a hook whose failure changes nothing, such as one of runSucceeded, the report has what there is to
+            // say.
             blame(thrown);
         }
         go();

@@ -7,6 +7,7 @@ import com.cloudbees.groovy.cps.impl.CpsCallableInvocation;
 import com.cloudbees.groovy.cps.impl.CpsFunction;
 import com.cloudbees.groovy.cps.sandbox.Trusted;
 import groovy.lang.Closure;
+import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -81,7 +82,7 @@ final class StepCall extends Closure<Object> {
         throw new CpsCallableInvocation("call", new CpsFunction(List.of(), call), null);
     }
 
-    private static final class Around implements java.io.Serializable {
+    private static final class Around implements Serializable {
         private static final long serialVersionUID = 1L;
 
         private final String block;

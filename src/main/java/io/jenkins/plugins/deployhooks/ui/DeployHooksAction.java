@@ -1,17 +1,18 @@
 package io.jenkins.plugins.deployhooks.ui;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
+import hudson.model.Api;
 import hudson.model.Run;
 import io.jenkins.plugins.deployhooks.engine.report.Report;
 import io.jenkins.plugins.deployhooks.engine.report.ReportJson;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Supplier;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -25,7 +26,7 @@ import org.kohsuke.stapler.export.ExportedBean;
 public final class DeployHooksAction implements RunAction2 {
     private static final Logger LOGGER = Logger.getLogger(DeployHooksAction.class.getName());
 
-    private final List<String> names = new ArrayList<>();
+    private final List<String> names = new CopyOnWriteArrayList<>();
     private transient Run<?, ?> run;
     private transient Map<String, Supplier<Report>> live = new ConcurrentHashMap<>();
     private transient Map<String, Boolean> due = new ConcurrentHashMap<>();
@@ -76,7 +77,12 @@ public final class DeployHooksAction implements RunAction2 {
         }
         try {
             synchronized (this) {
-                ReportJson.write(report.get(), file(name));
+                Report now = report.get();
+                ReportJson.write(now, file(name));
+                if (!now.result().outcome().equals("running")) {
+                    // Nothing happens any more: from now on the file is read.
+                    live.remove(name);
+                }
             }
         } catch (IOException | RuntimeException e) {
             LOGGER.log(Level.WARNING, e, () -> "the report of a deployment of " + run + " cannot be written");
@@ -85,28 +91,14 @@ public final class DeployHooksAction implements RunAction2 {
 
     /** {@code deploy-hooks.json} for the first deployment of a build, as most have just one. */
     private Path file(String name) {
-        String file;
-        synchronized (names) {
-            file = names.indexOf(name) <= 0 ? "deploy-hooks.json" : "deploy-hooks-" + name + ".json";
-        }
+        String file = names.indexOf(name) <= 0 ? "deploy-hooks.json" : "deploy-hooks-" + name + ".json";
         return run.getRootDir().toPath().resolve(file);
     }
 
     /** The deployments, in the order in which they began. */
     @Exported(inline = true)
     public List<DeploymentView> getDeployments() {
-        List<String> all;
-        synchronized (names) {
-            all = List.copyOf(names);
-        }
-        Map<String, DeploymentView> views = new LinkedHashMap<>();
-        for (String name : all) {
-            DeploymentView view = view(name);
-            if (view != null) {
-                views.put(name, view);
-            }
-        }
-        return new ArrayList<>(views.values());
+        return names.stream().map(this::view).filter(Objects::nonNull).toList();
     }
 
     @CheckForNull
@@ -127,6 +119,11 @@ public final class DeployHooksAction implements RunAction2 {
             LOGGER.log(Level.WARNING, e, () -> "the report of a deployment of " + run + " cannot be read");
             return null;
         }
+    }
+
+    /** The deployments as JSON, XML and Python. */
+    public Api getApi() {
+        return new Api(this);
     }
 
     @Override

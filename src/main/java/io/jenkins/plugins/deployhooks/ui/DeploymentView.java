@@ -2,7 +2,10 @@ package io.jenkins.plugins.deployhooks.ui;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.deployhooks.engine.report.Report;
+import io.jenkins.plugins.deployhooks.engine.report.StepReport;
+import java.util.Comparator;
 import java.util.List;
+import java.util.stream.Stream;
 import org.kohsuke.stapler.export.Exported;
 import org.kohsuke.stapler.export.ExportedBean;
 
@@ -68,9 +71,8 @@ public final class DeploymentView {
     /** Its hooks and what else it did, in the order of the report. */
     @Exported(inline = true)
     public List<StepView> getSteps() {
-        return java.util.stream.Stream.concat(
-                        report.events().stream().flatMap(event -> event.hooks().stream()), report.tasks().stream())
-                .sorted(java.util.Comparator.comparingInt(step -> step.order()))
+        return Stream.concat(report.events().stream().flatMap(event -> event.hooks().stream()), report.tasks().stream())
+                .sorted(Comparator.comparingInt(StepReport::order))
                 .map(StepView::new)
                 .toList();
     }

@@ -2,12 +2,20 @@ package io.jenkins.plugins.deployhooks.pipeline;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import hudson.model.Result;
 import io.jenkins.plugins.deployhooks.engine.Requirement;
 import io.jenkins.plugins.deployhooks.engine.report.Report;
 import io.jenkins.plugins.deployhooks.engine.report.ReportJson;
+import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import net.sf.json.JSONObject;
 import org.awaitility.Awaitility;
+import org.jenkinsci.plugins.workflow.actions.LogAction;
+import org.jenkinsci.plugins.workflow.graph.FlowNode;
+import org.jenkinsci.plugins.workflow.graphanalysis.DepthFirstScanner;
+import org.jenkinsci.plugins.workflow.graphanalysis.NodeStepTypePredicate;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -40,5 +48,65 @@ class PhasesTest {
             Report report = ReportJson.read(Files.readString(file));
             assertThat(report.result().outcome()).isEqualTo("success");
         });
+    }
+
+    @Test
+    @Requirement({"S30", "S31", "S33", "S53", "S55"})
+    void theEventsOfPlatformShHaveTheirPlaces(JenkinsRule jenkins) throws Exception {
+        String file = "hooks:\n  build: |\n    " + trail.leave("build hook") + "\n  deploy: |\n    "
+                + trail.leave("deploy hook") + "; exit 1\n  post_deploy: |\n    " + trail.leave("post_deploy hook")
+                + "\n";
+        jenkins.buildAndAssertStatus(
+                Result.UNSTABLE,
+                Trail.job(
+                        jenkins,
+                        "node { writeFile file: '.platform.app.yaml', text: '''" + file + "'''; withDeployLifecycle { "
+                                + trail.phases() + " } }"));
+        assertThat(trail.lines()).containsExactly("build", "build hook", "run", "deploy hook", "post_deploy hook");
+    }
+
+    @Test
+    @Requirement({"S38", "S26"})
+    void aHookWithoutAnEndIsCutOffAndSaidToBeTimedOut(JenkinsRule jenkins) throws Exception {
+        WorkflowRun build = jenkins.buildAndAssertStatus(
+                Result.FAILURE,
+                Trail.job(
+                        jenkins,
+                        "node { withDeployLifecycle(hooks: [lifecycleHook(event: 'preRun', run: 'sleep 300', timeout:"
+                                + " '2s'), lifecycleHook(event: 'runFailed', run: '''"
+                                + trail.leave("$DEPLOY_FAILED_HOOK $DEPLOY_PHASE") + "''')]) { " + trail.phases()
+                                + " } }"));
+        assertThat(trail.lines()).containsExactly("build", "preRun run");
+        JSONObject deployment = jenkins.getJSON(build.getUrl() + "deployHooks/api/json")
+                .getJSONObject()
+                .getJSONArray("deployments")
+                .getJSONObject(0);
+        assertThat(deployment.getString("outcome")).isEqualTo("failed");
+        assertThat(deployment.getString("failedStep")).isEqualTo("preRun");
+        String states = deployment.getJSONArray("steps").toString();
+        assertThat(states).contains("TIMED_OUT");
+    }
+
+    @Test
+    void eachHookIsAStepWithALogOfItsOwn(JenkinsRule jenkins) throws Exception {
+        WorkflowRun build = jenkins.buildAndAssertSuccess(Trail.job(
+                jenkins,
+                "node { withDeployLifecycle(hooks: [lifecycleHook(event: 'preBuild', name: 'tools', run: 'echo of the"
+                        + " tools'), lifecycleHook(event: 'preBuild', name: 'keys', run: 'echo of the keys')]) { "
+                        + trail.phases()
+                        + " } }"));
+        List<FlowNode> hooks =
+                new DepthFirstScanner().filteredNodes(build.getExecution(), new NodeStepTypePredicate("deployHook"));
+        assertThat(hooks)
+                .extracting(FlowNode::getDisplayName)
+                .containsExactlyInAnyOrder("preBuild: tools", "preBuild: keys");
+        for (FlowNode hook : hooks) {
+            StringWriter log = new StringWriter();
+            hook.getAction(LogAction.class).getLogText().writeLogTo(0, log);
+            String name = hook.getDisplayName().substring("preBuild: ".length());
+            assertThat(log.toString())
+                    .contains("of the " + name)
+                    .doesNotContain(name.equals("keys") ? "tools" : "keys");
+        }
     }
 }

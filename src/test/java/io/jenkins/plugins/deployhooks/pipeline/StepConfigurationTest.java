@@ -2,8 +2,6 @@ package io.jenkins.plugins.deployhooks.pipeline;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import hudson.model.Describable;
-import hudson.model.Descriptor;
 import java.util.Arrays;
 import java.util.List;
 import org.jenkinsci.plugins.structs.SymbolLookup;
@@ -70,21 +68,26 @@ class StepConfigurationTest {
 
     @Test
     void everyFieldHasHelp(JenkinsRule jenkins) {
-        List<Class<? extends Describable<?>>> types = List.of(WithDeployLifecycleStep.class, LifecycleHook.class);
-        for (Class<? extends Describable<?>> type : types) {
-            Descriptor<?> descriptor = jenkins.jenkins.getDescriptor(type);
+        for (Class<?> type : List.of(WithDeployLifecycleStep.class, LifecycleHook.class)) {
             assertThat(Arrays.stream(type.getMethods())
                             .filter(method -> method.isAnnotationPresent(DataBoundSetter.class))
                             .map(method -> method.getName().substring(3))
                             .map(name -> Character.toLowerCase(name.charAt(0)) + name.substring(1)))
                     .isNotEmpty()
-                    .allSatisfy(field ->
-                            assertThat(descriptor.getHelpFile(field)).as(field).isNotNull());
-            assertThat(descriptor.getHelpFile()).isNotNull();
+                    .allSatisfy(field -> assertThat(help(type, "help-" + field)).isTrue());
         }
-        Descriptor<?> hooks = jenkins.jenkins.getDescriptor(DeployHooksStep.class);
-        assertThat(hooks.getHelpFile("name")).isNotNull();
-        assertThat(hooks.getHelpFile()).isNotNull();
+        assertThat(help(LifecycleHook.class, "help-event")).isTrue();
+        assertThat(help(DeployHooksStep.class, "help-name")).isTrue();
+        for (StepDescriptor step : List.of(
+                StepDescriptor.byFunctionName("withDeployLifecycle"),
+                StepDescriptor.byFunctionName("deployHooks"),
+                StepDescriptor.byFunctionName("deployPlan"))) {
+            assertThat(help(step.clazz, "help")).as(step.getFunctionName()).isTrue();
+        }
+    }
+
+    private static boolean help(Class<?> type, String name) {
+        return type.getResource(type.getSimpleName() + "/" + name + ".html") != null;
     }
 
     @Test

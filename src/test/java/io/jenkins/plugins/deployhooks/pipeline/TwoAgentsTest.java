@@ -2,10 +2,10 @@ package io.jenkins.plugins.deployhooks.pipeline;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import hudson.model.Label;
 import hudson.model.Result;
 import hudson.slaves.DumbSlave;
 import io.jenkins.plugins.deployhooks.engine.Requirement;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.awaitility.Awaitility;
@@ -29,6 +29,12 @@ class TwoAgentsTest {
         trail = new Trail(dir);
     }
 
+    private static DumbSlave agent(JenkinsRule jenkins, String name) throws Exception {
+        DumbSlave agent = jenkins.createSlave(name, null, null);
+        jenkins.waitOnline(agent);
+        return agent;
+    }
+
     private String hook(String event) {
         return "lifecycleHook(event: '" + event + "', run: '''" + trail.leave(event + " on $NODE_NAME") + "''')";
     }
@@ -41,22 +47,22 @@ class TwoAgentsTest {
     @Test
     @Requirement("S3")
     void eachHookRunsWhereItsPhaseRuns(JenkinsRule jenkins) throws Exception {
-        jenkins.createOnlineSlave(Label.get("first"));
-        jenkins.createOnlineSlave(Label.get("second"));
+        agent(jenkins, "first");
+        agent(jenkins, "second");
         jenkins.buildAndAssertSuccess(Trail.job(
                 jenkins,
                 "withDeployLifecycle(" + hooks() + ") { node('first') { deployHooks('build') { } }; node('second') {"
                         + " deployHooks('run') { } } }"));
         assertThat(trail.lines())
                 .containsExactly(
-                        "preBuild on agent0", "preRun on agent1", "runSucceeded on agent1", "cleanup on agent1");
+                        "preBuild on first", "preRun on second", "runSucceeded on second", "cleanup on second");
     }
 
     @Test
     @Requirement("S25")
     void afterTheNodesTheAnswerRunsWhereTheLastPhaseRan(JenkinsRule jenkins) throws Exception {
-        jenkins.createOnlineSlave(Label.get("first"));
-        jenkins.createOnlineSlave(Label.get("second"));
+        agent(jenkins, "first");
+        agent(jenkins, "second");
         jenkins.buildAndAssertStatus(
                 Result.FAILURE,
                 Trail.job(
@@ -64,13 +70,13 @@ class TwoAgentsTest {
                         "withDeployLifecycle(" + hooks()
                                 + ") { node('first') { deployHooks('build') { } }; node('second') {"
                                 + " }; error 'between' }"));
-        assertThat(trail.lines()).containsExactly("preBuild on agent0", "runFailed on agent0", "cleanup on agent0");
+        assertThat(trail.lines()).containsExactly("preBuild on first", "runFailed on first", "cleanup on first");
     }
 
     @Test
     @Requirement("S25")
     void anAgentThatIsGoneIsAWarningAndNoHang(JenkinsRule jenkins) throws Exception {
-        DumbSlave first = jenkins.createOnlineSlave(Label.get("first"));
+        DumbSlave first = agent(jenkins, "first");
         WorkflowRun build = Trail.job(
                         jenkins,
                         "withDeployLifecycle(" + hooks() + ") { node('first') { deployHooks('build') { } }; "
@@ -78,13 +84,13 @@ class TwoAgentsTest {
                                 + "') } }; error 'between' }")
                 .scheduleBuild2(0)
                 .waitForStart();
-        Awaitility.await().atMost(Duration.ofMinutes(1)).until(() -> trail.has("preBuild on agent0"));
+        Awaitility.await().atMost(Duration.ofMinutes(1)).until(() -> trail.has("preBuild on first"));
         Awaitility.await()
                 .atMost(Duration.ofMinutes(1))
                 .until(() -> first.toComputer().isIdle());
         jenkins.disconnectSlave(first);
-        java.nio.file.Files.createFile(dir.resolve("gone"));
+        Files.createFile(dir.resolve("gone"));
         jenkins.assertBuildStatus(Result.FAILURE, jenkins.waitForCompletion(build));
-        assertThat(trail.lines()).containsExactly("preBuild on agent0");
+        assertThat(trail.lines()).containsExactly("preBuild on first");
     }
 }

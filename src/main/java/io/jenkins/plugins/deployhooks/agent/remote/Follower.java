@@ -5,6 +5,7 @@ import hudson.remoting.Channel;
 import hudson.remoting.VirtualChannel;
 import java.io.File;
 import java.io.IOException;
+import java.nio.channels.ClosedByInterruptException;
 import jenkins.MasterToSlaveFileCallable;
 
 /** Follows a started hook until it has ended, its directory is gone, or nobody listens any more. */
@@ -26,6 +27,8 @@ public final class Follower extends MasterToSlaveFileCallable<Void> {
     public Void invoke(File directory, VirtualChannel channel) throws IOException, InterruptedException {
         try {
             new Following(directory.toPath(), cookie, events).untilEnd(() -> isOpen(channel));
+        } catch (ClosedByInterruptException e) {
+            throw e; // the process that follows goes down; the next one takes the hook up
         } catch (IOException e) {
             if (isOpen(channel)) {
                 events.gone("Its control directory " + directory + " cannot be read: " + e + ".");

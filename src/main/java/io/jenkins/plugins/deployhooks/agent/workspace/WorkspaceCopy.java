@@ -10,6 +10,7 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -79,7 +80,7 @@ public final class WorkspaceCopy implements Closeable {
                 .sorted(Map.Entry.comparingByKey())
                 .toList()) {
             Path place = place(fact.getKey());
-            if (place != null && !Files.exists(place, java.nio.file.LinkOption.NOFOLLOW_LINKS)) {
+            if (place != null && !Files.exists(place, LinkOption.NOFOLLOW_LINKS)) {
                 make(place, fact.getValue(), contentOf(fact.getKey(), facts));
             }
         }

@@ -50,12 +50,14 @@ final class Connection {
         } catch (IOException | RuntimeException e) {
             if (AgentPlace.isUnreachable(e)) {
                 retry(e);
-            } else {
+            } else if (background.isAlive()) {
                 hook.failed(e);
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            hook.failed(e);
+            if (background.isAlive()) {
+                hook.failed(e);
+            }
         }
     }
 

@@ -137,6 +137,9 @@ public final class RunningHook implements HookEvents {
             if (deciding) {
                 // what else belongs to the hook is being stopped still, with scripts of its directory
                 awaitFinish();
+                if (!finished) {
+                    throw new IOException("the hook is being stopped still");
+                }
                 return;
             }
             deciding = true;
@@ -146,12 +149,19 @@ public final class RunningHook implements HookEvents {
             endings.note(LeftBehind.note(now, this));
         }
         finish(endings.byItself(end, output.tail()));
+        if (!isFinished()) {
+            throw new IOException("nobody listens to this attempt any more");
+        }
+    }
+
+    private synchronized boolean isFinished() {
+        return finished;
     }
 
     @Override
     public void gone(String reason) {
         synchronized (this) {
-            if (deciding || ending != null) {
+            if (deciding || ending != null || !background.isAlive()) {
                 return;
             }
             deciding = true;
@@ -245,8 +255,8 @@ public final class RunningHook implements HookEvents {
 
     private void finish(HookEnd end) {
         synchronized (this) {
-            if (finished) {
-                return;
+            if (finished || !background.isAlive()) {
+                return; // the next controller will find out by itself
             }
             finished = true;
             notifyAll();

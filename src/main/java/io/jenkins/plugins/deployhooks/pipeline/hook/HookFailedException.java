@@ -3,7 +3,7 @@ package io.jenkins.plugins.deployhooks.pipeline.hook;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import hudson.AbortException;
 import io.jenkins.plugins.deployhooks.engine.process.HookEnd;
-import java.nio.channels.ClosedChannelException;
+import java.io.EOFException;
 
 /** A hook failed, timed out or was lost with its agent. Saved with the build, so that it holds plain values only. */
 public final class HookFailedException extends AbortException {
@@ -19,8 +19,8 @@ public final class HookFailedException extends AbortException {
         this.state = end.state().name();
         this.exitCode = end.exit().code();
         if (end.state() == HookEnd.State.LOST) {
-            // by this Jenkins' own "retry(conditions: [agent()])" knows that it was the agent
-            initCause(new ClosedChannelException());
+            // by this "retry(conditions: [agent()])" knows that it was the agent; XStream can save this one
+            initCause(new EOFException("the connection to the agent"));
         }
     }
 

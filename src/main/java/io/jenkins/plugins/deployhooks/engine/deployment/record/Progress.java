@@ -3,6 +3,7 @@ package io.jenkins.plugins.deployhooks.engine.deployment.record;
 import io.jenkins.plugins.deployhooks.engine.lifecycle.LifecycleState;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.Map;
 
 /**
@@ -28,7 +29,7 @@ public record Progress(
     /** How long the time after an abort has been running by {@code now}, by event; it does not stand still while nobody runs. */
     public Map<String, Duration> hurriedUntil(Instant now) {
         Duration since = Duration.between(savedAt, now);
-        Map<String, Duration> used = new java.util.HashMap<>(hurried);
+        Map<String, Duration> used = new HashMap<>(hurried);
         if (!since.isNegative()) {
             used.replaceAll((event, time) -> time.plus(since));
         }

@@ -1,0 +1,161 @@
+package io.jenkins.plugins.deployhooks.pipeline.hook;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import hudson.Launcher;
+import hudson.LauncherDecorator;
+import hudson.Proc;
+import hudson.model.Node;
+import hudson.model.Result;
+import hudson.model.TaskListener;
+import io.jenkins.plugins.deployhooks.engine.Requirement;
+import java.io.IOException;
+import java.io.Serializable;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ThreadLocalRandom;
+import org.jenkinsci.plugins.workflow.job.WorkflowRun;
+import org.jenkinsci.plugins.workflow.steps.BodyExecutionCallback;
+import org.jenkinsci.plugins.workflow.steps.BodyInvoker;
+import org.jenkinsci.plugins.workflow.steps.Step;
+import org.jenkinsci.plugins.workflow.steps.StepContext;
+import org.jenkinsci.plugins.workflow.steps.StepDescriptor;
+import org.jenkinsci.plugins.workflow.steps.StepExecution;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.jvnet.hudson.test.JenkinsRule;
+import org.jvnet.hudson.test.TestExtension;
+import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
+import org.kohsuke.stapler.DataBoundConstructor;
+
+@WithJenkins
+public class DecoratedLauncherTest {
+    @TempDir
+    private Path programs;
+
+    @Test
+    @Requirement("D1")
+    void aHookRunsInsideWithTheProgramsOfTheInside(JenkinsRule rule) throws Exception {
+        Files.createSymbolicLink(programs.resolve("inner-sh"), Path.of("/bin/sh"));
+        WorkflowRun run = Builds.run(
+                rule,
+                Result.SUCCESS,
+                "node { inside('" + programs + "') { deployHook(shell: '#!inner-sh', run: 'echo inside: $INSIDE') } }");
+
+        rule.assertLogContains("inside: yes", run);
+    }
+
+    @Test
+    void aProgramThatIsMissingInsideIsExplained(JenkinsRule rule) throws Exception {
+        WorkflowRun run = Builds.run(
+                rule,
+                Result.FAILURE,
+                "node { inside('" + programs + "') { deployHook(shell: '#!not-here', run: 'echo no') } }");
+
+        rule.assertLogContains("Exit code 127", run);
+    }
+
+    @Test
+    @Requirement("S38")
+    void aHookInsideIsStoppedThroughTheSameLauncher(JenkinsRule rule) throws Exception {
+        String sleep = "sleep 1000." + ThreadLocalRandom.current().nextInt(1_000_000, 10_000_000);
+        WorkflowRun run = Builds.run(
+                rule,
+                Result.FAILURE,
+                "node { inside('" + programs + "') { deployHook(timeout: '1s', run: 'setsid " + sleep + " & " + sleep
+                        + "') } }");
+
+        rule.assertLogContains("not finished after 1s. All of it ended after SIGTERM.", run);
+        assertThat(Processes.with(sleep)).isEmpty();
+    }
+
+    /** A stand-in for a container: whatever its body starts goes through {@code env}, with programs that are nowhere else. */
+    public static final class InsideStep extends Step {
+        private final String programs;
+
+        /** @param programs a directory with programs */
+        @DataBoundConstructor
+        public InsideStep(String programs) {
+            this.programs = programs;
+        }
+
+        public String getPrograms() {
+            return programs;
+        }
+
+        @Override
+        public StepExecution start(StepContext context) {
+            return new Execution(context, programs);
+        }
+
+        private static final class Execution extends StepExecution {
+            private static final long serialVersionUID = 1L;
+            private final String programs;
+
+            Execution(StepContext context, String programs) {
+                super(context);
+                this.programs = programs;
+            }
+
+            @Override
+            public boolean start() throws Exception {
+                StepContext context = getContext();
+                context.newBodyInvoker()
+                        .withContext(BodyInvoker.mergeLauncherDecorators(
+                                context.get(LauncherDecorator.class), new Decorator(programs)))
+                        .withCallback(BodyExecutionCallback.wrap(context))
+                        .start();
+                return false;
+            }
+        }
+
+        private static final class Decorator extends LauncherDecorator implements Serializable {
+            private static final long serialVersionUID = 1L;
+            private final String programs;
+
+            Decorator(String programs) {
+                this.programs = programs;
+            }
+
+            @Override
+            public Launcher decorate(Launcher launcher, Node node) {
+                return new Launcher.DecoratedLauncher(launcher) {
+                    @Override
+                    public Proc launch(ProcStarter starter) throws IOException {
+                        List<String> commands =
+                                new ArrayList<>(List.of("env", "INSIDE=yes", "PATH=" + programs + ":/usr/bin:/bin"));
+                        commands.addAll(starter.cmds());
+                        starter.cmds(commands);
+                        boolean[] masks = starter.masks();
+                        if (masks != null) {
+                            starter.masks(new boolean[commands.size()]);
+                        }
+                        return super.launch(starter);
+                    }
+                };
+            }
+        }
+
+        /** Its symbol. */
+        @TestExtension
+        public static final class DescriptorImpl extends StepDescriptor {
+            @Override
+            public String getFunctionName() {
+                return "inside";
+            }
+
+            @Override
+            public boolean takesImplicitBlockArgument() {
+                return true;
+            }
+
+            @Override
+            public Set<? extends Class<?>> getRequiredContext() {
+                return Set.of(TaskListener.class);
+            }
+        }
+    }
+}
