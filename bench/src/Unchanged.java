@@ -1,4 +1,5 @@
 import io.jenkins.plugins.deployhooks.engine.cache.CacheDecision;
+import io.jenkins.plugins.deployhooks.engine.cache.CacheSubject;
 import io.jenkins.plugins.deployhooks.engine.cache.key.BuildKeys;
 import io.jenkins.plugins.deployhooks.engine.cache.key.RunParts;
 import io.jenkins.plugins.deployhooks.engine.cache.key.TreeId;
@@ -108,9 +109,11 @@ public final class Unchanged {
         Profile profile = Profiles.get("native");
         DirectoryCacheStore store =
                 new DirectoryCacheStore(work.resolve("store"), Quota.DEFAULT, InstantSource.system());
-        CacheDecision.of(
-                new CacheDecision.Question(definition, profile, Facts.NONE, List.of("main")),
-                new CacheDecision.Sources(new BuildKeys(root, trees, index), new RunParts(root, profile), store, null));
+        CacheSubject subject = CacheSubject.of(
+                new CacheSubject.Wish(definition, profile, Facts.NONE),
+                new BuildKeys(root, trees, index),
+                new RunParts(root, profile));
+        CacheDecision.of(subject, List.of("main"), store.list(), null);
     }
 
     private static void sh(String command) throws Exception {

@@ -33,31 +33,50 @@ final class LocalCache {
     @Option(names = "--no-cache", description = "Neither use nor make archives, of builds and of dependencies.")
     private boolean none;
 
+    /**
+     * Why this deployment keeps no archives; null: it does. A restore replaces whole directories, with all that git
+     * ignores in them: not where somebody works and has neither said what may be replaced nor asked for it.
+     */
+    @CheckForNull
+    private String refusal(CacheSubject.Wish wish) {
+        if (none) {
+            return "no archives: --no-cache is given";
+        }
+        boolean asked =
+                options.isNamed() || !wish.definition().rules().cache().paths().isEmpty();
+        return asked
+                ? null
+                : "no archives: cache.paths does not say what to keep; with --cache-dir DIR the whole directory is"
+                        + " kept";
+    }
+
     /** What a deployment of {@code root} would do. Writes nothing but the index of its files. */
     Plan plan(Path root, CacheSubject.Wish wish) throws InterruptedException {
         List<String> warnings = new ArrayList<>();
         CacheDirectory directory = directory(warnings);
         DeploymentMemory memory = directory == null ? null : memory(directory, root, wish);
-        List<Entry> entries = directory == null || none ? null : inventory(directory, warnings);
+        String refusal = refusal(wish);
+        List<Entry> entries = directory == null || refusal != null ? null : inventory(directory, warnings);
         DeploymentCache cache =
                 entries == null ? null : decide("", directory, new Tree(root, wish, entries, memory), warnings);
-        return (cache == null ? without(wish, warnings) : cache.plan()).with(warnings);
+        return (cache == null ? without(wish, refusal) : cache.plan()).with(warnings);
     }
 
     /** Opens all of it for the deployment {@code id} of {@code root}, and remembers that it begins. */
     LocalDeployment open(String id, Path root, CacheSubject.Wish wish) throws InterruptedException {
         List<String> warnings = new ArrayList<>();
         CacheDirectory directory = directory(warnings);
+        String refusal = refusal(wish);
         if (directory == null) {
-            Plan plan = without(wish, warnings).with(warnings);
+            Plan plan = without(wish, refusal).with(warnings);
             return new LocalDeployment(plan, null, null, DeploymentDirectories.none());
         }
         DeploymentMemory memory = memory(directory, root, wish);
-        CacheStore store = none ? null : store(warnings);
+        CacheStore store = refusal != null ? null : store(warnings);
         List<Entry> entries = store == null ? null : list(store, warnings);
         DeploymentCache cache =
                 entries == null ? null : decide(id, directory, new Tree(root, wish, entries, memory), warnings);
-        Plan plan = cache == null ? without(wish, warnings) : cache.plan();
+        Plan plan = cache == null ? without(wish, refusal) : cache.plan();
         DeploymentDirectories directories = directories(
                 id,
                 wish,
@@ -104,8 +123,8 @@ final class LocalCache {
         }
     }
 
-    private static Plan without(CacheSubject.Wish wish, List<String> warnings) {
-        String why = warnings.isEmpty() ? "no archives: --no-cache is given" : "no archives: the cache cannot be used";
+    private static Plan without(CacheSubject.Wish wish, @CheckForNull String refusal) {
+        String why = refusal == null ? "no archives: the cache cannot be used" : refusal;
         Facts.Archive archive = new Facts.Archive(Facts.Archive.State.NONE, why, null);
         return Planner.plan(wish.definition(), wish.profile(), wish.facts().with(archive));
     }

@@ -115,7 +115,7 @@ class CacheListTest {
                         + " Object"
                         + System.lineSeparator())
                 .contains("damaged: what describes it is missing")
-                .contains("main: hollow; damaged: its file is something else")
+                .contains("damaged: its archive cannot be used: it is no file")
                 .contains("damaged: a file has its place")
                 .contains("7 archives", "6 cannot be used", "in their place: README;");
         for (Entry entry : List.of(sound, cut, blank, headless, hollow)) {

@@ -29,6 +29,16 @@ public final class Globs implements Predicate<String> {
         }
     }
 
+    /** Whether {@code path}, relative and with slashes, or a directory above it is left out. */
+    public boolean covers(String path) {
+        for (int slash = path.indexOf('/'); slash >= 0; slash = path.indexOf('/', slash + 1)) {
+            if (test(path.substring(0, slash))) {
+                return true;
+            }
+        }
+        return !path.endsWith("/") && test(path);
+    }
+
     /** Whether {@code path}, relative and with slashes, is left out; what is below it is then, too. */
     @Override
     public boolean test(String path) {

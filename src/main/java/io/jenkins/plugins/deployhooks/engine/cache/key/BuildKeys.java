@@ -103,7 +103,7 @@ public final class BuildKeys {
             return "files:" + new TreeDigest(root, excludes, index).ofAll().digest();
         }
         List<String> changes = checkout.changes().stream()
-                .filter(path -> !excludes.test(path.endsWith("/") ? path.substring(0, path.length() - 1) : path))
+                .filter(path -> !excludes.covers(path))
                 .toList();
         String changed = changes.isEmpty()
                 ? ""

@@ -204,6 +204,18 @@ class BuildKeyTest {
     }
 
     @Test
+    @Requirement({"D2"})
+    void changesBelowADirectoryThatIsLeftOutDoNotCount() throws Exception {
+        String yaml = "cache: {excludes: [\"cache\", \"**/logs\"]}";
+        keys.trees(directory -> new TreeId.Checkout("0123", List.of()));
+        BuildKey clean = keys.key(yaml);
+        keys.trees(directory -> new TreeId.Checkout("0123", List.of("cache/deep/file", "app/logs/today/x", "cache/")));
+        assertThat(keys.key(yaml)).isEqualTo(clean);
+        keys.trees(directory -> new TreeId.Checkout("0123", List.of("caches/file")));
+        assertThat(keys.key(yaml)).isNotEqualTo(clean);
+    }
+
+    @Test
     void withoutVersionControlTheFilesCount() throws Exception {
         keys.trees(TreeId.NONE).index(definitions.resolve("index/app"));
         Files.createDirectories(root.resolve(".git"));

@@ -32,6 +32,11 @@ public final class CacheOptions {
             })
     private Path cacheDir;
 
+    /** Whether the user has named the directory. */
+    public boolean isNamed() {
+        return cacheDir != null;
+    }
+
     /**
      * The directory, which may be missing.
      *
