@@ -58,9 +58,11 @@ public record CacheSpec(Key key, List<String> paths, List<String> excludes, Savi
         }
     }
 
-    /** After which builds an archive is kept. */
+    /** After which builds an archive is made; never after one that failed (S17). */
     public enum SaveWhen {
+        /** Not after an unstable one, which a deployment from its archive would not show. */
         SUCCESS,
+        /** After an unstable one, too. */
         ALWAYS
     }
 }

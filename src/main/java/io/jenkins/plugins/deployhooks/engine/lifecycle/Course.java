@@ -87,6 +87,12 @@ final class Course {
         if (step.kind() == PlannedStep.Kind.SAVE && findings.archiveBarred()) {
             return Decision.skip("a hook after the build failed, so there is no archive");
         }
+        if (step.kind() == PlannedStep.Kind.SAVE
+                && findings.unstable()
+                && !plan.basis().saveUnstable()) {
+            return Decision.skip("the build is unstable, which a deployment from its archive would not show;"
+                    + " cache.saveWhen: always archives it all the same");
+        }
         return step.hook() == null ? planned : decide(step.hook(), findings);
     }
 

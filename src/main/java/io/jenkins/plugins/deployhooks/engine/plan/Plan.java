@@ -22,11 +22,13 @@ public final class Plan {
      *
      * @param archive what is made of earlier builds, after the definition has had its say
      * @param fresh whether nothing of earlier builds may be used, and what this one makes replaces it: a rebuild (D6)
+     * @param saveUnstable whether a build that is unstable is archived, too; a later deployment would not notice it
      * @param refusal why nothing may be deployed (D7), for people; null: it may
      */
     public record Basis(
             Facts.Archive archive,
             boolean fresh,
+            boolean saveUnstable,
             @CheckForNull String refusal) {}
 
     /**
@@ -156,7 +158,8 @@ public final class Plan {
                 .filter(step -> step.hook() != null && step.hook().event().equals(event))
                 .map(step -> new PlannedStep(step.id(), step.kind(), Section.BUILD, step.choice(), step.hook()))
                 .toList();
-        return new Plan(profile, new Basis(basis.archive(), basis.fresh(), null), hooks, warnings);
+        return new Plan(
+                profile, new Basis(basis.archive(), basis.fresh(), basis.saveUnstable(), null), hooks, warnings);
     }
 
     /** The steps, one a line. */

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.deployhooks.engine.plan;
 
+import io.jenkins.plugins.deployhooks.engine.definition.CacheSpec;
 import io.jenkins.plugins.deployhooks.engine.definition.Definition;
 import io.jenkins.plugins.deployhooks.engine.definition.HookOrigins;
 import io.jenkins.plugins.deployhooks.engine.definition.Phase;
@@ -57,7 +58,11 @@ public final class Planner {
         hooks(Place.AT_END);
         return new Plan(
                 profile.name(),
-                new Plan.Basis(facts.archive(), reuse.fresh(), reuse.refusal()),
+                new Plan.Basis(
+                        facts.archive(),
+                        reuse.fresh(),
+                        definition.rules().cache().saving().when() == CacheSpec.SaveWhen.ALWAYS,
+                        reuse.refusal()),
                 steps.stream().map(this::unlessHalted).toList(),
                 warnings);
     }

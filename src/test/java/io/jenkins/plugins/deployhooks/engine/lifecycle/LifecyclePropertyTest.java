@@ -169,6 +169,7 @@ class LifecyclePropertyTest {
         NOTHING,
         NEAREST,
         DEPENDENCIES,
+        UNSTABLE_BUILDS,
         REFUSED,
         IGNORED
     }
@@ -186,6 +187,7 @@ class LifecyclePropertyTest {
         switch (reused) {
             case NEAREST -> definitions.nearest("near");
             case DEPENDENCIES -> definitions.dependencies();
+            case UNSTABLE_BUILDS -> definitions.savedAlways();
             case REFUSED -> definitions.deployed(Rules.SameCommitPolicy.ERROR);
             case IGNORED -> definitions.deployed(Rules.SameCommitPolicy.IGNORE);
             case NOTHING -> {}

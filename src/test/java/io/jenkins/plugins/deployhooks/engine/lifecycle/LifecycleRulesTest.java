@@ -101,6 +101,17 @@ class LifecycleRulesTest {
     }
 
     @Test
+    void anUnstableBuildLeavesAnArchiveOnlyWhereThatIsAskedFor() {
+        Definitions all = Definitions.oneHookEach().archive(Facts.Archive.State.MISS);
+        Simulation play = play(all).ends("build", End.UNSTABLE).run();
+        assertThat(play.ran).doesNotContain("save").contains("run");
+        assertThat(play.skipped.get("save")).contains("unstable", "cache.saveWhen");
+        assertThat(play(all.savedAlways()).ends("build", End.UNSTABLE).run().ran)
+                .contains("save");
+        assertThat(play(all.savedAlways()).ends("build", End.FAILED).run().ran).doesNotContain("save");
+    }
+
+    @Test
     @Requirement("S19")
     void withArchivesSwitchedOffNoneIsRestoredOrSaved() {
         Definitions all =

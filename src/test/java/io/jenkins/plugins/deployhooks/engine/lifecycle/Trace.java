@@ -171,6 +171,9 @@ final class Trace {
                 }
             });
         }
+        if (step.kind() == PlannedStep.Kind.SAVE && !plan.basis().saveUnstable()) {
+            assertThat(unstableSeen).as("no archive of an unstable build").isFalse();
+        }
         if (!step.section().isSettled()) {
             assertThat(abortSeen).as("no normal step after an abort").isFalse();
         }

@@ -123,17 +123,13 @@ public final class Definitions {
     }
 
     public Definitions withoutArchives() {
-        CacheSpec cache = rules.cache();
-        rules = new Rules(
-                rules.defaults(),
-                rules.readiness(),
-                new CacheSpec(
-                        cache.key(),
-                        cache.paths(),
-                        cache.excludes(),
-                        new CacheSpec.Saving(false, CacheSpec.SaveWhen.SUCCESS, CacheSpec.Dependencies.NONE)),
-                rules.choices());
-        return this;
+        return saving(new CacheSpec.Saving(false, CacheSpec.SaveWhen.SUCCESS, CacheSpec.Dependencies.NONE));
+    }
+
+    /** Unstable builds are archived, too. */
+    public Definitions savedAlways() {
+        CacheSpec.Saving saving = rules.cache().saving();
+        return saving(new CacheSpec.Saving(saving.enabled(), CacheSpec.SaveWhen.ALWAYS, saving.dependencies()));
     }
 
     public Definitions archive(Facts.Archive.State state) {
@@ -165,16 +161,17 @@ public final class Definitions {
 
     /** Dependencies have a cache of their own. */
     public Definitions dependencies() {
+        CacheSpec.Saving saving = rules.cache().saving();
+        return saving(
+                new CacheSpec.Saving(saving.enabled(), saving.when(), new CacheSpec.Dependencies(true, List.of())));
+    }
+
+    private Definitions saving(CacheSpec.Saving saving) {
         CacheSpec cache = rules.cache();
-        CacheSpec.Dependencies on = new CacheSpec.Dependencies(true, List.of());
         rules = new Rules(
                 rules.defaults(),
                 rules.readiness(),
-                new CacheSpec(
-                        cache.key(),
-                        cache.paths(),
-                        cache.excludes(),
-                        new CacheSpec.Saving(cache.saving().enabled(), CacheSpec.SaveWhen.SUCCESS, on)),
+                new CacheSpec(cache.key(), cache.paths(), cache.excludes(), saving),
                 rules.choices());
         return this;
     }

@@ -75,7 +75,7 @@ final class CachedApp {
         return this;
     }
 
-    /** The directory of the cache from now on. */
+    /** The directory of the cache from now on; null: the program's default, and no option that names it. */
     CachedApp cacheIn(Path directory) {
         cache = directory;
         return this;
@@ -96,17 +96,22 @@ final class CachedApp {
     /** Deploys, and returns what came of it. */
     Deployed deploy(String... options) throws Exception {
         Path report = temp.resolve("report.json");
-        List<String> arguments = new ArrayList<>(
-                List.of("run", root.toString(), "--report", report.toString(), "--cache-dir", cache.toString()));
+        List<String> arguments = new ArrayList<>(List.of("run", root.toString(), "--report", report.toString()));
+        arguments.addAll(place());
         arguments.addAll(List.of(options));
         return run(arguments, report);
     }
 
     /** Says what would be done. */
     Deployed plan(String... options) throws Exception {
-        List<String> arguments = new ArrayList<>(List.of("plan", root.toString(), "--cache-dir", cache.toString()));
+        List<String> arguments = new ArrayList<>(List.of("plan", root.toString()));
+        arguments.addAll(place());
         arguments.addAll(List.of(options));
         return run(arguments, null);
+    }
+
+    private List<String> place() {
+        return cache == null ? List.of() : List.of("--cache-dir", cache.toString());
     }
 
     private Deployed run(List<String> arguments, Path report) throws Exception {

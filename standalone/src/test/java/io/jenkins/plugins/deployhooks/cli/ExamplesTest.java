@@ -134,7 +134,6 @@ class ExamplesTest {
                         "preBuild/pre-build",
                         "build",
                         "postBuild",
-                        "save",
                         "preRun/pre-run",
                         "run",
                         "readiness",

@@ -60,6 +60,23 @@ class FromCacheTest {
     }
 
     @Test
+    void whereSomebodyWorksNothingIsReplacedUnlessThatIsAskedFor() throws Exception {
+        app.cacheIn(null).define("build: mkdir -p data && echo built > data/made", "run: 'true'");
+        Deployed unasked = app.deploy().succeeds();
+        assertThat(unasked.out())
+                .contains("Cache: no archives: cache.paths does not say what to keep; with --cache-dir");
+        assertThat(unasked.started()).containsExactly("build", "run");
+        assertThat(app.deploy().succeeds().started()).as("the second time, too").containsExactly("build", "run");
+        app.define("build: mkdir -p out && echo built > out/made", "run: 'true'", "cache: {paths: [out]}");
+        app.deploy().succeeds();
+        Files.writeString(app.root().resolve("local.db"), "mine");
+        app.write(".gitignore", "out\nlocal.db\n");
+        assertThat(app.deploy().succeeds().started()).contains("build");
+        assertThat(app.deploy().succeeds().started()).contains("restore").doesNotContain("build");
+        assertThat(app.root().resolve("local.db")).hasContent("mine");
+    }
+
+    @Test
     @Requirement({"S46", "S49"})
     void theReportSaysWhatWasTakenAndLeft() throws Exception {
         app.define(EVERY_EVENT);
