@@ -46,7 +46,11 @@ class PluginLoadTest {
                         "snakeyaml-engine-api",
                         "structs",
                         "workflow-api",
-                        "workflow-step-api");
+                        "workflow-basic-steps",
+                        "workflow-cps",
+                        "workflow-durable-task-step",
+                        "workflow-step-api",
+                        "workflow-support");
     }
 
     private static void librariesComeFromWhereTheyShould(JenkinsRule rule) throws ClassNotFoundException {

@@ -300,7 +300,8 @@ public final class LiveDeployment implements HookOrders {
                 id,
                 site.root(),
                 files().directory(),
-                new About.Surroundings(site.agent(), site.names(), branch, commit, null));
+                new About.Surroundings(
+                        site.agent(), site.names(), new Facts.Source(branch, commit, null), About.Kept.NOTHING));
     }
 
     private DeploymentFiles files() {
