@@ -71,6 +71,7 @@ class ExamplesTest {
                         "preBuild/credentials",
                         "build",
                         "postBuild/check-build",
+                        "save",
                         "preRun/migrate",
                         "run",
                         "readiness",
@@ -133,6 +134,7 @@ class ExamplesTest {
                         "preBuild/pre-build",
                         "build",
                         "postBuild",
+                        "save",
                         "preRun/pre-run",
                         "run",
                         "readiness",
@@ -155,7 +157,7 @@ class ExamplesTest {
                     .contains("04-preRun-migrate.log")
                     .contains("It is written in: deploy-hooks.yml:7:11");
         }
-        assertThat(order()).containsExactly("build", "preRun/migrate", "runFailed/notify", "cleanup");
+        assertThat(order()).containsExactly("build", "save", "preRun/migrate", "runFailed/notify", "cleanup");
         assertThat(report().result().outcome()).isEqualTo("failed");
         assertThat(report().result().failedStep()).isEqualTo("preRun/migrate");
         assertThat(example.resolve("launched.txt")).doesNotExist();

@@ -56,7 +56,7 @@ class TerminalTest {
             assertThat(cli.out())
                     .contains(TAKE_BACK)
                     .contains(ESCAPE + "31m")
-                    .contains("1/4 preBuild  0s")
+                    .contains("1/5 preBuild  0s")
                     .contains("interrupted by Ctrl-C");
         }
         Path root = temp.resolve("app");
@@ -100,7 +100,7 @@ class TerminalTest {
             assertThat(cli.exitCode()).isZero();
             assertThat(cli.out()).contains(ESCAPE + "35mpink" + ESCAPE + "0m");
         }
-        try (CliProcess cli = CliProcess.deployHooks(temp, temp.resolve("files"), "run", "app")) {
+        try (CliProcess cli = CliProcess.deployHooks(temp, temp.resolve("files"), "run", "app", "--rebuild")) {
             assertThat(cli.exitCode()).isZero();
             assertThat(cli.out()).contains("build | " + ESCAPE + "35mpink\n");
         }

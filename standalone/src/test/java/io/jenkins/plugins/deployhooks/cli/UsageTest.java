@@ -139,19 +139,20 @@ class UsageTest {
 
     @Test
     void planShowsOnlyWhatSomebodyWroteOrWhatIsSpecial() {
-        InProcess plan = InProcess.execute("plan", root.toString());
+        InProcess plan = InProcess.execute("plan", root.toString(), "--no-cache");
         assertThat(plan.exitCode()).isZero();
         assertThat(plan.err()).isEmpty();
         assertThat(plan.out().lines())
                 .containsExactly(
                         "deploy of shop to default, profile native",
+                        "  cache: no archives: --no-cache is given",
                         "  app from deploy-hooks.yml:2:6",
-                        "  1. skip restore: this deployment keeps no archives",
+                        "  1. skip restore: no archives: --no-cache is given",
                         "  2. run  preBuild: echo one",
                         "          from deploy-hooks.yml:5:13",
                         "  3. run  build: make",
                         "          from deploy-hooks.yml:3:8",
-                        "  4. skip save: this deployment keeps no archives",
+                        "  4. skip save: no archives: --no-cache is given",
                         "  5. run  preRun/a: echo a",
                         "          from deploy-hooks.yml:7:7",
                         "          timeout 5m (deploy-hooks.yml:7:39)",
