@@ -46,7 +46,7 @@ final class WithDeployLifecycleExecution extends StepExecution {
     @Override
     public void onResume() {
         // Files are read now, on a thread that may wait for them.
-        Computer.threadPoolForRemoting.submit(deployment::resume);
+        Computer.threadPoolForRemoting.execute(deployment::resume);
     }
 
     private static final class Loop extends CommandLoop {

@@ -117,7 +117,7 @@ public final class LiveDeployment implements HookOrders {
             site = here;
             branch = source.branch();
             commit = source.commit();
-            course = new DeploymentCourse(definition, plan, about(), new DeploymentListener() {});
+            course = new DeploymentCourse(definition, plan, about(here), DeploymentListener.NONE);
         }
         DeployHooksAction.of(run()).add(name, () -> planned().report());
         save();
@@ -132,7 +132,7 @@ public final class LiveDeployment implements HookOrders {
     public synchronized void begin(Phase phase, @CheckForNull Site here) {
         if (here != null) {
             site = here;
-            planned().at(about());
+            planned().at(about(here));
         }
         planned().begin(phase);
         reportSoon();
@@ -282,14 +282,15 @@ public final class LiveDeployment implements HookOrders {
     /** The course; null: there is no plan yet. Reads files only once after a restart. */
     @CheckForNull
     private synchronized DeploymentCourse course() {
-        if (course == null && site != null) {
+        Site here = site;
+        if (course == null && here != null) {
             try {
                 SavedPlan plan = files().plan();
                 Progress progress = later(saved == null ? null : SavedJson.readProgress(saved), files().progress());
                 if (plan == null || progress == null) {
                     throw new IOException("the files of the deployment " + id + " are gone from the build's directory");
                 }
-                course = new DeploymentCourse(plan, progress, about(), new DeploymentListener() {});
+                course = new DeploymentCourse(plan, progress, about(here), DeploymentListener.NONE);
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }
@@ -305,13 +306,13 @@ public final class LiveDeployment implements HookOrders {
         return one.revision() >= other.revision() ? one : other;
     }
 
-    private About about() {
+    private About about(Site here) {
         return new About(
                 id,
-                site.root(),
+                here.root(),
                 files().directory(),
                 new About.Surroundings(
-                        site.agent(), site.names(), new Facts.Source(branch, commit, null), About.Kept.NOTHING));
+                        here.agent(), here.names(), new Facts.Source(branch, commit, null), About.Kept.NOTHING));
     }
 
     private DeploymentFiles files() {
