@@ -46,7 +46,11 @@ class PluginLoadTest {
                         "snakeyaml-engine-api",
                         "structs",
                         "workflow-api",
-                        "workflow-step-api");
+                        "workflow-basic-steps",
+                        "workflow-cps",
+                        "workflow-durable-task-step",
+                        "workflow-step-api",
+                        "workflow-support");
     }
 
     private static void librariesComeFromWhereTheyShould(JenkinsRule rule) throws ClassNotFoundException {
@@ -66,6 +70,7 @@ class PluginLoadTest {
                 new Report.Result("success", null, "", Instant.EPOCH, 7),
                 List.of(),
                 List.of(),
+                Report.Cache.UNKNOWN,
                 List.of("ä warning"));
         assertThat(ReportJson.write(report)).contains("\"shop\"", "1970-01-01T00:00:00Z", "ä warning");
 

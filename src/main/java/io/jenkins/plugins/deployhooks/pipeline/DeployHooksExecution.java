@@ -54,7 +54,7 @@ final class DeployHooksExecution extends StepExecution {
     @Override
     public void onResume() {
         // Files are read now, on a thread that may wait for them.
-        Computer.threadPoolForRemoting.submit(deployment::resume);
+        Computer.threadPoolForRemoting.execute(deployment::resume);
     }
 
     private void begin() {

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.deployhooks.pipeline;
 
 import edu.umd.cs.findbugs.annotations.NonNull;
+import edu.umd.cs.findbugs.annotations.SuppressFBWarnings;
 import hudson.EnvVars;
 import hudson.Extension;
 import hudson.FilePath;
@@ -31,6 +32,7 @@ public final class DeployPlanStep extends Step {
     }
 
     /** Reads in a thread of its own; reads again after a restart, since nothing has happened yet. */
+    @SuppressFBWarnings(value = "SE_TRANSIENT_FIELD_NOT_RESTORED", justification = "onResume begins to read again")
     private static final class Execution extends StepExecution {
         private static final long serialVersionUID = 1L;
 

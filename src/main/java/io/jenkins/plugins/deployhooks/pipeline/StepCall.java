@@ -50,7 +50,7 @@ final class StepCall extends Closure<Object> {
     }
 
     /** The same inside of the block of another step; of several the first is the innermost. */
-    StepCall inside(String block, Object argument) {
+    StepCall inside(String block, Serializable argument) {
         around.add(new Around(block, argument));
         return this;
     }
@@ -86,9 +86,9 @@ final class StepCall extends Closure<Object> {
         private static final long serialVersionUID = 1L;
 
         private final String block;
-        private final Object argument;
+        private final Serializable argument;
 
-        Around(String block, Object argument) {
+        Around(String block, Serializable argument) {
             this.block = block;
             this.argument = argument;
         }

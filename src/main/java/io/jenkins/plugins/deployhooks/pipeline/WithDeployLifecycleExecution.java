@@ -13,7 +13,6 @@ import io.jenkins.plugins.deployhooks.pipeline.course.DeploymentArguments;
 import io.jenkins.plugins.deployhooks.pipeline.course.LiveDeployment;
 import io.jenkins.plugins.deployhooks.pipeline.course.Site;
 import java.util.HashMap;
-import java.util.Map;
 import org.jenkinsci.plugins.workflow.graph.FlowNode;
 import org.jenkinsci.plugins.workflow.steps.BodyExecutionCallback;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
@@ -23,7 +22,7 @@ import org.jenkinsci.plugins.workflow.steps.StepExecution;
 final class WithDeployLifecycleExecution extends StepExecution {
     private static final long serialVersionUID = 1L;
 
-    private final transient DeploymentArguments arguments;
+    private final DeploymentArguments arguments;
     private LiveDeployment deployment;
 
     WithDeployLifecycleExecution(StepContext context, DeploymentArguments arguments) {
@@ -47,7 +46,7 @@ final class WithDeployLifecycleExecution extends StepExecution {
     @Override
     public void onResume() {
         // Files are read now, on a thread that may wait for them.
-        Computer.threadPoolForRemoting.submit(deployment::resume);
+        Computer.threadPoolForRemoting.execute(deployment::resume);
     }
 
     private static final class Loop extends CommandLoop {
@@ -103,7 +102,7 @@ final class WithDeployLifecycleExecution extends StepExecution {
             }
             call.inside("ws", site.directory()).inside("node", site.label());
             if (run.hurried()) {
-                Map<String, Object> limit = new HashMap<>();
+                HashMap<String, Object> limit = new HashMap<>();
                 limit.put("time", HurryBudget.PER_EVENT.toMinutes());
                 limit.put("unit", "MINUTES");
                 call.inside("timeout", limit);

@@ -32,12 +32,16 @@ public final class DeployHooksAction implements RunAction2 {
     private transient Map<String, Boolean> due = new ConcurrentHashMap<>();
     private transient Map<String, DeploymentView> finished = new ConcurrentHashMap<>();
 
+    private DeployHooksAction(Run<?, ?> run) {
+        this.run = run;
+    }
+
     /** The action of {@code run}; made where there is none. */
     public static DeployHooksAction of(Run<?, ?> run) {
         synchronized (run) {
             DeployHooksAction action = run.getAction(DeployHooksAction.class);
             if (action == null) {
-                action = new DeployHooksAction();
+                action = new DeployHooksAction(run);
                 run.addAction(action);
             }
             return action;

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.deployhooks.agent.remote;
 
+import edu.umd.cs.findbugs.annotations.SuppressFBWarnings;
 import hudson.Functions;
 import hudson.remoting.Channel;
 import hudson.remoting.VirtualChannel;
@@ -14,7 +15,7 @@ public final class Follower extends MasterToSlaveFileCallable<Void> {
 
     private final String cookie;
 
-    @SuppressWarnings("serial") // a proxy by the time it travels
+    @SuppressFBWarnings(value = "SE_BAD_FIELD", justification = "it is a proxy by the time it travels")
     private final HookEvents events;
 
     /** @param events of which the agent gets a proxy */

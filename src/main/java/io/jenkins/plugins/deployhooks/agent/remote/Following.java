@@ -1,5 +1,6 @@
 package io.jenkins.plugins.deployhooks.agent.remote;
 
+import edu.umd.cs.findbugs.annotations.CheckForNull;
 import hudson.Util;
 import io.jenkins.plugins.deployhooks.engine.process.ExitExplanation;
 import io.jenkins.plugins.deployhooks.engine.process.OutputFile;
@@ -54,8 +55,9 @@ final class Following {
                 if (read(output)) {
                     EndMarker.Piece piece = marker.find(buffer, held);
                     deliver(piece.plain());
-                    if (piece.status() != null) {
-                        end(piece.status(), "");
+                    @CheckForNull ControlFiles.Status status = piece.status();
+                    if (status != null) {
+                        end(status, "");
                         return;
                     }
                     pause = SHORTEST_PAUSE_MILLIS;

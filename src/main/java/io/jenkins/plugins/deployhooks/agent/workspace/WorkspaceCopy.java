@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.apache.commons.io.FileUtils;
 
@@ -116,7 +117,7 @@ public final class WorkspaceCopy implements Closeable {
     }
 
     private void make(Path place, WorkspaceFacts.Kind kind, byte[] content) throws IOException {
-        Files.createDirectories(place.getParent());
+        Files.createDirectories(Objects.requireNonNull(place.getParent()));
         switch (kind) {
             case FILE, PROGRAM -> {
                 Files.write(place, content);

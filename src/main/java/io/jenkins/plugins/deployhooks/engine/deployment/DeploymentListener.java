@@ -9,6 +9,9 @@ import io.jenkins.plugins.deployhooks.engine.process.HookEnd;
  * #output}.
  */
 public interface DeploymentListener {
+    /** Hears nothing. */
+    DeploymentListener NONE = new DeploymentListener() {};
+
     /** The state has changed; called before the command that follows it is carried out. */
     default void stateChanged(LifecycleState state) {}
 

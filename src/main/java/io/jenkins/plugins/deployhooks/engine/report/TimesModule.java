@@ -6,10 +6,10 @@ import com.fasterxml.jackson.databind.deser.std.StdDeserializer;
 import com.fasterxml.jackson.databind.module.SimpleModule;
 import com.fasterxml.jackson.databind.ser.std.ToStringSerializer;
 import java.io.IOException;
+import java.io.Serializable;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.function.Function;
 
 /** Instants and durations in JSON: ISO 8601, instants in UTC. */
 public final class TimesModule extends SimpleModule {
@@ -24,14 +24,19 @@ public final class TimesModule extends SimpleModule {
         addDeserializer(Duration.class, new Reader<>(Duration.class, Duration::parse, "not a duration"));
     }
 
+    /** As serializable as the readers have to be. */
+    private interface Parse<T> extends Serializable {
+        T of(String text);
+    }
+
     private static final class Reader<T> extends StdDeserializer<T> {
         private static final long serialVersionUID = 1L;
 
-        private final transient Function<String, T> parse;
+        private final Parse<T> parse;
 
         private final String fault;
 
-        Reader(Class<T> type, Function<String, T> parse, String fault) {
+        Reader(Class<T> type, Parse<T> parse, String fault) {
             super(type);
             this.parse = parse;
             this.fault = fault;
@@ -41,7 +46,7 @@ public final class TimesModule extends SimpleModule {
         @SuppressWarnings("unchecked")
         public T deserialize(JsonParser json, DeserializationContext context) throws IOException {
             try {
-                return parse.apply(json.getText());
+                return parse.of(json.getText());
             } catch (DateTimeException e) {
                 return (T) context.handleWeirdStringValue(_valueClass, json.getText(), fault);
             }

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.deployhooks.pipeline.course;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
+import edu.umd.cs.findbugs.annotations.SuppressFBWarnings;
 import hudson.model.Run;
 import io.jenkins.plugins.deployhooks.engine.definition.Definition;
 import io.jenkins.plugins.deployhooks.engine.definition.Phase;
@@ -36,6 +37,9 @@ import java.util.logging.Logger;
  * happened is saved twice, with the program and as a file, since either can be the older one after a crash; the later one
  * counts. Holds no variables' values. Methods that say so must not be called on the thread of the program.
  */
+@SuppressFBWarnings(
+        value = "SE_TRANSIENT_FIELD_NOT_RESTORED",
+        justification = "read from its files when it is needed first")
 public final class LiveDeployment implements HookOrders {
     private static final long serialVersionUID = 1L;
 
@@ -113,9 +117,9 @@ public final class LiveDeployment implements HookOrders {
             site = here;
             branch = source.branch();
             commit = source.commit();
-            course = new DeploymentCourse(definition, plan, about(), new DeploymentListener() {});
+            course = new DeploymentCourse(definition, plan, about(here), DeploymentListener.NONE);
         }
-        DeployHooksAction.of(run()).add(name, () -> course().report());
+        DeployHooksAction.of(run()).add(name, () -> planned().report());
         save();
     }
 
@@ -128,72 +132,69 @@ public final class LiveDeployment implements HookOrders {
     public synchronized void begin(Phase phase, @CheckForNull Site here) {
         if (here != null) {
             site = here;
-            course().at(about());
+            planned().at(about(here));
         }
-        course().begin(phase);
+        planned().begin(phase);
         reportSoon();
     }
 
     /** What is to be done now. */
     public Command current() {
-        return course().current();
+        return planned().current();
     }
 
     /** The plan's step called {@code stepId}. */
     public PlannedStep step(String stepId) {
-        return course().plan().step(stepId);
+        return planned().plan().step(stepId);
     }
 
     /** Why the hook of {@code run} does not start although it is its turn; null: it starts. */
     @CheckForNull
     public HookEnd refusal(Command.Run run) {
-        return course().refusal(run);
+        return planned().refusal(run);
     }
 
     /** A body begins. */
     public void bodyStarted(PlannedStep body) {
-        course().started(body, 1);
+        planned().started(body, 1);
     }
 
     /** What the body of a phase sees beside its environment. */
     public Map<String, String> variables(PlannedStep body) {
-        return course().variables(body, 1);
+        return planned().variables(body, 1);
     }
 
     /** A body has ended. */
     public void bodyEnded(End end, String reason) {
-        course().bodyEnded(end, reason);
+        planned().bodyEnded(end, reason);
         reportSoon();
     }
 
     /** No phase comes any more. */
     public void close(End end, String reason) {
-        course().close(end, reason);
+        planned().close(end, reason);
         reportSoon();
     }
 
     /** The values that hooks have given. */
     public Map<String, String> outputs() {
-        return course().outputs();
+        return planned().outputs();
     }
 
     /** Why it is not successful; empty: it is. */
     public String reason() {
-        var cause = course().state().findings().cause();
+        var cause = planned().state().findings().cause();
         return cause == null ? "" : cause.reason();
     }
 
     /** Whether something made it unstable. */
     public boolean isUnstable() {
-        return course().state().findings().unstable();
+        return planned().state().findings().unstable();
     }
 
     @Override
     public HookOrder order(OrderId order) throws IOException {
-        DeploymentCourse now = course();
-        if (now == null) {
-            throw new IOException("the plan of the deployment " + id + " is gone");
-        }
+        DeploymentCourse now = planned();
         PlannedStep step = now.plan().step(order.step());
         HookRun request;
         synchronized (this) {
@@ -231,23 +232,23 @@ public final class LiveDeployment implements HookOrders {
 
     /** An attempt has ended; false: that is known already. */
     public synchronized boolean end(String stepId, int attempt, HookEnd end) {
-        if (!course().isCurrent(stepId, attempt)) {
+        if (!planned().isCurrent(stepId, attempt)) {
             return false;
         }
-        course().ended(course().plan().step(stepId), attempt, end);
+        planned().ended(planned().plan().step(stepId), attempt, end);
         return true;
     }
 
     /** Whether the attempt is what is to be done now, so that it has not ended yet. */
     public boolean isCurrent(String stepId, int attempt) {
-        return course().isCurrent(stepId, attempt);
+        return planned().isCurrent(stepId, attempt);
     }
 
     /** Reads what is needed to go on after a restart. Not on the thread of the program. */
     public void resume() {
         try {
             if (course() != null) {
-                DeployHooksAction.of(run()).add(name, () -> course().report());
+                DeployHooksAction.of(run()).add(name, () -> planned().report());
             }
         } catch (IOException | RuntimeException e) {
             // Whoever asks next for the course is told the same, and fails.
@@ -258,7 +259,7 @@ public final class LiveDeployment implements HookOrders {
     private void save() throws IOException {
         saving.lock();
         try {
-            files().write(course().progress());
+            files().write(planned().progress());
         } finally {
             saving.unlock();
         }
@@ -269,17 +270,27 @@ public final class LiveDeployment implements HookOrders {
         DeployHooksAction.of(run()).changed(name);
     }
 
+    /** The course of a deployment that has a plan. */
+    private DeploymentCourse planned() {
+        DeploymentCourse planned = course();
+        if (planned == null) {
+            throw new IllegalStateException("the deployment " + id + " has no plan yet");
+        }
+        return planned;
+    }
+
     /** The course; null: there is no plan yet. Reads files only once after a restart. */
     @CheckForNull
     private synchronized DeploymentCourse course() {
-        if (course == null && site != null) {
+        Site here = site;
+        if (course == null && here != null) {
             try {
                 SavedPlan plan = files().plan();
                 Progress progress = later(saved == null ? null : SavedJson.readProgress(saved), files().progress());
                 if (plan == null || progress == null) {
                     throw new IOException("the files of the deployment " + id + " are gone from the build's directory");
                 }
-                course = new DeploymentCourse(plan, progress, about(), new DeploymentListener() {});
+                course = new DeploymentCourse(plan, progress, about(here), DeploymentListener.NONE);
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }
@@ -295,12 +306,13 @@ public final class LiveDeployment implements HookOrders {
         return one.revision() >= other.revision() ? one : other;
     }
 
-    private About about() {
+    private About about(Site here) {
         return new About(
                 id,
-                site.root(),
+                here.root(),
                 files().directory(),
-                new About.Surroundings(site.agent(), site.names(), branch, commit, null));
+                new About.Surroundings(
+                        here.agent(), here.names(), new Facts.Source(branch, commit, null), About.Kept.NOTHING));
     }
 
     private DeploymentFiles files() {

@@ -4,6 +4,7 @@ import hudson.AbortException;
 import hudson.EnvVars;
 import hudson.FilePath;
 import io.jenkins.plugins.deployhooks.agent.workspace.WorkspaceCopy;
+import io.jenkins.plugins.deployhooks.engine.definition.Definition;
 import io.jenkins.plugins.deployhooks.engine.definition.load.DefinitionLoader;
 import io.jenkins.plugins.deployhooks.engine.definition.load.Loaded;
 import io.jenkins.plugins.deployhooks.engine.definition.load.Request;
@@ -47,10 +48,11 @@ public final class Planning {
     public void plan(LiveDeployment deployment, Site site) throws IOException, InterruptedException {
         Loaded loaded = load(deployment.arguments());
         loaded.warnings().forEach(warning -> log.println("warning: " + warning));
-        if (!loaded.isValid()) {
+        Definition definition = loaded.definition();
+        if (definition == null) {
             throw new AbortException(problems(loaded.errors()));
         }
-        if (loaded.definition().rules().readiness() != null) {
+        if (definition.rules().readiness() != null) {
             throw new AbortException(
                     "readiness is not checked in Pipelines yet: ask the app in a runSucceeded hook or at"
                             + " the end of the run phase, and take readiness out of the definition");
@@ -59,12 +61,12 @@ public final class Planning {
                 new Facts.Source(env.get("BRANCH_NAME", env.get("GIT_BRANCH")), env.get("GIT_COMMIT"), null);
         // The archive's place: a deployment from cache begins with another fact than this one.
         Facts facts = new Facts(source, env, Facts.NONE.archive(), Facts.NONE.bounds());
-        Plan plan = Planner.plan(loaded.definition(), loaded.profile(), facts);
+        Plan plan = Planner.plan(definition, loaded.profile(), facts);
         if (deployment.event() != null) {
             plan = only(plan, deployment.event(), loaded.profile());
         }
         tell(plan);
-        deployment.planned(loaded.definition(), plan, source, site);
+        deployment.planned(definition, plan, source, site);
     }
 
     private Loaded load(DeploymentArguments arguments) throws IOException, InterruptedException {

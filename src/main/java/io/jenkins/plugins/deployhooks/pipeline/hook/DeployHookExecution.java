@@ -62,24 +62,27 @@ final class DeployHookExecution extends StepExecution {
     @Override
     public void onResume() {
         stop = new StopRequest();
-        if (stopCause != null) {
-            stop.raise(forced ? StopRequest.Level.FORCE : StopRequest.Level.STOP);
-        }
+        stop.raise(askedBefore());
         background = new Background();
         background.run(this::begin);
+    }
+
+    private synchronized StopRequest.Level askedBefore() {
+        if (stopCause == null) {
+            return StopRequest.Level.NONE;
+        }
+        return forced ? StopRequest.Level.FORCE : StopRequest.Level.STOP;
     }
 
     /** The first time asks the hook to end, with its grace; the second time takes the grace away. */
     @Override
     public void stop(@NonNull Throwable cause) {
-        boolean now;
         synchronized (this) {
             forced = stopCause != null || Completion.isAgentRemoved(cause);
             stopCause = stopCause == null ? cause : stopCause;
-            now = forced;
         }
         getContext().saveState();
-        stop.raise(now ? StopRequest.Level.FORCE : StopRequest.Level.STOP);
+        stop.raise(askedBefore());
     }
 
     @Override

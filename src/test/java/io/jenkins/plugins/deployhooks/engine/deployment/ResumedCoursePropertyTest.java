@@ -138,7 +138,7 @@ class ResumedCoursePropertyTest {
         Player(Definitions definitions, boolean restarts) {
             this.definition = definitions.definition();
             this.restarts = restarts;
-            this.course = new DeploymentCourse(definition, definitions.plan(), ABOUT, new DeploymentListener() {});
+            this.course = new DeploymentCourse(definition, definitions.plan(), ABOUT, DeploymentListener.NONE);
         }
 
         Command signal(Move move) {
@@ -170,7 +170,7 @@ class ResumedCoursePropertyTest {
                 assertThat(read.definition()).isEqualTo(definition);
                 assertThat(read.plan().steps()).isEqualTo(plan.steps());
                 assertThat(read.plan().basis()).isEqualTo(plan.basis());
-                return new DeploymentCourse(read, SavedJson.readProgress(progress), ABOUT, new DeploymentListener() {});
+                return new DeploymentCourse(read, SavedJson.readProgress(progress), ABOUT, DeploymentListener.NONE);
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }
