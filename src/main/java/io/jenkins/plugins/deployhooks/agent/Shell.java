@@ -3,6 +3,7 @@ package io.jenkins.plugins.deployhooks.agent;
 import hudson.FilePath;
 import hudson.Launcher;
 import hudson.model.TaskListener;
+import hudson.remoting.RequestAbortedException;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InterruptedIOException;
@@ -52,6 +53,9 @@ final class Shell {
             return text.lines().toList();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        } catch (RequestAbortedException e) {
+            // remoting's word for a connection that was closed during a call
+            throw new UncheckedIOException(new IOException(e));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new UncheckedIOException(new InterruptedIOException("interrupted while looking for processes"));

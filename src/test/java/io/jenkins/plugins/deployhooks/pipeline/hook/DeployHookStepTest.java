@@ -170,4 +170,25 @@ class DeployHookStepTest {
                 .contains("py 42", "the text itself", "/sub/deep\n")
                 .contains("The working directory");
     }
+
+    @Test
+    @Requirement("S61")
+    void muchOutputArrivesCompleteInBothLogs(JenkinsRule rule) throws Exception {
+        WorkflowRun run = Builds.run(rule, Result.SUCCESS, "node { deployHook(run: 'seq 1 200000') }");
+
+        StringBuilder expected = new StringBuilder();
+        for (int i = 1; i <= 200_000; i++) {
+            expected.append(i).append('\n');
+        }
+        assertThat(rule.getLog(run).contains(expected)).as("in the console").isTrue();
+        assertThat(Builds.logs(run)).endsWith("\n\n" + expected);
+    }
+
+    @Test
+    void openingTheOutputAnewLosesNothing(JenkinsRule rule) throws Exception {
+        WorkflowRun run = Builds.run(
+                rule, Result.SUCCESS, "node { deployHook(run: 'echo one; echo two >/dev/stderr; echo three') }");
+
+        rule.assertLogContains("one\ntwo\nthree\n", run);
+    }
 }

@@ -35,12 +35,11 @@ public class OrderedHookTest {
     @Test
     void theDeploymentSaysWhatRunsAndHearsHowItEnded(JenkinsRule rule) throws Exception {
         TOLD.clear();
-        WorkflowRun run = Builds.run(
-                rule,
-                Result.SUCCESS,
-                "node { withEnv(['OUTER=1', 'SEEN=2']) { ordering('echo \"<$OUTER> <$SEEN> <$DEPLOY_ID>\"; echo K=v"
-                    + " >>$DEPLOY_OUTPUT') { def out = deployHook(deployment: 'd1', step: 'preBuild/assets', attempt:"
-                    + " 1); echo \"got ${out}\" } } }");
+        String command = "echo \"<$OUTER> <$SEEN> <$DEPLOY_ID>\"; echo K=v >>$DEPLOY_OUTPUT";
+        String hook = "deployHook(deployment: 'd1', step: 'preBuild/assets', attempt: 1)";
+        String script = "node { withEnv(['OUTER=1', 'SEEN=2']) { ordering('" + command + "') {" + " def out = " + hook
+                + "; echo \"got ${out}\" } } }";
+        WorkflowRun run = Builds.run(rule, Result.SUCCESS, script);
 
         rule.assertLogContains("<> <2> <d1>", run);
         rule.assertLogContains("got [K:v]", run);
