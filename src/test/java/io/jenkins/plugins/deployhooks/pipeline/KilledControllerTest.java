@@ -20,7 +20,8 @@ import org.jvnet.hudson.test.junit.jupiter.RealJenkinsExtension;
 /** A real controller with a real agent is killed in the middle of a deployment. */
 class KilledControllerTest {
     @RegisterExtension
-    private final RealJenkinsExtension jenkins = new RealJenkinsExtension();
+    private final RealJenkinsExtension jenkins =
+            new RealJenkinsExtension().javaOptions("-Dio.jenkins.plugins.deployhooks.agentWaitSeconds=20");
 
     @RegisterExtension
     private final InboundAgentExtension agents = new InboundAgentExtension();
@@ -92,5 +93,29 @@ class KilledControllerTest {
                         + "withDeployLifecycle { deployHooks('build') { error 'the build is broken' } } }",
                 Result.FAILURE);
         assertThat(trail.lines()).containsExactly("preBuild", "runFailed FAILED", "cleanup");
+    }
+
+    @Test
+    @Requirement("S25")
+    void anAgentThatIsGoneForGoodIsANamedFailureAndNoHang() throws Throwable {
+        jenkins.startJenkins();
+        agents.createAgent(
+                jenkins,
+                InboundAgentExtension.Options.newBuilder().name("remote").build());
+        String script = "node('remote') { " + trail.definition("preRun", gate()) + "withDeployLifecycle { "
+                + trail.phases() + " } }";
+        jenkins.runRemotely(rule -> {
+            Trail.job(rule, script).scheduleBuild2(0).waitForStart();
+        });
+        Awaitility.await().atMost(Duration.ofMinutes(2)).until(() -> trail.has("preRun"));
+        agents.stop(jenkins, "remote");
+        jenkins.runRemotely(rule -> {
+            rule.jenkins.removeNode(rule.jenkins.getNode("remote"));
+            WorkflowJob job = (WorkflowJob) rule.jenkins.getAllItems().get(0);
+            WorkflowRun build = job.getBuildByNumber(1);
+            rule.assertBuildStatus(Result.FAILURE, rule.waitForCompletion(build));
+            rule.assertLogContains("preRun was lost on agent remote", build);
+        });
+        Files.createFile(dir.resolve("open"));
     }
 }
