@@ -20,7 +20,8 @@ import org.jvnet.hudson.test.junit.jupiter.RealJenkinsExtension;
 /** A real controller with a real agent is killed in the middle of a deployment. */
 class KilledControllerTest {
     @RegisterExtension
-    private final RealJenkinsExtension jenkins = new RealJenkinsExtension();
+    private final RealJenkinsExtension jenkins =
+            new RealJenkinsExtension().javaOptions("-Dio.jenkins.plugins.deployhooks.agentWaitSeconds=20");
 
     @RegisterExtension
     private final InboundAgentExtension agents = new InboundAgentExtension();
@@ -48,6 +49,13 @@ class KilledControllerTest {
             Trail.job(rule, script).scheduleBuild2(0).waitForStart();
         });
         Awaitility.await().atMost(Duration.ofMinutes(2)).until(() -> trail.has(line));
+        if (script.contains("echo in the body")) {
+            // Killed in the very moment in which sh starts, a build was seen to stand still: not what is tested here.
+            jenkins.runRemotely(rule -> {
+                WorkflowJob job = (WorkflowJob) rule.jenkins.getAllItems().get(0);
+                rule.waitForMessage("in the body", job.getBuildByNumber(1));
+            });
+        }
         jenkins.stopJenkinsForcibly();
         Files.createFile(dir.resolve("open"));
         jenkins.startJenkins();
@@ -77,8 +85,8 @@ class KilledControllerTest {
         killAt(
                 "run",
                 "node('remote') { " + trail.definition()
-                        + "withDeployLifecycle { deployHooks('build') { }; deployHooks('run')" + " { "
-                        + trail.body("run") + "; sh '" + gate() + "' } } }",
+                        + "withDeployLifecycle { deployHooks('build') { }; deployHooks('run')" + " { sh '"
+                        + trail.leave("run") + "; echo in the body; " + gate() + "' } } }",
                 Result.SUCCESS);
         assertThat(trail.lines()).containsExactly("preBuild", "postBuild", "preRun", "run", "runSucceeded", "cleanup");
     }
@@ -92,5 +100,29 @@ class KilledControllerTest {
                         + "withDeployLifecycle { deployHooks('build') { error 'the build is broken' } } }",
                 Result.FAILURE);
         assertThat(trail.lines()).containsExactly("preBuild", "runFailed FAILED", "cleanup");
+    }
+
+    @Test
+    @Requirement("S25")
+    void anAgentThatIsGoneForGoodIsANamedFailureAndNoHang() throws Throwable {
+        jenkins.startJenkins();
+        agents.createAgent(
+                jenkins,
+                InboundAgentExtension.Options.newBuilder().name("remote").build());
+        String script = "node('remote') { " + trail.definition("preRun", gate()) + "withDeployLifecycle { "
+                + trail.phases() + " } }";
+        jenkins.runRemotely(rule -> {
+            Trail.job(rule, script).scheduleBuild2(0).waitForStart();
+        });
+        Awaitility.await().atMost(Duration.ofMinutes(2)).until(() -> trail.has("preRun"));
+        agents.stop(jenkins, "remote");
+        jenkins.runRemotely(rule -> {
+            rule.jenkins.removeNode(rule.jenkins.getNode("remote"));
+            WorkflowJob job = (WorkflowJob) rule.jenkins.getAllItems().get(0);
+            WorkflowRun build = job.getBuildByNumber(1);
+            rule.assertBuildStatus(Result.FAILURE, rule.waitForCompletion(build));
+            rule.assertLogContains("preRun was lost on agent remote", build);
+        });
+        Files.createFile(dir.resolve("open"));
     }
 }

@@ -72,7 +72,11 @@ public final class WorkspaceCopy implements Closeable {
     }
 
     private void copy(ReadWorkspace look) throws IOException, InterruptedException {
-        WorkspaceFacts facts = workspace.act(look);
+        take(workspace.act(look));
+    }
+
+    /** Copies what an agent has told. */
+    void take(WorkspaceFacts facts) throws IOException {
         if (facts.kinds().size() > MOST_FILES) {
             throw new IOException("the agent told of more than " + MOST_FILES + " files of its workspace");
         }

@@ -236,6 +236,7 @@ public final class LiveDeployment implements HookOrders {
             return false;
         }
         planned().ended(planned().plan().step(stepId), attempt, end);
+        reportSoon();
         return true;
     }
 
