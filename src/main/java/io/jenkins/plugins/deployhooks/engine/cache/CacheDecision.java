@@ -10,6 +10,7 @@ import io.jenkins.plugins.deployhooks.engine.plan.Facts.Archive.State;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /**
  * Whether an archive fits, and why not. Made where the archives are, of what {@link CacheSubject} has found out where the
@@ -52,13 +53,12 @@ public record CacheDecision(
 
     /** {@code facts} with what is known now: the archive, and whether this commit is deployed already (D7). */
     public Facts facts(Facts facts) {
-        boolean same = last != null
-                && last.commit() != null
-                && last.commit().equals(facts.source().commit())
-                && subject.key()
-                        .parts()
-                        .get(BuildKey.TREE)
-                        .equals(last.keyParts().get(BuildKey.TREE));
+        String commit = last == null ? null : last.commit();
+        boolean same = commit != null
+                && commit.equals(facts.source().commit())
+                && Objects.equals(
+                        subject.key().parts().get(BuildKey.TREE),
+                        last.keyParts().get(BuildKey.TREE));
         return facts.with(facts.source().deployedBy(same ? last.id() : null)).with(archive);
     }
 

@@ -57,9 +57,11 @@ public final class LastDeployments {
     public Memory of(Target target) {
         try {
             Memory memory = JSON.readValue(Files.readAllBytes(file(target)), Memory.class);
-            boolean usable =
-                    memory != null && (memory.last() == null || memory.last().isComplete());
-            return usable ? memory : Memory.NONE;
+            if (memory == null) {
+                return Memory.NONE;
+            }
+            LastDeployment last = memory.last();
+            return last == null || last.isComplete() ? memory : Memory.NONE;
         } catch (IOException | RuntimeException e) {
             return Memory.NONE;
         }

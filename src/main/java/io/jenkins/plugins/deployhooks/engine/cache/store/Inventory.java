@@ -142,8 +142,8 @@ public final class Inventory {
 
     private Path notADirectory() {
         Path file = entries;
-        while (file.getParent() != null && !Files.exists(file)) {
-            file = file.getParent();
+        for (Path above = file.getParent(); above != null && !Files.exists(file); above = file.getParent()) {
+            file = above;
         }
         return file;
     }
@@ -158,8 +158,7 @@ public final class Inventory {
         for (int i = 0; i < MOST_LOOKS && same < LOOKS && found != null && found.fault() != null; i++) {
             LockSupport.parkNanos(PAUSE_NANOS);
             Item again = look(id);
-            boolean agrees =
-                    again != null && again.isSameAs(found) && found.fault().equals(again.fault());
+            boolean agrees = again != null && again.isSameAs(found) && Objects.equals(found.fault(), again.fault());
             same = agrees ? same + 1 : 1;
             found = again;
         }
