@@ -161,8 +161,7 @@ class CacheDecisionTest {
     void anArchiveThatIsGoneIsAMissThatSaysSo() throws Exception {
         CacheDecision decision = deploy(YAML, "1");
         store.delete(new Entry.Name("main", key(decision).text()).id());
-        assertThat(decide(YAML).archive().reason())
-                .isEqualTo("miss: the archive of this key is not in the cache any more");
+        assertThat(decide(YAML).archive().reason()).isEqualTo("miss: no archive of this key is in the cache");
     }
 
     @Test
