@@ -106,7 +106,7 @@ public record CacheDecision(
             return "miss: no archive yet";
         }
         return before.equals(key.parts())
-                ? "miss: the archive of this key is not in the cache any more"
+                ? "miss: no archive of this key is in the cache"
                 : "miss: " + key.differenceFrom(before);
     }
 }

@@ -101,12 +101,19 @@ public final class CachedArchives implements Archives {
 
     @Override
     public Work save() throws IOException, InterruptedException {
-        List<String> notes = new ArrayList<>();
+        List<ArchiveSummary> packed = new ArrayList<>();
         Entry saved = store.save(keeping.name(), keeping.made(), file -> {
             ArchiveSummary summary = packing.pack(place, file);
-            notes.addAll(summary.notes());
+            packed.add(summary);
             return new Entry.Content(summary.file().bytes(), summary.file().digest(), about(summary));
         });
+        if (packed.isEmpty()) {
+            return new Work(
+                    null,
+                    List.of("the archive of this key that deployment " + saved.creator()
+                            + " has made is in the cache already and stays"));
+        }
+        List<String> notes = packed.get(0).notes();
         return new Work(new Archived(saved.name().key(), saved.content().bytes(), entries(saved.content())), notes);
     }
 

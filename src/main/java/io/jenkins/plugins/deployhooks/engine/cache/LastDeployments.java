@@ -34,14 +34,17 @@ public final class LastDeployments {
      *
      * @param last the last successful deployment, where nothing has been launched since; null: there is none
      * @param result how the last deployment ended, in the words of {@code DEPLOY_RESULT}; null: not known
-     * @param running the deployment that has begun and not ended, or was killed; null: none
+     * @param running the deployment that has begun last and not ended, or was killed; null: none
+     * @param crowded whether another one was under way while it ran, or was killed before it: which of them has launched
+     *     last nobody knows, whichever ends last
      */
     public record Memory(
             @CheckForNull LastDeployment last,
             @CheckForNull String result,
-            @CheckForNull String running) {
+            @CheckForNull String running,
+            boolean crowded) {
         /** Nothing. */
-        public static final Memory NONE = new Memory(null, null, null);
+        public static final Memory NONE = new Memory(null, null, null, false);
 
         /**
          * The last successful deployment, if what it has launched is what runs there: nobody knows that where another
@@ -76,7 +79,8 @@ public final class LastDeployments {
     public void begun(Target target, String id) throws IOException {
         Memory before = of(target);
         try {
-            write(target, new Memory(before.certain(), before.running() == null ? before.result() : null, id));
+            boolean alone = before.running() == null;
+            write(target, new Memory(before.certain(), alone ? before.result() : null, id, !alone));
         } catch (IOException e) {
             Files.deleteIfExists(file(target));
             throw e;
@@ -84,7 +88,7 @@ public final class LastDeployments {
     }
 
     /**
-     * A deployment has ended. Where another one has begun meanwhile, nobody knows whose app runs there.
+     * A deployment has ended. Where another one was under way meanwhile, nobody knows whose app runs there.
      *
      * @param id the deployment
      * @param result how, in the words of {@code DEPLOY_RESULT}
@@ -94,8 +98,10 @@ public final class LastDeployments {
     public void ended(Target target, String id, String result, @CheckForNull LastDeployment running)
             throws IOException {
         Memory before = of(target);
-        boolean alone = id.equals(before.running());
-        write(target, new Memory(alone ? running : null, result, alone ? null : before.running()));
+        boolean latest = id.equals(before.running());
+        LastDeployment certain = latest && !before.crowded() ? running : null;
+        String other = latest ? null : before.running();
+        write(target, new Memory(certain, result, other, other != null));
     }
 
     private void write(Target target, Memory memory) throws IOException {

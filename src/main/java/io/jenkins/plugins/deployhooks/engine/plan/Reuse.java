@@ -125,6 +125,8 @@ final class Reuse {
                     case HIT -> Decision.skip("from cache");
                     case UNCHANGED -> Decision.skip("unchanged");
                 };
-        return new PlannedStep.Choice(decision, archive.state() == State.NONE ? decision : saved);
+        boolean none = archive.state() == State.NONE;
+        return new PlannedStep.Choice(
+                decision, none ? decision : new Decision(true, ifRestoreFails().reason()));
     }
 }

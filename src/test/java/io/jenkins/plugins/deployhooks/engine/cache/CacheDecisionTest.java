@@ -161,8 +161,7 @@ class CacheDecisionTest {
     void anArchiveThatIsGoneIsAMissThatSaysSo() throws Exception {
         CacheDecision decision = deploy(YAML, "1");
         store.delete(new Entry.Name("main", key(decision).text()).id());
-        assertThat(decide(YAML).archive().reason())
-                .isEqualTo("miss: the archive of this key is not in the cache any more");
+        assertThat(decide(YAML).archive().reason()).isEqualTo("miss: no archive of this key is in the cache");
     }
 
     @Test
@@ -192,7 +191,25 @@ class CacheDecisionTest {
         last.ended(target, "2", "SUCCESS", any);
         assertThat(last.of(target).certain()).isNull();
         last.ended(target, "3", "SUCCESS", any);
+        assertThat(last.of(target).certain()).as("2 may have launched after 3").isNull();
+        last.begun(target, "4");
+        last.ended(target, "4", "SUCCESS", any);
         assertThat(last.of(target).certain()).isEqualTo(any);
+    }
+
+    @Test
+    void whatEndsWhileAnOlderOneStillRunsIsNotCertain() throws Exception {
+        deploy(YAML, "1");
+        Target target = keys.load(YAML).definition().target();
+        LastDeployment any = last.of(target).last();
+        last.begun(target, "2");
+        last.begun(target, "3");
+        last.ended(target, "3", "SUCCESS", any);
+        assertThat(last.of(target).certain()).as("2 may launch now").isNull();
+        last.begun(target, "4");
+        last.ended(target, "2", "SUCCESS", any);
+        last.ended(target, "4", "SUCCESS", any);
+        assertThat(last.of(target).certain()).isNull();
     }
 
     @Test

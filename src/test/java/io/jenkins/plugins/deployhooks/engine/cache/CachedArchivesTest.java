@@ -103,6 +103,17 @@ class CachedArchivesTest {
     }
 
     @Test
+    void whatAnotherDeploymentHasSavedIsNotSaidToBeSavedAgain() throws Exception {
+        Entry entry = saved();
+        Archives.Work work = archives(built, null, 1_000_000).save();
+        assertThat(work.archive()).isNull();
+        assertThat(work.notes())
+                .containsExactly(
+                        "the archive of this key that deployment 7 has made is in the cache already and stays");
+        assertThat(store.list()).containsExactly(entry);
+    }
+
+    @Test
     void whatIsGoneMeanwhileIsAMiss() throws Exception {
         Entry entry = saved();
         store.delete(entry.name().id());

@@ -122,14 +122,20 @@ public final class DependencyCache {
         String key = machine() + descriptions(places);
         boolean described = !places.descriptions().isEmpty();
         if (!places.inside().isEmpty()) {
-            groups.add(new Group(root, places.inside(), new Entry.Name(SCOPE + project, key), described));
+            groups.add(new Group(
+                    root, places.inside(), new Entry.Name(SCOPE + project, key + of(places.inside())), described));
         }
         Path parent = root.getParent();
         if (!places.beside().isEmpty() && parent != null) {
-            Entry.Name name = new Entry.Name(SCOPE + project + " beside it", key);
+            Entry.Name name = new Entry.Name(SCOPE + project + " beside it", key + of(places.beside()));
             groups.add(new Group(parent, places.beside(), name, described));
         }
         return groups;
+    }
+
+    /** An archive without a path that is asked for by now must not stand in the way of one that has it. */
+    private static String of(List<String> paths) {
+        return "-" + FileDigests.ofTexts(paths).substring(0, 8);
     }
 
     private static String key(Group group) {

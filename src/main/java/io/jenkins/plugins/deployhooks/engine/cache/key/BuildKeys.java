@@ -6,6 +6,7 @@ import io.jenkins.plugins.deployhooks.engine.cache.content.TreeDigest;
 import io.jenkins.plugins.deployhooks.engine.definition.CacheSpec;
 import io.jenkins.plugins.deployhooks.engine.definition.Definition;
 import io.jenkins.plugins.deployhooks.engine.definition.Phase;
+import io.jenkins.plugins.deployhooks.engine.definition.Target;
 import io.jenkins.plugins.deployhooks.engine.plan.Plan;
 import io.jenkins.plugins.deployhooks.engine.plan.PlannedHook;
 import io.jenkins.plugins.deployhooks.engine.plan.PlannedStep;
@@ -13,6 +14,7 @@ import io.jenkins.plugins.deployhooks.engine.plan.Section;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -48,6 +50,7 @@ public final class BuildKeys {
         KeyParts parts = new KeyParts();
         String tree = tree(spec);
         parts.add(BuildKey.TREE, tree);
+        addTarget(parts, definition.target(), plan.profile());
         Map<String, String> variables = definition.phase(Phase.BUILD).env();
         variables.forEach((name, value) -> parts.add(TemplateValues.VARIABLE + name, name, value));
         HookParts hooks = new HookParts(root);
@@ -57,7 +60,11 @@ public final class BuildKeys {
             parts.add("archived paths", selection(spec));
         }
 
-        TemplateValues values = new TemplateValues(root, parts, name -> variables.getOrDefault(name, env.get(name)));
+        Map<String, String> around = new HashMap<>(env);
+        around.putAll(variables);
+        // Where it goes is no part of a key: one build for all environments. Who builds for each of them names it.
+        around.put("DEPLOY_ENVIRONMENT", definition.target().environment());
+        TemplateValues values = new TemplateValues(root, parts, around::get);
         List<String> restoreKeys = new ArrayList<>();
         for (String restoreKey : spec.key().restoreKeys()) {
             restoreKeys.add(KeyTemplate.parse(restoreKey).render(values::known));
@@ -69,6 +76,19 @@ public final class BuildKeys {
             beginning = KeyTemplate.parse(template).render(values::declared) + "-";
         }
         return new BuildKey(beginning + whole(parts), restoreKeys, parts.all());
+    }
+
+    /** Where the commands of the build run (D17), and what the variables of deployment and platform tell them. */
+    private static void addTarget(KeyParts parts, Target target, String profile) {
+        parts.add("profile name", profile);
+        if (target.app() != null) {
+            parts.add("app name", target.app());
+        }
+        Path folder =
+                target.folder() == null ? Path.of("") : Path.of(target.folder()).normalize();
+        if (!folder.toString().isEmpty()) {
+            parts.add("app folder", folder.toString().replace('\\', '/'));
+        }
     }
 
     private static List<PlannedHook> buildHooks(Plan plan) {

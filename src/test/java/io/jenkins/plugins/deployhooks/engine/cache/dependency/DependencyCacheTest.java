@@ -105,6 +105,20 @@ class DependencyCacheTest {
     }
 
     @Test
+    void aPathThatIsAskedForLaterIsKeptAlthoughNothingElseChanged() throws Exception {
+        CacheSpec.Dependencies fewer = new CacheSpec.Dependencies(true, List.of());
+        cache.save(fewer, "7", false);
+        assertThat(cache.restore(ON))
+                .as("the ones before are the next best")
+                .contains("dependencies restored: .tools, node_modules");
+        cache.save(ON, "8", false);
+        removeAll();
+        cache.restore(ON);
+        assertThat(root.resolve(".tools/tool")).hasContent("t");
+        assertThat(root.resolve("node_modules/left-pad/index.js")).hasContent("1");
+    }
+
+    @Test
     void whereNothingDescribesThemTheNewestAreKept() throws Exception {
         Files.delete(root.resolve("package.json"));
         cache.save(ON, "7", false);

@@ -55,6 +55,9 @@ class BuildKeyTest {
             value = {
                 "build: make             ; build: make all                ; key part build commands changed",
                 "build: make             ; -                              ; key part build commands is gone",
+                "build: make             ; build: make\\nfolder: shop       ; key part app folder is new",
+                "build: make             ; build: make\\napp: shop          ; key part app name is new",
+                "build: make             ; build: make\\nprofile: clever-cloud ; key part profile name changed",
                 "NODE_ENV: production    ; NODE_ENV: test                 ; key part variable NODE_ENV changed",
                 "LANG: C                 ; LC_ALL: C                      ; key part variable LC_ALL is new; key part"
                         + " variable LANG is gone",
@@ -106,6 +109,23 @@ class BuildKeyTest {
     void whatTheBuildDoesNotSeeLeavesTheKeyAsItIs(String from, String to) throws Exception {
         assertThat(keys.key(edited(from, to.replace("\\n", "\n"))).text())
                 .isEqualTo(keys.key(BASE).text());
+    }
+
+    @Test
+    @Requirement("D17")
+    void anotherWayToWriteTheFolderIsTheSameKey() throws Exception {
+        assertThat(keys.key("build: make\nfolder: ./shop/").text())
+                .isEqualTo(keys.key("build: make\nfolder: shop").text());
+        assertThat(keys.key("build: make\nfolder: .").text())
+                .isEqualTo(keys.key("build: make").text());
+    }
+
+    @Test
+    void aBuildForEachEnvironmentHasAKeyForEach() throws Exception {
+        String yaml = "build: make\ncache: {key: \"{{ env.DEPLOY_ENVIRONMENT }}\"}\nenvironment: ";
+        BuildKey test = keys.key(yaml + "test");
+        assertThat(keys.key(yaml + "production").differenceFrom(test.parts()))
+                .isEqualTo("key part variable DEPLOY_ENVIRONMENT changed");
     }
 
     @Test

@@ -167,7 +167,12 @@ public final class LiveOutput implements DeploymentListener, AutoCloseable {
                 yield body == null ? "no commands" : firstLine(body.text());
             }
             case READINESS -> readiness(definition.rules().readiness());
-            case RESTORE, SAVE -> step.choice().decision().reason();
+            // One that was not to run runs since the archive could not be used.
+            case RESTORE, SAVE ->
+                (step.choice().decision().run()
+                                ? step.choice().decision()
+                                : step.choice().ifRestoreFails())
+                        .reason();
         };
     }
 
