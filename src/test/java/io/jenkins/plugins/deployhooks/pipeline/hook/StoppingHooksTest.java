@@ -100,6 +100,9 @@ class StoppingHooksTest {
         String script = "node { deployHook(name: 'long', killGrace: '10m', run: '''" + command + "''') }";
         WorkflowRun run = Builds.job(rule, script).scheduleBuild2(0).waitForStart();
         rule.waitForMessage("running", run);
+        // the shell waits for it by then, with its trap set
+        await().atMost(Duration.ofSeconds(60))
+                .until(() -> !Processes.with(sleep).isEmpty());
         return run;
     }
 }
