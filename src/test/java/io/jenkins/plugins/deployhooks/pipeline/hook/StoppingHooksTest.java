@@ -96,7 +96,7 @@ class StoppingHooksTest {
         assertThat(Processes.with(sleep)).isEmpty();
     }
 
-    private static WorkflowRun started(JenkinsRule rule, String command) throws Exception {
+    private WorkflowRun started(JenkinsRule rule, String command) throws Exception {
         String script = "node { deployHook(name: 'long', killGrace: '10m', run: '''" + command + "''') }";
         WorkflowRun run = Builds.job(rule, script).scheduleBuild2(0).waitForStart();
         rule.waitForMessage("running", run);
