@@ -43,6 +43,7 @@ final class StepRunner {
         return guarded(() -> switch (step.kind()) {
             case RESTORE -> archive(ports.archives()::restore, stop);
             case SAVE -> archive(ports.archives()::save, stop);
+            case BRING -> archive(ports.archives()::bring, stop);
             case READINESS -> ports.readiness().await(readiness, stop);
             case HOOK -> hook(run, stop);
             case BODY -> throw new IllegalArgumentException("the caller runs the body of a phase");

@@ -150,6 +150,11 @@ public final class DeploymentCache {
         }
 
         @Override
+        public Work bring() throws IOException, InterruptedException {
+            return archives.bring();
+        }
+
+        @Override
         public Work save() throws IOException, InterruptedException {
             Work work = archives.save();
             List<String> all = new ArrayList<>(notes);
