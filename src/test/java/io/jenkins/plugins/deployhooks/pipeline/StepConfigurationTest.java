@@ -59,11 +59,11 @@ class StepConfigurationTest {
         snippets.assertRoundTrip(
                 full(),
                 "withDeployLifecycle(app: 'shop', environment: 'production', file: 'ops/hooks.yml', hooks:"
-                        + " [lifecycleHook(backoff: '10s', event: 'preRun', name: 'migrate', onFailure: 'warn', retries:"
-                        + " 2, run: './migrate.sh', timeout: '5m')], killGrace: '20s', onFailure: 'unstable', profile:"
-                        + " 'native', rebuild: true, shell: 'bash', timeout: '10m') {\n"
-                        + "    // some block\n"
-                        + "}");
+                    + " [lifecycleHook(backoff: '10s', event: 'preRun', name: 'migrate', onFailure: 'warn', retries:"
+                    + " 2, run: './migrate.sh', timeout: '5m')], killGrace: '20s', onFailure: 'unstable', profile:"
+                    + " 'native', rebuild: true, shell: 'bash', timeout: '10m') {\n"
+                    + "    // some block\n"
+                    + "}");
     }
 
     @Test

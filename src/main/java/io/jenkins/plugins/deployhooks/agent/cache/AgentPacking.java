@@ -26,9 +26,7 @@ public record AgentPacking(CachedArchives.Packing packing) implements CachedArch
             return packing.unpack(lease, place);
         } catch (ArchiveRefused e) {
             // Too large it will be from the controller, too.
-            if (e.reason() == ArchiveRefused.Reason.TOO_LARGE
-                    || !(lease instanceof AgentLease copy)
-                    || !copy.renew()) {
+            if (e.reason() == ArchiveRefused.Reason.TOO_LARGE || !(lease instanceof AgentLease copy) || !copy.renew()) {
                 throw e;
             }
             return packing.unpack(lease, place);

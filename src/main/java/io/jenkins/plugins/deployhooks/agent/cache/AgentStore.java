@@ -94,8 +94,7 @@ public final class AgentStore implements CacheStore {
         boolean stored = false;
         try (Lease lease = copies.open(packed);
                 InputStream file = Files.newInputStream(lease.file())) {
-            Offer offer = new Offer(
-                    name.scope(), name.key(), ArchiveForm.Content.of(packed.content()), made.replace());
+            Offer offer = new Offer(name.scope(), name.key(), ArchiveForm.Content.of(packed.content()), made.replace());
             Entry result = gate.store(offer, new RemoteInputStream(file, RemoteInputStream.Flag.NOT_GREEDY))
                     .entry();
             stored = isSame(result, packed);

@@ -42,7 +42,10 @@ public class DeploymentGate implements ArchiveGate, AutoCloseable {
      * @param made what is noted of an archive that it stores; null: it may store none
      */
     public record Access(
-            Set<String> readable, Entry.Name own, Set<String> dependencies, @CheckForNull CacheStore.Made made) {
+            Set<String> readable,
+            Entry.Name own,
+            Set<String> dependencies,
+            @CheckForNull CacheStore.Made made) {
         public Access {
             readable = Set.copyOf(readable);
             dependencies = Set.copyOf(dependencies);
@@ -142,7 +145,8 @@ public class DeploymentGate implements ArchiveGate, AutoCloseable {
             throw new IOException("it has %,d bytes, an archive may have %,d".formatted(said.bytes(), largest));
         }
         for (Map.Entry<String, String> about : said.about().entrySet()) {
-            if (!ABOUT.contains(about.getKey()) || !PLAIN.matcher(about.getValue()).matches()) {
+            if (!ABOUT.contains(about.getKey())
+                    || !PLAIN.matcher(about.getValue()).matches()) {
                 throw new IOException("the agent says of its archive what no writer says");
             }
         }
@@ -155,7 +159,8 @@ public class DeploymentGate implements ArchiveGate, AutoCloseable {
         try (CacheStore.Lease lease = store.open(entry)) {
             // What is the job's own its agents can spoil in other ways as well; of others' it has to be true.
             String scope = entry.name().scope();
-            boolean own = scope.equals(access.own().scope()) || access.dependencies().contains(scope);
+            boolean own =
+                    scope.equals(access.own().scope()) || access.dependencies().contains(scope);
             if (own || isDamaged(lease)) {
                 lease.condemn();
             }
@@ -163,8 +168,8 @@ public class DeploymentGate implements ArchiveGate, AutoCloseable {
     }
 
     private static boolean isDamaged(CacheStore.Lease lease) throws IOException {
-        DigestedOutput digested =
-                new DigestedOutput(OutputStream.nullOutputStream(), lease.entry().content());
+        DigestedOutput digested = new DigestedOutput(
+                OutputStream.nullOutputStream(), lease.entry().content());
         if (!Files.isRegularFile(lease.file())
                 || Files.size(lease.file()) != lease.entry().content().bytes()) {
             return true;

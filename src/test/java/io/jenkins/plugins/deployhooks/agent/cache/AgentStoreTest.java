@@ -119,7 +119,8 @@ class AgentStoreTest {
     }
 
     private Work work(VirtualChannel agent, boolean save, String tree) {
-        return new Work(save, dir.resolve(tree), dir.resolve(tree + ".copies"), agent.export(ArchiveGate.class, gate()));
+        return new Work(
+                save, dir.resolve(tree), dir.resolve(tree + ".copies"), agent.export(ArchiveGate.class, gate()));
     }
 
     private long run(VirtualChannel agent, boolean save, String tree) throws Exception {

@@ -57,7 +57,8 @@ class DeploymentGateTest {
     }
 
     private static String digest(byte[] bytes) throws Exception {
-        return "sha256:" + HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
+        return "sha256:"
+                + HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
     }
 
     private static Offer offer(String scope, String key) throws Exception {
@@ -235,9 +236,6 @@ class DeploymentGateTest {
                 return 1;
             }
         };
-        refuses(
-                new Offer("job", "key", content(900, digest(BYTES)), false),
-                endless,
-                "has ended");
+        refuses(new Offer("job", "key", content(900, digest(BYTES)), false), endless, "has ended");
     }
 }
