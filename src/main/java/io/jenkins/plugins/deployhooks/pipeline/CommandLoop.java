@@ -4,6 +4,7 @@ import edu.umd.cs.findbugs.annotations.CheckForNull;
 import hudson.AbortException;
 import hudson.model.Result;
 import io.jenkins.plugins.deployhooks.engine.lifecycle.message.Command;
+import io.jenkins.plugins.deployhooks.engine.lifecycle.message.End;
 import io.jenkins.plugins.deployhooks.engine.lifecycle.message.Outcome;
 import io.jenkins.plugins.deployhooks.engine.plan.PlannedStep;
 import io.jenkins.plugins.deployhooks.engine.process.HookEnd;
@@ -74,6 +75,11 @@ abstract class CommandLoop implements Serializable {
                     return;
                 }
                 deployment.end(run.stepId(), run.attempt(), refused);
+                command = deployment.current();
+            }
+            if (deployment.event() != null && !(command instanceof Command.Finish)) {
+                // Nothing comes after the hooks of an event: without this its report would say "running" for ever.
+                deployment.close(End.OK, "");
                 command = deployment.current();
             }
             if (deployment.isUnstable()) {
