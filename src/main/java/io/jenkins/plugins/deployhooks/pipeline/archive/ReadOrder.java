@@ -1,6 +1,7 @@
 package io.jenkins.plugins.deployhooks.pipeline.archive;
 
 import hudson.model.Item;
+import hudson.model.ItemGroup;
 import hudson.model.Job;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -41,7 +42,8 @@ final class ReadOrder {
     }
 
     private static void add(Set<Job<?, ?>> order, Job<?, ?> job, Predicate<Job<?, ?>> which) {
-        for (Item item : job.getParent().getItems()) {
+        ItemGroup<?> parent = job.getParent();
+        for (Item item : parent.getItems()) {
             if (item instanceof Job<?, ?> other && SCMHead.HeadByItem.findHead(other) != null && which.test(other)) {
                 order.add(other);
             }

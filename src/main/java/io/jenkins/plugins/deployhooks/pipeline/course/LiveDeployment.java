@@ -2,7 +2,11 @@ package io.jenkins.plugins.deployhooks.pipeline.course;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.SuppressFBWarnings;
+import hudson.FilePath;
 import hudson.model.Run;
+import io.jenkins.plugins.deployhooks.engine.archive.Archives;
+import io.jenkins.plugins.deployhooks.engine.cache.CacheSubject;
+import io.jenkins.plugins.deployhooks.engine.cache.record.SavedCache;
 import io.jenkins.plugins.deployhooks.engine.definition.Definition;
 import io.jenkins.plugins.deployhooks.engine.definition.Phase;
 import io.jenkins.plugins.deployhooks.engine.deployment.About;
@@ -19,6 +23,10 @@ import io.jenkins.plugins.deployhooks.engine.plan.Plan;
 import io.jenkins.plugins.deployhooks.engine.plan.PlannedStep;
 import io.jenkins.plugins.deployhooks.engine.process.HookEnd;
 import io.jenkins.plugins.deployhooks.engine.process.HookRun;
+import io.jenkins.plugins.deployhooks.engine.report.Report;
+import io.jenkins.plugins.deployhooks.pipeline.archive.AgentArchives;
+import io.jenkins.plugins.deployhooks.pipeline.archive.ArchiveChoice;
+import io.jenkins.plugins.deployhooks.pipeline.archive.JobArchives;
 import io.jenkins.plugins.deployhooks.pipeline.order.HookOrder;
 import io.jenkins.plugins.deployhooks.pipeline.order.HookOrders;
 import io.jenkins.plugins.deployhooks.pipeline.order.OrderId;
@@ -62,6 +70,12 @@ public final class LiveDeployment implements HookOrders {
 
     @CheckForNull
     private String commit;
+
+    private Kept kept = new Kept(null, Map.of());
+
+    /** Where the build phase was; null: it was not yet. */
+    @CheckForNull
+    private Site built;
 
     /** As the program had it when it was saved; null: there was no plan yet. */
     @CheckForNull
@@ -110,16 +124,20 @@ public final class LiveDeployment implements HookOrders {
     }
 
     /** The deployment is planned, and is {@code here}. Not on the thread of the program. */
-    public void planned(Definition definition, Plan plan, Facts.Source source, Site here) throws IOException {
-        SavedPlan form = SavedPlan.of(definition, plan);
-        files().write(form);
+    public void planned(Definition definition, ArchiveChoice.Planned planned, Kept before, Site here)
+            throws IOException {
+        if (planned.decision() != null) {
+            files().write(SavedCache.of(planned.decision()));
+        }
+        files().write(SavedPlan.of(definition, planned.plan()));
         synchronized (this) {
             site = here;
-            branch = source.branch();
-            commit = source.commit();
-            course = new DeploymentCourse(definition, plan, about(here), DeploymentListener.NONE);
+            branch = planned.source().branch();
+            commit = planned.source().commit();
+            kept = before;
+            course = new DeploymentCourse(definition, planned.plan(), about(here), DeploymentListener.NONE);
         }
-        DeployHooksAction.of(run()).add(name, () -> planned().report());
+        DeployHooksAction.of(run()).add(name, this::report);
         save();
     }
 
@@ -135,6 +153,9 @@ public final class LiveDeployment implements HookOrders {
             planned().at(about(here));
         }
         planned().begin(phase);
+        if (phase == Phase.BUILD) {
+            built = here;
+        }
         reportSoon();
     }
 
@@ -196,6 +217,47 @@ public final class LiveDeployment implements HookOrders {
     /** What is deployed, and how. */
     public Definition definition() {
         return planned().definition();
+    }
+
+    /** What will happen. */
+    public Plan plan() {
+        return planned().plan();
+    }
+
+    /** What has happened so far. */
+    public Report report() {
+        return planned().report();
+    }
+
+    /** Whether the current phase is where the build phase was. */
+    public synchronized boolean isWhereItWasBuilt() {
+        return site != null && built != null && site.isSamePlace(built);
+    }
+
+    /**
+     * What was decided about archives; null: nothing. Not on the thread of the program.
+     *
+     * @throws IOException if it cannot be read
+     */
+    @CheckForNull
+    public CacheSubject subject() throws IOException {
+        SavedCache decided = files().cache();
+        return decided == null ? null : decided.subject();
+    }
+
+    /**
+     * The archives of the deployment for {@code workspace}. Not on the thread of the program.
+     *
+     * @throws IOException if it has none, or what was decided cannot be read
+     */
+    public Archives archives(FilePath workspace) throws IOException {
+        SavedCache decided = files().cache();
+        SavedPlan plan = files().plan();
+        if (decided == null || plan == null) {
+            throw new IOException("this deployment keeps no archives");
+        }
+        return new AgentArchives(
+                new JobArchives(run().getParent()), new AgentArchives.Deployment(id, plan, decided), workspace);
     }
 
     /** Whether something made it unstable. */
@@ -270,7 +332,7 @@ public final class LiveDeployment implements HookOrders {
     public void resume() {
         try {
             if (course() != null) {
-                DeployHooksAction.of(run()).add(name, () -> planned().report());
+                DeployHooksAction.of(run()).add(name, this::report);
             }
         } catch (IOException | RuntimeException e) {
             // Whoever asks next for the course is told the same, and fails.
@@ -334,14 +396,15 @@ public final class LiveDeployment implements HookOrders {
                 here.root(),
                 files().directory(),
                 new About.Surroundings(
-                        here.agent(), here.names(), new Facts.Source(branch, commit, null), About.Kept.NOTHING));
+                        here.agent(), here.names(), new Facts.Source(branch, commit, null), kept.forHooks()));
     }
 
     private DeploymentFiles files() {
         return new DeploymentFiles(run().getRootDir().toPath(), name);
     }
 
-    private Run<?, ?> run() {
+    /** The build. */
+    public Run<?, ?> run() {
         Run<?, ?> run = Run.fromExternalizableId(build);
         if (run == null) {
             throw new IllegalStateException("the build " + build + " is gone");

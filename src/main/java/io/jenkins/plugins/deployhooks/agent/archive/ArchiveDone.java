@@ -1,4 +1,4 @@
-package io.jenkins.plugins.deployhooks.agent.cache;
+package io.jenkins.plugins.deployhooks.agent.archive;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.deployhooks.engine.archive.Archives;
@@ -56,7 +56,8 @@ public record ArchiveDone(@CheckForNull Size archive, ArrayList<String> notes, @
         return new Archives.Work(archived, lines);
     }
 
-    private static String line(@CheckForNull String text) {
+    /** {@code text} of an agent as one line. */
+    static String line(@CheckForNull String text) {
         String plain = String.valueOf(text).replaceAll("\\p{Cntrl}+", " ");
         return plain.length() <= LONGEST_NOTE ? plain : plain.substring(0, LONGEST_NOTE) + "…";
     }

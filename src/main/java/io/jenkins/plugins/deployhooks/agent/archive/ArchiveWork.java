@@ -1,8 +1,11 @@
-package io.jenkins.plugins.deployhooks.agent.cache;
+package io.jenkins.plugins.deployhooks.agent.archive;
 
 import com.github.luben.zstd.util.Native;
 import edu.umd.cs.findbugs.annotations.SuppressFBWarnings;
 import hudson.remoting.VirtualChannel;
+import io.jenkins.plugins.deployhooks.agent.cache.AgentPacking;
+import io.jenkins.plugins.deployhooks.agent.cache.AgentStore;
+import io.jenkins.plugins.deployhooks.agent.cache.ArchiveGate;
 import io.jenkins.plugins.deployhooks.engine.archive.ArchiveFormat;
 import io.jenkins.plugins.deployhooks.engine.archive.Archives;
 import io.jenkins.plugins.deployhooks.engine.archive.Limits;

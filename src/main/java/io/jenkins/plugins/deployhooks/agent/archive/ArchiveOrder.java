@@ -1,4 +1,4 @@
-package io.jenkins.plugins.deployhooks.agent.cache;
+package io.jenkins.plugins.deployhooks.agent.archive;
 
 import io.jenkins.plugins.deployhooks.engine.archive.Archives;
 import io.jenkins.plugins.deployhooks.engine.cache.CachedArchives;
