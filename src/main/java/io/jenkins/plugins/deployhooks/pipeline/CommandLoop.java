@@ -4,11 +4,13 @@ import edu.umd.cs.findbugs.annotations.CheckForNull;
 import hudson.AbortException;
 import hudson.model.Result;
 import io.jenkins.plugins.deployhooks.engine.lifecycle.message.Command;
+import io.jenkins.plugins.deployhooks.engine.lifecycle.message.End;
 import io.jenkins.plugins.deployhooks.engine.lifecycle.message.Outcome;
 import io.jenkins.plugins.deployhooks.engine.plan.PlannedStep;
 import io.jenkins.plugins.deployhooks.engine.process.HookEnd;
 import io.jenkins.plugins.deployhooks.pipeline.course.LiveDeployment;
 import io.jenkins.plugins.deployhooks.pipeline.course.Site;
+import io.jenkins.plugins.deployhooks.pipeline.task.DeployTaskStep;
 import java.io.Serializable;
 import java.util.HashMap;
 import java.util.Map;
@@ -75,6 +77,11 @@ abstract class CommandLoop implements Serializable {
                 deployment.end(run.stepId(), run.attempt(), refused);
                 command = deployment.current();
             }
+            if (deployment.event() != null && !(command instanceof Command.Finish)) {
+                // Nothing comes after the hooks of an event: without this its report would say "running" for ever.
+                deployment.close(End.OK, "");
+                command = deployment.current();
+            }
             if (deployment.isUnstable()) {
                 owner.setResult(Result.UNSTABLE);
             }
@@ -118,10 +125,12 @@ abstract class CommandLoop implements Serializable {
         if (!run.delay().isZero()) {
             arguments.put("delayMillis", run.delay().toMillis());
         }
-        placed(StepCall.of("deployHook", arguments), run, deployment.site())
+        boolean hook = step.kind() == PlannedStep.Kind.HOOK;
+        placed(StepCall.of(hook ? "deployHook" : "deployTask", arguments), run, deployment.site())
                 .bodyOf(owner)
                 .withContext(deployment)
-                .withDisplayName(step.hook().event() + ": " + step.hook().hook().name())
+                .withDisplayName(
+                        hook ? step.hook().event() + ": " + step.hook().hook().name() : DeployTaskStep.label(step))
                 .withCallback(new HookCallback(this, run.stepId(), run.attempt()))
                 .start();
     }

@@ -1,0 +1,51 @@
+# Looks at all processes and sends signals, where the hook runs.
+# look CONTROL COOKIE | signal NAME PID:START... | group NAME PID...
+case $1 in
+look)
+    supervisor=$(cat "$2/supervisor.pid")
+    echo "supervisor $supervisor"
+    echo "hook $(cat "$2/hook.pid")"
+    for file in "$2"/ended.*; do
+        [ -e "$file" ] && echo ended
+    done
+    if [ -r /proc/self/stat ]; then
+        cd /proc || exit 1
+        # the number may belong to somebody else by now
+        grep -q -F -e "$2" "$supervisor/cmdline" && echo alive
+        echo "newest $(cat loadavg)"
+        # the supervisor has the cookie in other variables, the hook alone has the mark
+        grep -l -F -e "mark:$3" [0-9]*/environ
+        ls -l [0-9]*/fd/0 [0-9]*/fd/1 [0-9]*/fd/2 | grep 'pipe:'
+        cat [0-9]*/stat
+        echo "newest $(cat loadavg)"
+    else
+        kill -s 0 "$supervisor" && echo alive
+        ps -A -o pid= -o ppid= -o pgid= -o stat= -o comm= | while read -r pid ppid group state name; do
+            echo "$pid ($name) ${state%"${state#?}"} $ppid $group 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0"
+        done
+    fi
+    echo done
+    ;;
+signal)
+    name=$2
+    shift 2
+    for member; do
+        pid=${member%%:*} start=${member#*:}
+        if [ -r /proc/self/stat ]; then
+            read -r line <"/proc/$pid/stat" || continue
+            # the name may contain anything, also blanks and brackets
+            set -- ${line##*)}
+            [ "${20}" = "$start" ] || continue
+        fi
+        kill -s "$name" "$pid"
+    done
+    ;;
+group)
+    name=$2
+    shift 2
+    for group; do
+        kill -s "$name" -- "-$group"
+    done
+    ;;
+esac 2>/dev/null
+exit 0
