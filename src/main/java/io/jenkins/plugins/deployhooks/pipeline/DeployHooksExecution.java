@@ -1,6 +1,7 @@
 package io.jenkins.plugins.deployhooks.pipeline;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
+import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.AbortException;
 import hudson.model.Computer;
 import hudson.model.Result;
@@ -54,7 +55,14 @@ final class DeployHooksExecution extends StepExecution {
     @Override
     public void onResume() {
         // Files are read now, on a thread that may wait for them.
-        Computer.threadPoolForRemoting.execute(deployment::resume);
+        Computer.threadPoolForRemoting.execute(loop::resume);
+    }
+
+    @Override
+    public void stop(@NonNull Throwable cause) throws Exception {
+        if (!loop.interrupted(cause)) {
+            super.stop(cause);
+        }
     }
 
     private void begin() {
