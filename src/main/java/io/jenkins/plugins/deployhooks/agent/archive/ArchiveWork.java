@@ -16,6 +16,7 @@ import io.jenkins.plugins.deployhooks.engine.cache.deployment.LocalPacking;
 import io.jenkins.plugins.deployhooks.engine.cache.store.CacheStore;
 import io.jenkins.plugins.deployhooks.engine.cache.store.DirectoryCacheStore;
 import io.jenkins.plugins.deployhooks.engine.cache.store.Quota;
+import io.jenkins.plugins.deployhooks.engine.cache.stores.Stores;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -31,6 +32,9 @@ public final class ArchiveWork extends MasterToSlaveFileCallable<ArchiveDone> {
 
     /** Of the copies of one job. What goes comes again from the controller. */
     private static final Quota COPIES = new Quota(Quota.DEFAULT.bytes(), Duration.ofDays(14));
+
+    /** Of the copies of all jobs on one agent. */
+    private static final long COPIES_OF_ALL_BYTES = 20_000_000_000L;
 
     private final ArchiveOrder order;
     private final AgentDirectories directories;
@@ -53,7 +57,9 @@ public final class ArchiveWork extends MasterToSlaveFileCallable<ArchiveDone> {
     public ArchiveDone invoke(File workspace, VirtualChannel channel) throws InterruptedException {
         try {
             CacheStore copies = new DirectoryCacheStore(directories.copies(), COPIES, InstantSource.system());
-            return run(order, workspace.toPath(), new AgentStore(copies, gate));
+            ArchiveDone done = run(order, workspace.toPath(), new AgentStore(copies, gate));
+            Stores.makeRoom(directories.allCopies(), COPIES_OF_ALL_BYTES);
+            return done;
         } catch (IOException e) {
             return ArchiveDone.failed(e.getMessage() == null ? e.toString() : e.getMessage());
         }

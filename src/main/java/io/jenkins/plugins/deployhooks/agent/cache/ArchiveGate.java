@@ -36,6 +36,6 @@ public interface ArchiveGate {
      */
     ArchiveForm store(Offer offer, InputStream file) throws IOException, InterruptedException;
 
-    /** Says that the archive called {@code id} cannot be used. The controller looks for itself, where it is not the job's own. */
+    /** Says that the archive called {@code id} cannot be used: it goes, where it is the job's own. */
     void refused(String id) throws IOException, InterruptedException;
 }

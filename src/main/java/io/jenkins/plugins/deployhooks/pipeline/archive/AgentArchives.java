@@ -1,6 +1,5 @@
 package io.jenkins.plugins.deployhooks.pipeline.archive;
 
-import edu.umd.cs.findbugs.annotations.CheckForNull;
 import hudson.FilePath;
 import hudson.model.Computer;
 import hudson.model.Node;
@@ -11,11 +10,13 @@ import io.jenkins.plugins.deployhooks.agent.archive.ArchiveOrder;
 import io.jenkins.plugins.deployhooks.agent.archive.ArchiveWork;
 import io.jenkins.plugins.deployhooks.agent.cache.ArchiveGate;
 import io.jenkins.plugins.deployhooks.engine.archive.Archives;
+import io.jenkins.plugins.deployhooks.engine.cache.deployment.DeploymentCache;
 import io.jenkins.plugins.deployhooks.engine.cache.key.BuildKey;
 import io.jenkins.plugins.deployhooks.engine.cache.record.CacheJson;
 import io.jenkins.plugins.deployhooks.engine.cache.record.SavedCache;
 import io.jenkins.plugins.deployhooks.engine.cache.store.CacheStore;
 import io.jenkins.plugins.deployhooks.engine.cache.store.Entry;
+import io.jenkins.plugins.deployhooks.engine.definition.Definition;
 import io.jenkins.plugins.deployhooks.engine.deployment.record.SavedJson;
 import io.jenkins.plugins.deployhooks.engine.deployment.record.SavedPlan;
 import java.io.IOException;
@@ -23,7 +24,6 @@ import java.nio.channels.ClosedChannelException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Set;
 
 /** The archives of one deployment for a workspace on an agent, which does the work; the controller keeps them. */
@@ -74,11 +74,15 @@ public final class AgentArchives implements Archives {
                 new ArrayList<>(job.scopes()),
                 new ArchiveOrder.Decided(
                         SavedJson.write(deployment.plan()), CacheJson.write(deployment.decided())));
-        return done(order).work(key().text());
+        Work work = done(order).work(key().text());
+        if (kind == ArchiveOrder.Kind.SAVE) {
+            Computer.threadPoolForRemoting.execute(AgentArchives::makeRoom);
+        }
+        return work;
     }
 
     private ArchiveDone done(ArchiveOrder order) throws IOException, InterruptedException {
-        CacheStore store = job.open();
+        CacheStore store = job.open(definition());
         VirtualChannel channel = workspace.getChannel();
         if (!workspace.isRemote()) {
             // Here a copy beside the store would be one too many.
@@ -90,29 +94,36 @@ public final class AgentArchives implements Archives {
         }
     }
 
+    private static void makeRoom() {
+        try {
+            JobArchives.makeRoom();
+        } catch (InterruptedException e) {
+            // Whoever saves next makes room.
+            Thread.currentThread().interrupt();
+        }
+    }
+
     private DeploymentGate.Access access(ArchiveOrder.Kind kind) {
         Set<String> readable = new HashSet<>();
         for (String scope : job.scopes()) {
-            readable.add(scope);
-            readable.addAll(dependencies(scope));
+            readable.addAll(DeploymentCache.scopes(scope, definition()));
         }
+        Set<String> dependencies = new HashSet<>(DeploymentCache.scopes(job.own(), definition()));
+        dependencies.remove(job.own());
         CacheStore.Made made = kind == ArchiveOrder.Kind.SAVE
                 ? new CacheStore.Made(
                         key().parts(), deployment.id(), deployment.plan().plan().fresh())
                 : null;
         return new DeploymentGate.Access(
-                readable, new Entry.Name(job.own(), key().text()), dependencies(job.own()), made);
+                readable, new Entry.Name(job.own(), key().text()), dependencies, made);
     }
 
     private BuildKey key() {
         return deployment.decided().subject().key();
     }
 
-    /** The scopes of the dependencies of {@code job}, as the engine names them. */
-    private Set<String> dependencies(String job) {
-        String app = deployment.plan().definition().target().app();
-        String scope = "dependencies of " + job + (app == null ? "" : " " + app);
-        return Set.of(scope, scope + " beside it");
+    private Definition definition() {
+        return deployment.plan().definition();
     }
 
     /**

@@ -78,7 +78,7 @@ public final class ArchiveChoice {
         CacheDecision decision;
         try {
             subject = found.checked();
-            decision = CacheDecision.of(subject, job.scopes(), job.open().list(), last);
+            decision = CacheDecision.of(subject, job.scopes(), job.open(wish.definition()).list(), last);
         } catch (IOException e) {
             warnings.accept("it is not known whether an archive fits: " + e.getMessage());
             return without(none(wish, "no archives: the cache cannot be used"));

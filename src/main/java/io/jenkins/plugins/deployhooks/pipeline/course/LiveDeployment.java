@@ -71,7 +71,9 @@ public final class LiveDeployment implements HookOrders {
     @CheckForNull
     private String commit;
 
-    private Kept kept = new Kept(null, Map.of());
+    /** null: nothing. */
+    @CheckForNull
+    private Kept kept;
 
     /** Where the build phase was; null: it was not yet. */
     @CheckForNull
@@ -396,7 +398,7 @@ public final class LiveDeployment implements HookOrders {
                 here.root(),
                 files().directory(),
                 new About.Surroundings(
-                        here.agent(), here.names(), new Facts.Source(branch, commit, null), kept.forHooks()));
+                        here.agent(), here.names(), new Facts.Source(branch, commit, null), kept == null ? About.Kept.NOTHING : kept.forHooks()));
     }
 
     private DeploymentFiles files() {

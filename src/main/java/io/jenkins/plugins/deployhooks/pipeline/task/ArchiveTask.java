@@ -45,8 +45,8 @@ final class ArchiveTask implements DeploymentTask {
                 return once(place);
             } catch (IOException e) {
                 // Where the connection broke an earlier attempt may go on for a moment, in the same directory.
-                boolean wait = place.isAgain() && System.nanoTime() - start < EARLIER.toNanos();
-                if (!wait || place.step().kind() == PlannedStep.Kind.SAVE) {
+                boolean late = System.nanoTime() - start > EARLIER.toNanos();
+                if (late || !place.isAgain() || !String.valueOf(e.getMessage()).contains("is under way")) {
                     throw e;
                 }
             }
