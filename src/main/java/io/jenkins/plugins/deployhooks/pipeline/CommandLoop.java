@@ -8,8 +8,11 @@ import io.jenkins.plugins.deployhooks.engine.lifecycle.message.End;
 import io.jenkins.plugins.deployhooks.engine.lifecycle.message.Outcome;
 import io.jenkins.plugins.deployhooks.engine.plan.PlannedStep;
 import io.jenkins.plugins.deployhooks.engine.process.HookEnd;
+import io.jenkins.plugins.deployhooks.pipeline.attempt.Background;
+import io.jenkins.plugins.deployhooks.pipeline.course.Closings;
 import io.jenkins.plugins.deployhooks.pipeline.course.LiveDeployment;
 import io.jenkins.plugins.deployhooks.pipeline.course.Site;
+import io.jenkins.plugins.deployhooks.pipeline.lock.DeployLocks;
 import io.jenkins.plugins.deployhooks.pipeline.task.DeployTaskStep;
 import java.io.Serializable;
 import java.util.HashMap;
@@ -32,6 +35,17 @@ abstract class CommandLoop implements Serializable {
     /** What the step ends with where the deployment does not end well. */
     @CheckForNull
     private Throwable fault;
+
+    /** Whether the lock was given back, other than at the end. */
+    private boolean released;
+
+    /** The outcome, from when on the deployment is being closed; null: it goes on. */
+    @CheckForNull
+    private String over;
+
+    /** Why the step was to stop while the deployment was being closed. */
+    @CheckForNull
+    private Throwable stopped;
 
     CommandLoop(LiveDeployment deployment, StepContext owner) {
         this.deployment = deployment;
@@ -65,6 +79,11 @@ abstract class CommandLoop implements Serializable {
             Command command = deployment.current();
             while (command instanceof Command.Run run) {
                 PlannedStep step = deployment.step(run.stepId());
+                if (step.section().isSettled() && !released && deployment.isSuccessful()) {
+                    // What follows a success may overlap with the next deployment (S57).
+                    released = true;
+                    DeployLocks.releaseSoon(deployment);
+                }
                 if (step.kind() == PlannedStep.Kind.BODY) {
                     startBody(step);
                     return;
@@ -86,7 +105,9 @@ abstract class CommandLoop implements Serializable {
                 owner.setResult(Result.UNSTABLE);
             }
             if (command instanceof Command.Finish finish) {
-                finished(finish.outcome());
+                finish(finish.outcome());
+            } else if (deployment.event() != null) {
+                finish(deployment.isUnstable() ? Outcome.UNSTABLE : Outcome.SUCCESS);
             } else {
                 owner.onSuccess(new HashMap<>(deployment.outputs()));
             }
@@ -95,12 +116,64 @@ abstract class CommandLoop implements Serializable {
         }
     }
 
-    private void finished(Outcome outcome) {
-        if (outcome == Outcome.SUCCESS || outcome == Outcome.UNSTABLE) {
+    /** The deployment is over: what is left to do may wait for disks, so it is done elsewhere before the step completes. */
+    private void finish(Outcome outcome) {
+        synchronized (this) {
+            over = outcome.name();
+        }
+        close(outcome);
+    }
+
+    private void close(Outcome outcome) {
+        Background background = new Background();
+        background.run(() -> {
+            try {
+                Closings.close(deployment, outcome);
+                if (background.isAlive()) {
+                    complete(outcome);
+                }
+            } catch (RuntimeException e) {
+                owner.onFailure(e);
+            }
+        });
+    }
+
+    private void complete(Outcome outcome) {
+        Throwable thrown = stopped();
+        if (thrown == null && outcome != Outcome.SUCCESS && outcome != Outcome.UNSTABLE) {
+            thrown = fault == null ? new AbortException(deployment.reason()) : fault;
+        }
+        if (thrown == null) {
             owner.onSuccess(new HashMap<>(deployment.outputs()));
         } else {
-            owner.onFailure(fault == null ? new AbortException(deployment.reason()) : fault);
+            owner.onFailure(thrown);
         }
+    }
+
+    /** Goes on after a restart of the controller. Not on the thread of the program. */
+    final void resume() {
+        deployment.resume();
+        String outcome;
+        synchronized (this) {
+            outcome = over;
+        }
+        if (outcome != null) {
+            close(Outcome.valueOf(outcome));
+        }
+    }
+
+    /** Takes an interruption that comes while the deployment is being closed; false: it is not being closed. */
+    final synchronized boolean interrupted(Throwable cause) {
+        if (over == null) {
+            return false;
+        }
+        stopped = stopped == null ? cause : stopped;
+        return true;
+    }
+
+    @CheckForNull
+    private synchronized Throwable stopped() {
+        return stopped;
     }
 
     /** Starts the user's own steps. */
