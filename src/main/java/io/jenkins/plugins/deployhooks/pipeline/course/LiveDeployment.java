@@ -2,7 +2,11 @@ package io.jenkins.plugins.deployhooks.pipeline.course;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.SuppressFBWarnings;
+import hudson.FilePath;
 import hudson.model.Run;
+import io.jenkins.plugins.deployhooks.engine.archive.Archives;
+import io.jenkins.plugins.deployhooks.engine.cache.CacheSubject;
+import io.jenkins.plugins.deployhooks.engine.cache.record.SavedCache;
 import io.jenkins.plugins.deployhooks.engine.definition.Definition;
 import io.jenkins.plugins.deployhooks.engine.definition.Phase;
 import io.jenkins.plugins.deployhooks.engine.deployment.About;
@@ -18,6 +22,10 @@ import io.jenkins.plugins.deployhooks.engine.plan.Plan;
 import io.jenkins.plugins.deployhooks.engine.plan.PlannedStep;
 import io.jenkins.plugins.deployhooks.engine.process.HookEnd;
 import io.jenkins.plugins.deployhooks.engine.process.HookRun;
+import io.jenkins.plugins.deployhooks.engine.report.Report;
+import io.jenkins.plugins.deployhooks.pipeline.archive.AgentArchives;
+import io.jenkins.plugins.deployhooks.pipeline.archive.ArchiveChoice;
+import io.jenkins.plugins.deployhooks.pipeline.archive.JobArchives;
 import io.jenkins.plugins.deployhooks.pipeline.order.HookOrder;
 import io.jenkins.plugins.deployhooks.pipeline.order.HookOrders;
 import io.jenkins.plugins.deployhooks.pipeline.order.OrderId;
@@ -66,6 +74,14 @@ public final class LiveDeployment implements HookOrders {
 
     @CheckForNull
     private String commit;
+
+    /** null: nothing. */
+    @CheckForNull
+    private Kept kept;
+
+    /** Where the build phase was; null: it was not yet. */
+    @CheckForNull
+    private Site built;
 
     /** As the program had it when it was saved; null: there was no plan yet. */
     @CheckForNull
@@ -138,16 +154,20 @@ public final class LiveDeployment implements HookOrders {
     }
 
     /** The deployment is planned, and is {@code here}. Not on the thread of the program. */
-    public void planned(Definition definition, Plan plan, Facts.Source source, Site here) throws IOException {
-        SavedPlan form = SavedPlan.of(definition, plan);
-        files().write(form);
+    public void planned(Definition definition, ArchiveChoice.Planned planned, Kept before, Site here)
+            throws IOException {
+        if (planned.decision() != null) {
+            files().write(SavedCache.of(planned.decision()));
+        }
+        files().write(SavedPlan.of(definition, planned.plan()));
         synchronized (this) {
             site = here;
-            branch = source.branch();
-            commit = source.commit();
-            course = new DeploymentCourse(definition, plan, about(here), DeploymentListener.NONE);
+            branch = planned.source().branch();
+            commit = planned.source().commit();
+            kept = before;
+            course = new DeploymentCourse(definition, planned.plan(), about(here), DeploymentListener.NONE);
         }
-        DeployHooksAction.of(run()).add(name, () -> planned().report());
+        DeployHooksAction.of(run()).add(name, this::report);
         save();
     }
 
@@ -163,6 +183,9 @@ public final class LiveDeployment implements HookOrders {
             planned().at(about(here));
         }
         planned().begin(phase);
+        if (phase == Phase.BUILD) {
+            built = here;
+        }
         reportSoon();
     }
 
@@ -249,6 +272,47 @@ public final class LiveDeployment implements HookOrders {
         return planned().definition();
     }
 
+    /** What will happen. */
+    public Plan plan() {
+        return planned().plan();
+    }
+
+    /** What has happened so far. */
+    public Report report() {
+        return planned().report();
+    }
+
+    /** Whether the current phase is where the build phase was. */
+    public synchronized boolean isWhereItWasBuilt() {
+        return site != null && built != null && site.isSamePlace(built);
+    }
+
+    /**
+     * What was decided about archives; null: nothing. Not on the thread of the program.
+     *
+     * @throws IOException if it cannot be read
+     */
+    @CheckForNull
+    public CacheSubject subject() throws IOException {
+        SavedCache decided = files().cache();
+        return decided == null ? null : decided.subject();
+    }
+
+    /**
+     * The archives of the deployment for {@code workspace}. Not on the thread of the program.
+     *
+     * @throws IOException if it has none, or what was decided cannot be read
+     */
+    public Archives archives(FilePath workspace) throws IOException {
+        SavedCache decided = files().cache();
+        SavedPlan plan = files().plan();
+        if (decided == null || plan == null) {
+            throw new IOException("this deployment keeps no archives");
+        }
+        return new AgentArchives(
+                new JobArchives(run().getParent()), new AgentArchives.Deployment(id, plan, decided), workspace);
+    }
+
     /** Whether something made it unstable. */
     public boolean isUnstable() {
         return planned().state().findings().unstable();
@@ -310,7 +374,7 @@ public final class LiveDeployment implements HookOrders {
     public void resume() {
         try {
             if (course() != null) {
-                DeployHooksAction.of(run()).add(name, () -> planned().report());
+                DeployHooksAction.of(run()).add(name, this::report);
             }
         } catch (IOException | RuntimeException e) {
             // Whoever asks next for the course is told the same, and fails.
@@ -374,14 +438,15 @@ public final class LiveDeployment implements HookOrders {
                 here.root(),
                 files().directory(),
                 new About.Surroundings(
-                        here.agent(), here.names(), new Facts.Source(branch, commit, null), About.Kept.NOTHING));
+                        here.agent(), here.names(), new Facts.Source(branch, commit, null), kept == null ? About.Kept.NOTHING : kept.forHooks()));
     }
 
     private DeploymentFiles files() {
         return new DeploymentFiles(run().getRootDir().toPath(), name);
     }
 
-    private Run<?, ?> run() {
+    /** The build. */
+    public Run<?, ?> run() {
         Run<?, ?> run = Run.fromExternalizableId(build);
         if (run == null) {
             throw new IllegalStateException("the build " + build + " is gone");
