@@ -2,6 +2,8 @@ package io.jenkins.plugins.deployhooks.agent;
 
 import io.jenkins.plugins.deployhooks.engine.process.stop.Member;
 import io.jenkins.plugins.deployhooks.engine.process.stop.ProcessTree;
+import java.util.Collections;
+import java.util.LinkedHashSet;
 import java.util.Set;
 
 /**
@@ -13,11 +15,11 @@ public interface LauncherTree extends ProcessTree {
      * What one look shows.
      *
      * @param supervised whether somebody waits for the hook's end, or has left its status
-     * @param members the hook's processes
+     * @param members the hook's processes, in the order in which they are to be signalled
      */
     record Sight(boolean supervised, Set<Member> members) {
         public Sight {
-            members = Set.copyOf(members);
+            members = Collections.unmodifiableSet(new LinkedHashSet<>(members));
         }
 
         /** Whether nothing is left that could tell how the hook ends. */

@@ -10,6 +10,7 @@ import io.jenkins.plugins.deployhooks.engine.plan.PlannedStep;
 import io.jenkins.plugins.deployhooks.engine.process.HookEnd;
 import io.jenkins.plugins.deployhooks.pipeline.course.LiveDeployment;
 import io.jenkins.plugins.deployhooks.pipeline.course.Site;
+import io.jenkins.plugins.deployhooks.pipeline.task.DeployTaskStep;
 import java.io.Serializable;
 import java.util.HashMap;
 import java.util.Map;
@@ -124,10 +125,12 @@ abstract class CommandLoop implements Serializable {
         if (!run.delay().isZero()) {
             arguments.put("delayMillis", run.delay().toMillis());
         }
-        placed(StepCall.of("deployHook", arguments), run, deployment.site())
+        boolean hook = step.kind() == PlannedStep.Kind.HOOK;
+        placed(StepCall.of(hook ? "deployHook" : "deployTask", arguments), run, deployment.site())
                 .bodyOf(owner)
                 .withContext(deployment)
-                .withDisplayName(step.hook().event() + ": " + step.hook().hook().name())
+                .withDisplayName(
+                        hook ? step.hook().event() + ": " + step.hook().hook().name() : DeployTaskStep.label(step))
                 .withCallback(new HookCallback(this, run.stepId(), run.attempt()))
                 .start();
     }

@@ -6,7 +6,7 @@ import java.util.List;
 
 /** Port: the archive that belongs to one deployment. Its place in the lifecycle is fixed: S16, S20, X11. */
 public interface Archives {
-    /** Keeps no archives; a plan for it has neither a restore nor a save that runs. */
+    /** Keeps no archives; a plan for it has no step that runs and needs one. */
     Archives NONE = new Archives() {
         @Override
         public Work restore() throws IOException {
@@ -15,6 +15,11 @@ public interface Archives {
 
         @Override
         public Work save() throws IOException {
+            throw new IOException("this deployment keeps no archives");
+        }
+
+        @Override
+        public Work bring() throws IOException {
             throw new IOException("this deployment keeps no archives");
         }
     };
@@ -35,6 +40,15 @@ public interface Archives {
      * @throws InterruptedException if the thread was interrupted; nothing is stored then
      */
     Work save() throws IOException, InterruptedException;
+
+    /**
+     * Unpacks the archive that this deployment has saved or restored, whole or not at all, where the run phase is and the
+     * build phase was not.
+     *
+     * @throws IOException if there is none or it cannot be used, with the reason for people: nothing can be launched then
+     * @throws InterruptedException if the thread was interrupted; nothing is half unpacked then either
+     */
+    Work bring() throws IOException, InterruptedException;
 
     /**
      * What was done.

@@ -31,8 +31,18 @@ public record CacheSubject(BuildKey key, Map<String, String> runParts) {
      * @param definition what the user wrote
      * @param profile by whose rules
      * @param facts what is known of the world, but for the archive
+     * @param parts what decides what a build makes beside tree and definition: texts, by names of parts of the key for people
      */
-    public record Wish(Definition definition, Profile profile, Facts facts) {}
+    public record Wish(Definition definition, Profile profile, Facts facts, Map<String, String> parts) {
+        public Wish {
+            parts = Collections.unmodifiableMap(new TreeMap<>(parts));
+        }
+
+        /** A wish where tree and definition decide alone. */
+        public Wish(Definition definition, Profile profile, Facts facts) {
+            this(definition, profile, facts, Map.of());
+        }
+    }
 
     /**
      * Looks at the tree.
@@ -44,7 +54,7 @@ public record CacheSubject(BuildKey key, Map<String, String> runParts) {
     public static CacheSubject of(Wish wish, BuildKeys keys, RunParts runs) throws IOException, InterruptedException {
         Facts.Archive none = new Facts.Archive(Facts.Archive.State.MISS, "miss", null);
         Plan full = Planner.plan(wish.definition(), wish.profile(), wish.facts().with(none));
-        BuildKey key = keys.of(wish.definition(), full, wish.facts().env());
+        BuildKey key = keys.of(wish.definition(), full, wish.facts().env(), wish.parts());
         return new CacheSubject(key, runs.of(wish.definition(), full));
     }
 }

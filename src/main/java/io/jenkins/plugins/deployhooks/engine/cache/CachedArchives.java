@@ -9,6 +9,7 @@ import io.jenkins.plugins.deployhooks.engine.archive.Selection;
 import io.jenkins.plugins.deployhooks.engine.cache.disk.DiskFault;
 import io.jenkins.plugins.deployhooks.engine.cache.store.CacheStore;
 import io.jenkins.plugins.deployhooks.engine.cache.store.Entry;
+import io.jenkins.plugins.deployhooks.engine.cache.store.Wanted;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -18,6 +19,7 @@ import java.util.Map;
 /** The archive of a deployment, kept in a store. */
 public final class CachedArchives implements Archives {
     private static final String ENTRIES = "entries";
+    private static final String NOT_BROUGHT = "what the build phase has made cannot be brought here";
 
     private final Place place;
     private final Keeping keeping;
@@ -72,6 +74,36 @@ public final class CachedArchives implements Archives {
         if (fitting == null) {
             throw new IOException("no archive fits");
         }
+        return unpack(fitting, "miss");
+    }
+
+    @Override
+    public Work bring() throws IOException, InterruptedException {
+        Entry built = built();
+        if (built == null) {
+            throw new IOException(NOT_BROUGHT + ": there is no archive of it");
+        }
+        return unpack(built, NOT_BROUGHT);
+    }
+
+    /** The archive of what the build phase has made; null: there is none. */
+    @CheckForNull
+    private Entry built() throws IOException, InterruptedException {
+        Entry own = store.find(
+                new Wanted(List.of(keeping.name().scope()), keeping.name().key(), List.of()));
+        if (keeping.made().replace()) {
+            // Whoever asked for a rebuild does not want what another deployment has made of the same.
+            return own != null && own.creator().equals(keeping.made().creator()) ? own : null;
+        }
+        if (own != null) {
+            return own;
+        }
+        // Of another scope. What a restore key has found is the archive of another build.
+        Entry fitting = keeping.fitting();
+        return fitting != null && fitting.name().key().equals(keeping.name().key()) ? fitting : null;
+    }
+
+    private Work unpack(Entry fitting, String otherwise) throws IOException, InterruptedException {
         try (CacheStore.Lease lease = store.open(fitting)) {
             RestoreSummary summary = packing.unpack(lease, place);
             Archived archive = new Archived(
@@ -80,9 +112,10 @@ public final class CachedArchives implements Archives {
                     summary.content().entries());
             return new Work(archive, summary.notes());
         } catch (ArchiveRefused e) {
-            throw new IOException("miss: the archive cannot be used: " + e.getMessage() + condemned(fitting, e), e);
+            throw new IOException(
+                    otherwise + ": the archive cannot be used: " + e.getMessage() + condemned(fitting, e), e);
         } catch (IOException e) {
-            throw DiskFault.of("miss: the archive is not restored", place.root(), e);
+            throw DiskFault.of(otherwise + ": the archive is not restored", place.root(), e);
         }
     }
 

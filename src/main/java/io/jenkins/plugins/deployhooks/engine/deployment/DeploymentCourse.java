@@ -35,6 +35,7 @@ import java.util.Set;
  * is to be done next, keeps the report, and makes hooks ready to run. Runs nothing and waits for nothing.
  */
 public final class DeploymentCourse {
+    private final Definition definition;
     private final Plan plan;
     private final Lifecycle lifecycle;
     private final Recorder recorder;
@@ -47,6 +48,7 @@ public final class DeploymentCourse {
 
     /** A deployment of {@code definition}, planned as {@code plan}, that has not begun. */
     public DeploymentCourse(Definition definition, Plan plan, About about, DeploymentListener listener) {
+        this.definition = definition;
         this.plan = plan;
         this.about = about;
         this.lifecycle = new Lifecycle(plan);
@@ -59,6 +61,7 @@ public final class DeploymentCourse {
 
     /** The deployment of {@code saved} that has come as far as {@code progress}, and goes on in {@code about}. */
     public DeploymentCourse(SavedPlan saved, Progress progress, About about, DeploymentListener listener) {
+        this.definition = saved.definition();
         this.plan = saved.plan();
         this.about = about;
         this.lifecycle = new Lifecycle(plan);
@@ -185,6 +188,11 @@ public final class DeploymentCourse {
     /** Where the deployment stands. */
     public synchronized LifecycleState state() {
         return state;
+    }
+
+    /** What is deployed, and how. */
+    public Definition definition() {
+        return definition;
     }
 
     /** What will happen. */

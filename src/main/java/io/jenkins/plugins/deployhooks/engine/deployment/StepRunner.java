@@ -1,18 +1,13 @@
 package io.jenkins.plugins.deployhooks.engine.deployment;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
-import io.jenkins.plugins.deployhooks.engine.archive.Archives;
 import io.jenkins.plugins.deployhooks.engine.definition.Readiness;
 import io.jenkins.plugins.deployhooks.engine.definition.hook.Script;
 import io.jenkins.plugins.deployhooks.engine.lifecycle.message.Command;
 import io.jenkins.plugins.deployhooks.engine.plan.PlannedStep;
 import io.jenkins.plugins.deployhooks.engine.process.HookEnd;
-import io.jenkins.plugins.deployhooks.engine.process.StopInterrupts;
 import io.jenkins.plugins.deployhooks.engine.process.StopRequest;
-import java.io.IOException;
 import java.time.Duration;
-import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
@@ -41,8 +36,9 @@ final class StepRunner {
         }
         started.run();
         return guarded(() -> switch (step.kind()) {
-            case RESTORE -> archive(ports.archives()::restore, stop);
-            case SAVE -> archive(ports.archives()::save, stop);
+            case RESTORE -> ArchiveStep.run(ports.archives()::restore, stop);
+            case SAVE -> ArchiveStep.run(ports.archives()::save, stop);
+            case BRING -> ArchiveStep.run(ports.archives()::bring, stop);
             case READINESS -> ports.readiness().await(readiness, stop);
             case HOOK -> hook(run, stop);
             case BODY -> throw new IllegalArgumentException("the caller runs the body of a phase");
@@ -81,35 +77,5 @@ final class StepRunner {
             Thread.currentThread().interrupt();
             return false;
         }
-    }
-
-    private interface ArchiveTask {
-        Archives.Work run() throws IOException, InterruptedException;
-    }
-
-    private static HookEnd archive(ArchiveTask task, StopRequest stop) {
-        long start = System.nanoTime();
-        HookEnd.State state;
-        String reason = "";
-        HookEnd.Output output = HookEnd.Output.NONE;
-        try (StopInterrupts interrupts = new StopInterrupts(stop)) {
-            output = output(task.run());
-            state = HookEnd.State.OK;
-        } catch (IOException e) {
-            state = HookEnd.State.FAILED;
-            reason = e.getMessage() == null ? e.toString() : e.getMessage();
-        } catch (InterruptedException e) {
-            // Either our own interrupt, which the stop request stands for, or one of the caller's thread.
-            state = HookEnd.State.ABORTED;
-            reason = "aborted";
-        }
-        Duration duration = Duration.ofNanos(System.nanoTime() - start);
-        return new HookEnd(state, HookEnd.Exit.NONE, reason, duration, output);
-    }
-
-    private static HookEnd.Output output(Archives.Work work) {
-        Archives.Archived archive = work.archive();
-        HookEnd.Transfer transfer = archive == null ? null : new HookEnd.Transfer(archive.bytes(), archive.files());
-        return new HookEnd.Output(List.of(), Map.of(), work.notes(), transfer);
     }
 }

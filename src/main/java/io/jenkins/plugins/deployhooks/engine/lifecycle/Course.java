@@ -69,12 +69,29 @@ final class Course {
         }
     }
 
+    /**
+     * The position before the first step of the run phase where nothing was built in this deployment: then there is nothing
+     * to bring, either, which is noted.
+     */
+    int beforeRunAlone(String reason) {
+        int first = plan.start(Section.RUN);
+        if (first == end(Section.RUN) || steps.get(first).kind() != PlannedStep.Kind.BRING) {
+            return before(Section.RUN);
+        }
+        skip(first, reason);
+        return first;
+    }
+
     /** Notes what is left of {@code section} after {@code position} as skipped, for {@code reason} where it would run. */
     void skip(Section section, int position, String reason) {
         for (int i = Math.max(position, before(section)) + 1; i < end(section); i++) {
-            Decision planned = steps.get(i).choice().decision();
-            note(Note.Kind.SKIPPED, steps.get(i), planned.run() ? reason : planned.reason());
+            skip(i, reason);
         }
+    }
+
+    private void skip(int position, String reason) {
+        Decision planned = steps.get(position).choice().decision();
+        note(Note.Kind.SKIPPED, steps.get(position), planned.run() ? reason : planned.reason());
     }
 
     private Decision decide(PlannedStep step, Findings findings) {

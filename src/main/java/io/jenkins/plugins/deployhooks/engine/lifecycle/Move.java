@@ -22,6 +22,8 @@ import java.util.Locale;
 
 /** One transition in the making: starts as a copy of the state, ends as the new one. */
 final class Move {
+    private static final String NOT_BUILT = "the build phase was not entered";
+
     private final Course course;
     private Cursor cursor;
     private Abort abort;
@@ -58,7 +60,8 @@ final class Move {
             return settle(new Cause(Outcome.FAILED, null, End.FAILED, refusal));
         }
         if (cursor.status() == Status.NEW && section == Section.RUN) {
-            course.skip(Section.BUILD, -1, "the build phase was not entered");
+            course.skip(Section.BUILD, -1, NOT_BUILT);
+            return enter(section, course.beforeRunAlone(NOT_BUILT));
         }
         return enter(section);
     }
@@ -117,7 +120,7 @@ final class Move {
                 findings.restoreFailed(),
                 findings.archiveBarred());
         if (cursor.status() == Status.NEW) {
-            course.skip(Section.BUILD, -1, "the build phase was not entered");
+            course.skip(Section.BUILD, -1, NOT_BUILT);
         }
         course.skip(Section.RUN, -1, reason);
         course.skip(Section.SUCCEEDED, -1, reason);
@@ -246,7 +249,11 @@ final class Move {
     }
 
     private Command enter(Section section) {
-        cursor = new Cursor(section, course.before(section), 0, Status.RUNNING);
+        return enter(section, course.before(section));
+    }
+
+    private Command enter(Section section, int before) {
+        cursor = new Cursor(section, before, 0, Status.RUNNING);
         return advance();
     }
 

@@ -22,7 +22,8 @@ enum Verdict {
             return UNSTABLE;
         }
         return switch (step.kind()) {
-            case BODY, READINESS -> FAIL;
+            // Without what was built there is nothing to launch.
+            case BODY, READINESS, BRING -> FAIL;
             // A damaged archive is a miss, and an archive that cannot be made is missing next time (S45): no failure.
             case RESTORE, SAVE -> end == End.LOST ? FAIL : WARN;
             case HOOK -> ofHook(step, end, attemptsLeft);

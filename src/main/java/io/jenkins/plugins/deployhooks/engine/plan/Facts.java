@@ -31,6 +31,11 @@ public record Facts(Source source, Map<String, String> env, Archive archive, Bou
         return new Facts(source, env, other, bounds);
     }
 
+    /** These facts for a deployment whose phases may be at different places. */
+    public Facts apart() {
+        return new Facts(source, env, archive, new Bounds(bounds.maximumTimeout(), bounds.unsupportedEvents(), true));
+    }
+
     /** These facts with another source. */
     public Facts with(Source other) {
         return new Facts(other, env, archive, bounds);
@@ -111,10 +116,16 @@ public record Facts(Source source, Map<String, String> env, Archive archive, Bou
      *
      * @param maximumTimeout no hook may take longer (X12)
      * @param unsupportedEvents events the kind of app does not support (S10)
+     * @param apart whether the run phase may be at another place than the build phase
      */
-    public record Bounds(TimeLimit maximumTimeout, Set<String> unsupportedEvents) {
+    public record Bounds(TimeLimit maximumTimeout, Set<String> unsupportedEvents, boolean apart) {
         public Bounds {
             unsupportedEvents = Set.copyOf(unsupportedEvents);
+        }
+
+        /** Bounds of a deployment at one place. */
+        public Bounds(TimeLimit maximumTimeout, Set<String> unsupportedEvents) {
+            this(maximumTimeout, unsupportedEvents, false);
         }
     }
 }

@@ -26,6 +26,8 @@ public record PlannedStep(
         BODY,
         /** Makes the archive: after postBuild, before preRun (S3, S16, S20). */
         SAVE,
+        /** Unpacks what the build phase has made where the run phase is, which may be another machine: before preRun. */
+        BRING,
         /** Waits until the app answers (D11). */
         READINESS
     }

@@ -42,16 +42,23 @@ public final class Planner {
     }
 
     private Plan make() {
-        add("restore", PlannedStep.Kind.RESTORE, reuse.restore());
+        add("restore", PlannedStep.Kind.RESTORE, Section.BUILD, reuse.restore());
         hooks(Place.BEFORE_BUILD);
         body(Phase.BUILD, Section.BUILD);
         hooks(Place.AFTER_BUILD);
-        add("save", PlannedStep.Kind.SAVE, reuse.save());
+        add("save", PlannedStep.Kind.SAVE, Section.BUILD, reuse.save());
+        if (facts.bounds().apart()) {
+            add("bring", PlannedStep.Kind.BRING, Section.RUN, reuse.bring());
+        }
         hooks(Place.BEFORE_RUN);
         body(Phase.RUN, Section.RUN);
         hooks(Place.AFTER_RUN);
         if (definition.rules().readiness() != null) {
-            steps.add(always("readiness", PlannedStep.Kind.READINESS, Section.RUN));
+            add(
+                    "readiness",
+                    PlannedStep.Kind.READINESS,
+                    Section.RUN,
+                    new PlannedStep.Choice(Decision.RUN, Decision.RUN));
         }
         hooks(Place.ON_SUCCESS);
         hooks(Place.ON_FAILURE);
@@ -83,12 +90,8 @@ public final class Planner {
         steps.add(new PlannedStep(phase.id(), PlannedStep.Kind.BODY, section, choice, null));
     }
 
-    private void add(String id, PlannedStep.Kind kind, PlannedStep.Choice choice) {
-        steps.add(new PlannedStep(id, kind, Section.BUILD, choice, null));
-    }
-
-    private static PlannedStep always(String id, PlannedStep.Kind kind, Section section) {
-        return new PlannedStep(id, kind, section, new PlannedStep.Choice(Decision.RUN, Decision.RUN), null);
+    private void add(String id, PlannedStep.Kind kind, Section section, PlannedStep.Choice choice) {
+        steps.add(new PlannedStep(id, kind, section, choice, null));
     }
 
     private void hooks(Place place) {

@@ -113,6 +113,14 @@ final class Reuse {
                 : Decision.skip(archive.reason());
     }
 
+    /** What the build phase saves or restores is all that the run phase can have of it elsewhere. */
+    PlannedStep.Choice bring() {
+        boolean none = archive.state() == State.NONE;
+        Decision decision = none ? Decision.skip(archive.reason()) : new Decision(true, archive.reason());
+        return new PlannedStep.Choice(
+                decision, none ? decision : new Decision(true, ifRestoreFails().reason()));
+    }
+
     PlannedStep.Choice save() {
         Decision saved = new Decision(true, archive.reason());
         Decision decision =

@@ -15,13 +15,15 @@ import java.util.Map;
  * @param variables the platform's own variables in each phase (D10, U), by their names, as templates: {@code {id} {root}
  *     {home} {app} {branch} {commit} {environment} {environmentType} {instance}}, and {@code {cache} {project} {tmp}
  *     {tree}} where somebody keeps something between deployments
+ * @param archives whether the platform itself archives every build, without being told what
  */
 public record Profile(
         String name,
         String title,
         List<EventRule> events,
         Map<Phase, EventRule.Runs> bodies,
-        Map<Phase, Map<String, String>> variables) {
+        Map<Phase, Map<String, String>> variables,
+        boolean archives) {
     public Profile {
         events = List.copyOf(events);
         bodies = Map.copyOf(bodies);

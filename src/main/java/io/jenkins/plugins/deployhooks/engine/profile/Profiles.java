@@ -20,7 +20,8 @@ import org.snakeyaml.engine.v2.api.LoadSettings;
 
 /**
  * The profiles there are, read from the YAML files beside this class. What a file does not say: {@code onFailure} and
- * {@code strongest} are {@code fail}, {@code variables} are those of both phases, {@code fromCache} and {@code onRedeploy} are {@code true}, the time-out is none.
+ * {@code strongest} are {@code fail}, {@code variables} are those of both phases, {@code fromCache} and {@code onRedeploy} are
+ * {@code true}, {@code archives} is {@code false}, the time-out is none.
  */
 public final class Profiles {
     /** The profile of a definition that implies no other. */
@@ -84,7 +85,8 @@ public final class Profiles {
         for (Object event : (List<?>) map.get("events")) {
             events.add(event((Map<?, ?>) event));
         }
-        return new Profile(text(map, "name", ""), text(map, "title", ""), events, bodies, variables(map));
+        boolean archives = Boolean.TRUE.equals(map.get("archives"));
+        return new Profile(text(map, "name", ""), text(map, "title", ""), events, bodies, variables(map), archives);
     }
 
     private static Map<Phase, Map<String, String>> variables(Map<?, ?> map) {

@@ -4,7 +4,6 @@ import hudson.EnvVars;
 import hudson.FilePath;
 import hudson.Launcher;
 import hudson.model.Computer;
-import hudson.remoting.Channel;
 import io.jenkins.plugins.deployhooks.agent.HookOnAgent;
 import io.jenkins.plugins.deployhooks.agent.remote.HookTask;
 import io.jenkins.plugins.deployhooks.engine.definition.hook.HookSettings;
@@ -34,20 +33,6 @@ record AgentPlace(FilePath workspace, Launcher launcher, EnvVars env, String age
         Computer computer = workspace.toComputer();
         String name = computer == null ? "" : computer.getName();
         return new AgentPlace(workspace, launcher, own, name.isEmpty() ? "built-in" : name);
-    }
-
-    /** Whether {@code fault} says that the agent cannot be reached, so that waiting may help. */
-    static boolean isUnreachable(Throwable fault) {
-        if (Channel.isClosedChannelException(fault)) {
-            return true;
-        }
-        for (Throwable cause = fault; cause != null; cause = cause.getCause()) {
-            // of a plugin that is not needed otherwise
-            if (cause.getClass().getSimpleName().equals("AgentOfflineException")) {
-                return true;
-            }
-        }
-        return false;
     }
 
     /** The hook that {@code order} describes, here. */

@@ -6,12 +6,9 @@ import hudson.remoting.VirtualChannel;
 import io.jenkins.plugins.deployhooks.engine.time.DurationText;
 import java.io.IOException;
 import java.time.Duration;
-import jenkins.util.SystemProperties;
 
 /** The connection to the agent: made, lost, made again, given up. */
 final class Connection {
-    private static final Duration BETWEEN_TRIES = Duration.ofSeconds(1);
-
     private final RunningHook hook;
     private final Start start;
     private final Background background;
@@ -48,7 +45,7 @@ final class Connection {
         } catch (Start.Refused e) {
             hook.refused(e);
         } catch (IOException | RuntimeException e) {
-            if (AgentPlace.isUnreachable(e)) {
+            if (AgentAbsence.isCause(e)) {
                 retry(e);
             } else if (background.isAlive()) {
                 hook.failed(e);
@@ -81,7 +78,7 @@ final class Connection {
     }
 
     private void retry(Throwable fault) {
-        Duration limit = limit();
+        Duration limit = AgentAbsence.limit();
         boolean first;
         long waited;
         synchronized (this) {
@@ -105,14 +102,8 @@ final class Connection {
         if (waited >= limit.toNanos()) {
             hook.gone(describe() + " It did not come back within " + DurationText.format(limit) + ".");
         } else {
-            background.later(BETWEEN_TRIES, this::connect);
+            background.later(AgentAbsence.BETWEEN_TRIES, this::connect);
         }
-    }
-
-    /** Read each time: administrators and tests may change it. */
-    private static Duration limit() {
-        Long seconds = SystemProperties.getLong("io.jenkins.plugins.deployhooks.agentWaitSeconds", 300L);
-        return Duration.ofSeconds(seconds);
     }
 
     /** True: it had been lost before. */

@@ -200,7 +200,7 @@ public final class RunningHook implements HookEvents {
                             ? endings.byItself(end, output.tail())
                             : stopped(why, outcome.describe(), end));
         } catch (UncheckedIOException e) {
-            if (AgentPlace.isUnreachable(e)) {
+            if (AgentAbsence.isCause(e)) {
                 synchronized (this) {
                     deciding = false;
                 }

@@ -79,7 +79,7 @@ final class Watchdog {
             }
         } catch (UncheckedIOException e) {
             failedLooks++;
-            if (failedLooks > ENOUGH && !AgentPlace.isUnreachable(e)) {
+            if (failedLooks > ENOUGH && !AgentAbsence.isCause(e)) {
                 hook.gone("Its processes cannot be looked for any more: " + e.getMessage() + ".");
             }
         }

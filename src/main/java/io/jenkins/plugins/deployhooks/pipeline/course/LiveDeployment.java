@@ -187,9 +187,30 @@ public final class LiveDeployment implements HookOrders {
         return cause == null ? "" : cause.reason();
     }
 
+    /** Whether it failed, or was aborted, by the plan's step called {@code stepId}. */
+    public boolean isBlamedOn(String stepId) {
+        var cause = planned().state().findings().cause();
+        return cause != null && stepId.equals(cause.stepId());
+    }
+
+    /** What is deployed, and how. */
+    public Definition definition() {
+        return planned().definition();
+    }
+
     /** Whether something made it unstable. */
     public boolean isUnstable() {
         return planned().state().findings().unstable();
+    }
+
+    /** A step that is no hook begins; it is saved before this returns. Not on the thread of the program. */
+    public void started(OrderId order) throws IOException {
+        synchronized (this) {
+            if (isCurrent(order.step(), order.attempt())) {
+                planned().started(step(order.step()), order.attempt());
+            }
+        }
+        save();
     }
 
     @Override

@@ -5,6 +5,7 @@ import hudson.EnvVars;
 import hudson.FilePath;
 import io.jenkins.plugins.deployhooks.agent.workspace.WorkspaceCopy;
 import io.jenkins.plugins.deployhooks.engine.definition.Definition;
+import io.jenkins.plugins.deployhooks.engine.definition.Readiness;
 import io.jenkins.plugins.deployhooks.engine.definition.load.DefinitionLoader;
 import io.jenkins.plugins.deployhooks.engine.definition.load.Loaded;
 import io.jenkins.plugins.deployhooks.engine.definition.load.Request;
@@ -14,6 +15,7 @@ import io.jenkins.plugins.deployhooks.engine.plan.Plan;
 import io.jenkins.plugins.deployhooks.engine.plan.PlannedStep;
 import io.jenkins.plugins.deployhooks.engine.plan.Planner;
 import io.jenkins.plugins.deployhooks.engine.profile.Profile;
+import io.jenkins.plugins.deployhooks.engine.time.DurationText;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.InvalidPathException;
@@ -52,11 +54,6 @@ public final class Planning {
         if (definition == null) {
             throw new AbortException(problems(loaded.errors()));
         }
-        if (definition.rules().readiness() != null) {
-            throw new AbortException(
-                    "readiness is not checked in Pipelines yet: ask the app in a runSucceeded hook or at"
-                            + " the end of the run phase, and take readiness out of the definition");
-        }
         Facts.Source source =
                 new Facts.Source(env.get("BRANCH_NAME", env.get("GIT_BRANCH")), env.get("GIT_COMMIT"), null);
         // The archive's place: a deployment from cache begins with another fact than this one.
@@ -65,7 +62,7 @@ public final class Planning {
         if (deployment.event() != null) {
             plan = only(plan, deployment.event(), loaded.profile());
         }
-        tell(plan);
+        tell(plan, definition);
         deployment.planned(definition, plan, source, site);
     }
 
@@ -105,7 +102,7 @@ public final class Planning {
         return plan.only(event);
     }
 
-    private void tell(Plan plan) {
+    private void tell(Plan plan, Definition definition) {
         log.println("Deployment hooks by the profile " + plan.profile() + ":");
         for (PlannedStep step : plan.steps()) {
             if (step.hook() != null) {
@@ -114,6 +111,11 @@ public final class Planning {
                                 ? ""
                                 : ", skipped: " + step.choice().decision().reason()));
             }
+        }
+        Readiness readiness = definition.rules().readiness();
+        if (readiness != null && plan.steps().stream().anyMatch(step -> step.kind() == PlannedStep.Kind.READINESS)) {
+            log.println("  readiness of " + String.join(", ", readiness.shown()) + " within "
+                    + DurationText.format(readiness.within()));
         }
         plan.warnings().forEach(warning -> log.println("warning: " + warning));
     }

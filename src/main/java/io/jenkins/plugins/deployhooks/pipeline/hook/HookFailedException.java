@@ -14,7 +14,13 @@ public final class HookFailedException extends AbortException {
     @CheckForNull
     private final Integer exitCode;
 
-    HookFailedException(String message, HookEnd end) {
+    /**
+     * A failure of a step.
+     *
+     * @param message for people
+     * @param end how it ended
+     */
+    public HookFailedException(String message, HookEnd end) {
         super(message);
         this.state = end.state().name();
         this.exitCode = end.exit().code();

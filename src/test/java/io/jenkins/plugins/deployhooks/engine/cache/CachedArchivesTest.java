@@ -121,4 +121,59 @@ class CachedArchivesTest {
                 .hasMessageContaining("was removed from the cache meanwhile");
         assertThatThrownBy(() -> archives(target, null, 1_000_000).restore()).hasMessage("no archive fits");
     }
+
+    private CachedArchives archives(Path root, Entry fitting, CacheStore.Made made) {
+        return new CachedArchives(
+                new CachedArchives.Place(root, Selection.ALL),
+                new CachedArchives.Keeping(fitting, NAME, made),
+                store,
+                new LocalPacking(
+                        new ArchiveWriter(ArchiveFormat.TAR_ZST, Progress.NONE),
+                        new ArchiveReader(new Limits(1000, 1_000_000, 1000, Limits.Names.DEFAULT), Progress.NONE)));
+    }
+
+    @Test
+    @Requirement({"S16", "S20"})
+    void whatThisDeploymentHasSavedIsBroughtElsewhere() throws Exception {
+        CacheStore.Made made = new CacheStore.Made(Map.of(), "7", false);
+        assertThatThrownBy(() -> archives(target, null, made).bring())
+                .isInstanceOf(IOException.class)
+                .hasMessage("what the build phase has made cannot be brought here: there is no archive of it");
+        archives(built, null, made).save();
+        Archives.Work work = archives(target, null, made).bring();
+        assertThat(work.archive()).isNotNull();
+        assertThat(target.resolve("dist/app.js")).hasContent("built");
+    }
+
+    @Test
+    @Requirement("D6")
+    void whatAnotherDeploymentHasMadeIsNotBroughtForARebuild() throws Exception {
+        Entry older = saved();
+        CacheStore.Made rebuild = new CacheStore.Made(Map.of(), "8", true);
+        assertThatThrownBy(() -> archives(target, older, rebuild).bring()).isInstanceOf(IOException.class);
+        archives(built, null, rebuild).save();
+        archives(target, older, rebuild).bring();
+        assertThat(target.resolve("dist/app.js")).hasContent("built");
+    }
+
+    @Test
+    @Requirement("S46")
+    void whatWasRestoredOfAnotherScopeIsBroughtElsewhere() throws Exception {
+        Entry own = saved();
+        Entry other = store.save(new Entry.Name("primary", "key"), new CacheStore.Made(Map.of(), "3", false), file -> {
+            try (CacheStore.Lease lease = store.open(own)) {
+                Files.copy(lease.file(), file);
+                return lease.entry().content();
+            }
+        });
+        store.delete(NAME.id());
+        CacheStore.Made made = new CacheStore.Made(Map.of(), "7", false);
+        archives(target, other, made).bring();
+        assertThat(target.resolve("dist/app.js")).hasContent("built");
+        Entry near = new Entry(
+                new Entry.Name("main", "key of another build"), Map.of(), other.content(), other.times(), "2");
+        assertThatThrownBy(() -> archives(target, near, made).bring())
+                .as("the archive of another build")
+                .isInstanceOf(IOException.class);
+    }
 }

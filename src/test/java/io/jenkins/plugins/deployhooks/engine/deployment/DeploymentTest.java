@@ -173,6 +173,26 @@ class DeploymentTest {
     }
 
     @Test
+    @Requirement({"S3", "S16"})
+    void whatWasBuiltIsBroughtToWhereItRuns() {
+        Shelf shelf = new Shelf(false, new CountDownLatch(0));
+        Stage stage = new Stage(Definitions.oneHookEach().apart().archive(Facts.Archive.State.MISS), dir, shelf).play();
+        assertThat(shelf.calls).containsExactly("save", "bring");
+        assertThat(stage.heard).containsSubsequence("ended save OK", "ended bring OK", "started preRun/a 1");
+        assertThat(stage.report("bring").notes()).containsExactly("brought");
+    }
+
+    @Test
+    @Requirement("S25")
+    void withoutWhatWasBuiltNothingIsLaunched() {
+        Shelf shelf = new Shelf(true, new CountDownLatch(0));
+        Stage stage = new Stage(Definitions.oneHookEach().apart().archive(Facts.Archive.State.MISS), dir, shelf).play();
+        assertThat(stage.ran()).endsWith("postBuild/a", "runFailed/a", "cleanup/a");
+        assertThat(stage.deployment.report().result().failedStep()).isEqualTo("bring");
+        assertThat(stage.deployment.report().result().reason()).contains("the archive is damaged");
+    }
+
+    @Test
     void anInterruptReachesAnArchiveInTheMaking() {
         CountDownLatch never = new CountDownLatch(1);
         Shelf shelf = new Shelf(false, never);
@@ -293,6 +313,15 @@ class DeploymentTest {
             calls.add("save");
             gate.await();
             return new Work(new Archived("key-1", 2000, 24), List.of("saved"));
+        }
+
+        @Override
+        public Work bring() throws IOException {
+            calls.add("bring");
+            if (damaged) {
+                throw new IOException("the archive is damaged");
+            }
+            return new Work(new Archived("key-1", 2000, 24), List.of("brought"));
         }
     }
 }

@@ -68,6 +68,9 @@ class ResumedCoursePropertyTest {
     private static Definitions definitions(Random random, int more) {
         Facts.Archive.State[] states = Facts.Archive.State.values();
         Definitions definitions = Definitions.oneHookEach().archive(states[random.nextInt(states.length)]);
+        if (random.nextBoolean()) {
+            definitions.apart();
+        }
         List<String> events = Profiles.get("native").eventNames();
         for (int i = 0; i < more; i++) {
             String event = events.get(random.nextInt(events.size()));

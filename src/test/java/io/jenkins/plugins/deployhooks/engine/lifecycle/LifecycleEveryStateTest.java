@@ -29,6 +29,15 @@ class LifecycleEveryStateTest {
         assertThat(ways).as("ways through the plan").isGreaterThan(1_500);
     }
 
+    @ParameterizedTest
+    @EnumSource(Facts.Archive.State.class)
+    @Requirement({"S3", "S17", "S25"})
+    void everyPromiseHoldsOnEveryWayWhereThePhasesAreApart(Facts.Archive.State archive) {
+        Plan plan = Definitions.oneHookEach().apart().archive(archive).plan();
+        explore(plan, List.of(new Signal.PhaseEntered(Phase.BUILD)), 3);
+        assertThat(ways).as("ways through the plan").isGreaterThan(1_000);
+    }
+
     @Test
     @Requirement({"S17", "S25", "X11"})
     void everyPromiseHoldsOnEveryWayWhereARestoreKeyHasFoundAnArchive() {

@@ -17,6 +17,7 @@ import io.jenkins.plugins.deployhooks.engine.profile.Profiles;
 import java.time.Duration;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
@@ -158,7 +159,7 @@ class LifecyclePropertyTest {
         return Combinators.combine(
                         hooks,
                         Arbitraries.of(Facts.Archive.State.class),
-                        Arbitraries.of(true, false),
+                        Arbitraries.of(Besides.class).set(),
                         Arbitraries.of(EVENTS).set(),
                         Arbitraries.of(Reused.class))
                 .as(LifecyclePropertyTest::plan);
@@ -174,13 +175,19 @@ class LifecyclePropertyTest {
         IGNORED
     }
 
+    /** What a deployment has beside hooks and bodies. */
+    private enum Besides {
+        READINESS,
+        PLACES_APART
+    }
+
     private record HookShape(String event, FailurePolicy policy, int retries) {}
 
     private static Plan plan(
             List<HookShape> hooks,
             Facts.Archive.State archive,
-            boolean readiness,
-            java.util.Set<String> runAll,
+            Set<Besides> besides,
+            Set<String> runAll,
             Reused reused) {
         // One hook each, so that it can be seen which events ran.
         Definitions definitions = Definitions.oneHookEach().archive(archive);
@@ -192,8 +199,11 @@ class LifecyclePropertyTest {
             case IGNORED -> definitions.deployed(Rules.SameCommitPolicy.IGNORE);
             case NOTHING -> {}
         }
-        if (readiness) {
+        if (besides.contains(Besides.READINESS)) {
             definitions.readiness();
+        }
+        if (besides.contains(Besides.PLACES_APART)) {
+            definitions.apart();
         }
         for (int i = 0; i < hooks.size(); i++) {
             HookShape hook = hooks.get(i);

@@ -11,6 +11,7 @@ import io.jenkins.plugins.deployhooks.engine.lifecycle.message.Note;
 import io.jenkins.plugins.deployhooks.engine.lifecycle.message.Outcome;
 import io.jenkins.plugins.deployhooks.engine.lifecycle.message.Signal;
 import io.jenkins.plugins.deployhooks.engine.plan.DeploymentKind;
+import io.jenkins.plugins.deployhooks.engine.plan.Facts;
 import io.jenkins.plugins.deployhooks.engine.plan.Plan;
 import io.jenkins.plugins.deployhooks.engine.plan.PlannedStep;
 import io.jenkins.plugins.deployhooks.engine.plan.Section;
@@ -38,6 +39,7 @@ final class Trace {
     private boolean restoreFailed;
     private boolean ending;
     private boolean runEntered;
+    private boolean buildEntered;
     private boolean runOrBuildEntered;
     private boolean builtOnly;
     private Cause cause;
@@ -70,6 +72,7 @@ final class Trace {
         } else {
             runOrBuildEntered = true;
             runEntered |= ((Signal.PhaseEntered) signal).phase() == Phase.RUN;
+            buildEntered |= ((Signal.PhaseEntered) signal).phase() == Phase.BUILD;
         }
     }
 
@@ -126,7 +129,7 @@ final class Trace {
     private boolean isFatal(Signal.Ended ended) {
         PlannedStep step = plan.step(ended.stepId());
         return switch (step.kind()) {
-            case BODY, READINESS -> true;
+            case BODY, READINESS, BRING -> true;
             case RESTORE, SAVE -> ended.end() == End.LOST;
             case HOOK -> !step.section().isSettled() && isFatalHook(step, ended.end());
         };
@@ -150,6 +153,8 @@ final class Trace {
             assertThat(attempts).as("unpacked before anything else").isEmpty();
         } else if (step.kind() == PlannedStep.Kind.SAVE) {
             assertThat(ends).as("archived after a build only").containsKey("build");
+        } else if (step.section() == Section.RUN) {
+            brought(step);
         }
         int attempt = attempts.merge(run.stepId(), 1, Integer::sum);
         assertThat(run.attempt())
@@ -187,6 +192,18 @@ final class Trace {
         current = step;
         asked = false;
         furthest = position;
+    }
+
+    /** Nothing of the run phase begins before what was built is there, or where it is not to be had. */
+    private void brought(PlannedStep next) {
+        boolean due = plan.steps().stream().anyMatch(step -> step.kind() == PlannedStep.Kind.BRING)
+                && buildEntered
+                && plan.archive().state() != Facts.Archive.State.NONE;
+        if (next.kind() == PlannedStep.Kind.BRING) {
+            assertThat(due).as("brought only what there is").isTrue();
+        } else if (due) {
+            assertThat(ends).as("brought before " + next.id()).containsEntry("bring", End.OK);
+        }
     }
 
     private void finished(Outcome outcome) {

@@ -159,6 +159,12 @@ public final class Definitions {
         return this;
     }
 
+    /** The run phase may be at another place than the build phase. */
+    public Definitions apart() {
+        facts = facts.apart();
+        return this;
+    }
+
     /** Dependencies have a cache of their own. */
     public Definitions dependencies() {
         CacheSpec.Saving saving = rules.cache().saving();

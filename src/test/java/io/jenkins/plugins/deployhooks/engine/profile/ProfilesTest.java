@@ -104,6 +104,13 @@ class ProfilesTest {
         assertThat(Profiles.get(name).bodies().get(Phase.RUN).fromCache()).isTrue();
     }
 
+    @ParameterizedTest
+    @Requirement({"S3", "S31"})
+    @CsvSource({"native, false", "clever-cloud, true", "platform-sh, true"})
+    void platformsArchiveEveryBuildAndOurOwnProfileDoesNot(String profile, boolean archives) {
+        assertThat(Profiles.get(profile).archives()).isEqualTo(archives);
+    }
+
     @Test
     void anUnknownProfileIsNotFound() {
         assertThat(Profiles.find("heroku")).isNull();

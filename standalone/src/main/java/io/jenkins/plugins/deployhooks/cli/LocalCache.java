@@ -113,10 +113,10 @@ final class LocalCache {
         DeploymentCache.Earlier earlier =
                 new DeploymentCache.Earlier(tree.entries(), tree.memory().last());
         Path index = Files.isDirectory(directory.root()) ? directory.index(tree.root()) : null;
-        DeploymentCache.Tree place =
-                new DeploymentCache.Tree(tree.root().toString(), tree.root(), new GitTree(), index);
+        DeploymentCache.Place place =
+                new DeploymentCache.Place(List.of(tree.root().toString()), tree.root());
         try {
-            return DeploymentCache.decide(id, place, wish, earlier);
+            return DeploymentCache.decide(id, new DeploymentCache.Tree(place, new GitTree(), index), wish, earlier);
         } catch (IOException e) {
             warnings.add("it is not known whether an archive fits: " + e.getMessage());
             return null;

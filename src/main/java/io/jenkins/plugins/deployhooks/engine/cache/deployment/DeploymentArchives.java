@@ -79,6 +79,12 @@ public final class DeploymentArchives implements Archives {
         return new Work(unpacked, notes);
     }
 
+    /** Dependencies stay where the build was: who runs without building needs what was archived. */
+    @Override
+    public Work bring() throws IOException, InterruptedException {
+        return archive.bring();
+    }
+
     @Override
     public Work save() throws IOException, InterruptedException {
         List<String> notes = new ArrayList<>(dependencies.save());

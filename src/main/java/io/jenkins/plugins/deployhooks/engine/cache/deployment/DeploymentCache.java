@@ -27,31 +27,57 @@ import java.util.Map;
 /** The archives of one deployment, where tree and archives are on one machine: decided, then used. */
 public final class DeploymentCache {
     private final String id;
-    private final Tree tree;
-    private final Definition definition;
-    private final CacheDecision decision;
-    private final Plan plan;
+    private final Place place;
+    private final Decided decided;
+
+    /**
+     * Whose deployment it is, and where.
+     *
+     * @param scopes whose archives may be used, the best first: the first are its own, and the only ones it makes
+     * @param root the root of the repository
+     */
+    public record Place(List<String> scopes, Path root) {
+        public Place {
+            scopes = List.copyOf(scopes);
+            if (scopes.isEmpty()) {
+                throw new IllegalArgumentException("an archive is somebody's");
+            }
+        }
+
+        /** Whose the archives are that it makes. */
+        public String own() {
+            return scopes.get(0);
+        }
+    }
 
     /**
      * The tree that is deployed.
      *
-     * @param project whose it is: archives and memories of one project are of no use for another
-     * @param root the root of the repository
+     * @param place whose and where it is
      * @param git what version control knows of it
      * @param index the file that remembers what its files were like; null: they are read each time
      */
     public record Tree(
-            String project,
-            Path root,
-            TreeId git,
-            @CheckForNull Path index) {}
+            Place place, TreeId git, @CheckForNull Path index) {}
 
-    private DeploymentCache(String id, Tree tree, CacheSubject.Wish wish, CacheDecision decision) {
+    /**
+     * What was decided.
+     *
+     * @param definition what the user wrote
+     * @param plan what will happen
+     * @param decision whether an archive fits
+     */
+    public record Decided(Definition definition, Plan plan, CacheDecision decision) {}
+
+    private DeploymentCache(String id, Place place, Decided decided) {
         this.id = id;
-        this.tree = tree;
-        this.definition = wish.definition();
-        this.decision = decision;
-        this.plan = Planner.plan(definition, wish.profile(), decision.facts(wish.facts()));
+        this.place = place;
+        this.decided = decided;
+    }
+
+    /** The archives of the deployment {@code id} that was decided before, perhaps by another process. */
+    public static DeploymentCache of(String id, Place place, Decided decided) {
+        return new DeploymentCache(id, place, decided);
     }
 
     /**
@@ -73,33 +99,37 @@ public final class DeploymentCache {
      */
     public static DeploymentCache decide(String id, Tree tree, CacheSubject.Wish wish, Earlier earlier)
             throws IOException, InterruptedException {
-        BuildKeys keys = new BuildKeys(tree.root(), tree.git(), tree.index());
-        CacheSubject subject = CacheSubject.of(wish, keys, new RunParts(tree.root(), wish.profile()));
-        CacheDecision decision = CacheDecision.of(subject, List.of(tree.project()), earlier.entries(), earlier.last());
-        return new DeploymentCache(id, tree, wish, decision);
+        Path root = tree.place().root();
+        BuildKeys keys = new BuildKeys(root, tree.git(), tree.index());
+        CacheSubject subject = CacheSubject.of(wish, keys, new RunParts(root, wish.profile()));
+        CacheDecision decision = CacheDecision.of(subject, tree.place().scopes(), earlier.entries(), earlier.last());
+        Plan plan = Planner.plan(wish.definition(), wish.profile(), decision.facts(wish.facts()));
+        return new DeploymentCache(id, tree.place(), new Decided(wish.definition(), plan, decision));
     }
 
     /** What will happen. */
     public Plan plan() {
-        return plan;
+        return decided.plan();
     }
 
-    /** What was decided. */
+    /** Whether an archive fits. */
     public CacheDecision decision() {
-        return decision;
+        return decided.decision();
     }
 
-    /** The archives of the deployment, kept in {@code store}. */
+    /** The archives of the deployment, kept in {@code store}. Reads the tree, so it is called where that is. */
     public Archives archives(CacheStore store, CachedArchives.Packing packing) {
-        CacheSpec spec = definition.rules().cache();
-        Map<String, String> scripts = NeededScripts.of(plan, tree.root());
+        CacheSpec spec = decided.definition().rules().cache();
+        Plan plan = decided.plan();
+        CacheDecision decision = decided.decision();
+        Map<String, String> scripts = NeededScripts.of(plan, place.root());
         scripts.keySet().removeIf(script -> spec.paths().isEmpty() || NeededScripts.isCovered(script, spec.paths()));
         Entry found = decision.fitting() == null ? decision.nearest() : decision.fitting();
         CachedArchives own = new CachedArchives(
-                new CachedArchives.Place(tree.root(), selection(spec).plus(List.copyOf(scripts.keySet()))),
+                new CachedArchives.Place(place.root(), selection(spec).plus(List.copyOf(scripts.keySet()))),
                 new CachedArchives.Keeping(
                         found,
-                        new Entry.Name(tree.project(), decision.subject().key().text()),
+                        new Entry.Name(place.own(), decision.subject().key().text()),
                         new CacheStore.Made(decision.subject().key().parts(), id, plan.fresh())),
                 store,
                 packing);
@@ -120,6 +150,11 @@ public final class DeploymentCache {
         }
 
         @Override
+        public Work bring() throws IOException, InterruptedException {
+            return archives.bring();
+        }
+
+        @Override
         public Work save() throws IOException, InterruptedException {
             Work work = archives.save();
             List<String> all = new ArrayList<>(notes);
@@ -136,12 +171,12 @@ public final class DeploymentCache {
     }
 
     private DependencyCache dependencies(CacheStore store, CachedArchives.Packing packing) {
-        String folder = definition.target().folder();
-        Path home = folder == null ? tree.root() : tree.root().resolve(folder).normalize();
-        String app = definition.target().app();
+        String folder = decided.definition().target().folder();
+        Path home = folder == null ? place.root() : place.root().resolve(folder).normalize();
+        String app = decided.definition().target().app();
         return new DependencyCache(
                 home,
-                tree.project() + (app == null ? "" : " " + app),
+                place.own() + (app == null ? "" : " " + app),
                 store,
                 (root, paths, fitting, as) -> new CachedArchives(
                         new CachedArchives.Place(root, new Selection(paths, List.of(), true)),
@@ -172,6 +207,6 @@ public final class DeploymentCache {
                 rules.choices());
         Definition without = new Definition(
                 definition.target(), definition.phases(), definition.events(), narrowed, definition.origins());
-        return new CacheSubject.Wish(without, wish.profile(), wish.facts());
+        return new CacheSubject.Wish(without, wish.profile(), wish.facts(), wish.parts());
     }
 }

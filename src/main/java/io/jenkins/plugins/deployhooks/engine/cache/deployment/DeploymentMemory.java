@@ -18,6 +18,8 @@ import java.util.stream.Stream;
 
 /** What one deployment learns from those before it to the same place, and tells those after it. */
 public final class DeploymentMemory {
+    private static final Set<PlannedStep.Kind> LAUNCHES = Set.of(PlannedStep.Kind.HOOK, PlannedStep.Kind.BODY);
+
     private final LastDeployments all;
     private final Target target;
     private final LastDeployments.Memory before;
@@ -82,7 +84,7 @@ public final class DeploymentMemory {
                 .map(StepReport::id)
                 .forEach(started::add);
         return plan.steps().stream()
-                .filter(step -> step.section() == Section.RUN && step.kind() != PlannedStep.Kind.READINESS)
+                .filter(step -> step.section() == Section.RUN && LAUNCHES.contains(step.kind()))
                 .anyMatch(step -> started.contains(step.id()));
     }
 }

@@ -46,6 +46,18 @@ public final class BuildKeys {
      */
     public BuildKey of(Definition definition, Plan plan, Map<String, String> env)
             throws IOException, InterruptedException {
+        return of(definition, plan, env, Map.of());
+    }
+
+    /**
+     * The key of the build that {@code plan} would do, where more decides what it makes than tree and definition.
+     *
+     * @param more texts that are parts of the key, by the names of these parts for people, none of which is one of ours; a
+     *     digest of each text gets into the key
+     * @throws IOException if a file cannot be read, with a message for people
+     */
+    public BuildKey of(Definition definition, Plan plan, Map<String, String> env, Map<String, String> more)
+            throws IOException, InterruptedException {
         CacheSpec spec = definition.rules().cache();
         KeyParts parts = new KeyParts();
         String tree = tree(spec);
@@ -59,12 +71,13 @@ public final class BuildKeys {
         if (!spec.paths().isEmpty() || !spec.excludes().isEmpty()) {
             parts.add("archived paths", selection(spec));
         }
+        more.forEach(parts::addNew);
 
         Map<String, String> around = new HashMap<>(env);
         around.putAll(variables);
         // Where it goes is no part of a key: one build for all environments. Who builds for each of them names it.
         around.put("DEPLOY_ENVIRONMENT", definition.target().environment());
-        TemplateValues values = new TemplateValues(root, parts, around::get);
+        TemplateValues values = new TemplateValues(root, parts, around::get, more.keySet());
         List<String> restoreKeys = new ArrayList<>();
         for (String restoreKey : spec.key().restoreKeys()) {
             restoreKeys.add(KeyTemplate.parse(restoreKey).render(values::known));

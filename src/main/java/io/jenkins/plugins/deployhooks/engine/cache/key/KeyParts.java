@@ -22,6 +22,18 @@ final class KeyParts {
         parts.put(name, digest(texts));
     }
 
+    /**
+     * A part that is what {@code text} is.
+     *
+     * @throws IllegalArgumentException if there is one of this name
+     */
+    void addNew(String name, String text) {
+        if (parts.containsKey(name)) {
+            throw new IllegalArgumentException("two parts of a key are called " + name);
+        }
+        add(name, text);
+    }
+
     /** The digest of a part. */
     String get(String name) {
         return parts.get(name);

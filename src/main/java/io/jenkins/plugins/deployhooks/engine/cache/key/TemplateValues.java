@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.Set;
 import java.util.function.UnaryOperator;
 
 /** What the placeholders of templates stand for: digests, so that no value of a variable ever gets into a key. */
@@ -17,15 +18,18 @@ final class TemplateValues {
     private final Path root;
     private final KeyParts parts;
     private final UnaryOperator<String> env;
+    private final Set<String> taken;
 
     /**
      * @param parts those of the key so far, with the tree
      * @param env the value of a variable, or null
+     * @param taken names of parts that no file may have
      */
-    TemplateValues(Path root, KeyParts parts, UnaryOperator<String> env) {
+    TemplateValues(Path root, KeyParts parts, UnaryOperator<String> env, Set<String> taken) {
         this.root = root;
         this.parts = parts;
         this.env = env;
+        this.taken = taken;
     }
 
     /** The value of a placeholder that makes what it names a part of the key. */
@@ -41,9 +45,9 @@ final class TemplateValues {
             }
             case FILES -> {
                 for (String path : placeholder.names()) {
-                    // All other parts but the tree have a blank in their names: no file takes the place of one.
-                    boolean taken = path.equals(BuildKey.TREE) || path.contains(" ");
-                    parts.add(taken ? "file " + path : path, file(path));
+                    // All other parts of ours have a blank in their names: no file takes the place of one.
+                    boolean plain = !path.equals(BuildKey.TREE) && !path.contains(" ") && !taken.contains(path);
+                    parts.add(plain ? path : "file " + path, file(path));
                 }
             }
         }

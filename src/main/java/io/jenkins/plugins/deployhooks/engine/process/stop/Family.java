@@ -1,11 +1,13 @@
 package io.jenkins.plugins.deployhooks.engine.process.stop;
 
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Decides who belongs to a hook, in a list of all processes. A process belongs when one of these holds: it was seen to
@@ -60,7 +62,11 @@ public final class Family {
         led.add(leader);
     }
 
-    /** Who belongs, of {@code entries}, which are all processes or those of interest; zombies do not. */
+    /**
+     * Who belongs, of {@code entries}, which are all processes or those of interest; zombies do not. Parents come before
+     * their children, for signals to be sent in this order: a shell whose child was ended first goes on to its next
+     * command, or to its end, before the signal for itself arrives, and its trap never runs.
+     */
     public Set<Member> membersOf(List<ProcessEntry> entries) {
         entries.forEach(this::forgetReused);
         Set<Member> members = new LinkedHashSet<>();
@@ -79,7 +85,24 @@ public final class Family {
                 }
             }
         } while (members.size() > before);
-        return members;
+        return parentsFirst(members, entries);
+    }
+
+    private static Set<Member> parentsFirst(Set<Member> members, List<ProcessEntry> entries) {
+        List<ProcessEntry> left = new ArrayList<>(entries);
+        left.removeIf(entry -> !members.contains(entry.member()));
+        Set<Member> sorted = new LinkedHashSet<>();
+        while (!left.isEmpty()) {
+            Set<Long> waiting = left.stream().map(ProcessEntry::pid).collect(Collectors.toSet());
+            List<ProcessEntry> next = left.stream()
+                    .filter(entry -> !waiting.contains(entry.links().parent()))
+                    .toList();
+            // a list made while processes end and numbers are given anew may hold a circle
+            List<ProcessEntry> taken = next.isEmpty() ? List.copyOf(left) : next;
+            taken.forEach(entry -> sorted.add(entry.member()));
+            left.removeIf(entry -> sorted.contains(entry.member()));
+        }
+        return sorted;
     }
 
     /** The process groups of {@code members} that are the hook's own as a whole. */

@@ -5,11 +5,12 @@ import java.util.Set;
 /** Port: everything one hook started, wherever it went since. Used by one thread. */
 public interface ProcessTree {
     /**
-     * What lives now; zombies do not. Processes born while it looks may be missing, so one empty answer proves nothing.
+     * What lives now, parents before their children where that is known; zombies do not. Processes born while it looks
+     * may be missing, so one empty answer proves nothing.
      */
     Set<Member> alive();
 
-    /** Asks these to end: SIGTERM. Those that are gone already, or may not be signalled, are passed over. */
+    /** Asks these to end, in their order: SIGTERM. Those that are gone already, or may not be signalled, are passed over. */
     void ask(Set<Member> members);
 
     /** Ends these: SIGKILL. Those that are gone already, or may not be signalled, are passed over. */

@@ -19,6 +19,7 @@ public final class Keys {
     private final Path root;
     private TreeId trees = directory -> new TreeId.Checkout("0123", java.util.List.of());
     private final Map<String, String> env = new HashMap<>();
+    private final Map<String, String> parts = new HashMap<>();
 
     @CheckForNull
     private Path index;
@@ -47,6 +48,12 @@ public final class Keys {
         return this;
     }
 
+    /** What an adapter adds to the key. */
+    public Keys part(String name, String text) {
+        parts.put(name, text);
+        return this;
+    }
+
     /** The definition {@code yaml} without its version. */
     public Loaded load(String yaml) throws IOException {
         Files.writeString(definitions.resolve("deploy-hooks.yml"), "version: 1\n" + yaml);
@@ -65,7 +72,7 @@ public final class Keys {
     /** The key of the definition {@code yaml}. */
     public BuildKey key(String yaml) throws Exception {
         Loaded loaded = load(yaml);
-        return keys().of(loaded.definition(), plan(loaded), env);
+        return keys().of(loaded.definition(), plan(loaded), env, parts);
     }
 
     /** The run-time parts of the definition {@code yaml}. */

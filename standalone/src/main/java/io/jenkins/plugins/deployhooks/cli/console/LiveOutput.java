@@ -168,7 +168,7 @@ public final class LiveOutput implements DeploymentListener, AutoCloseable {
             }
             case READINESS -> readiness(definition.rules().readiness());
             // One that was not to run runs since the archive could not be used.
-            case RESTORE, SAVE ->
+            case RESTORE, SAVE, BRING ->
                 (step.choice().decision().run()
                                 ? step.choice().decision()
                                 : step.choice().ifRestoreFails())

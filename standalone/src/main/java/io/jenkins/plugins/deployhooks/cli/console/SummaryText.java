@@ -15,7 +15,7 @@ import java.util.stream.Stream;
 
 /** The table at the end of a deployment, and what to do when it failed. */
 public final class SummaryText {
-    private static final List<String> QUIET = List.of("restore", "save");
+    private static final List<String> QUIET = List.of("restore", "save", "bring");
 
     private final Report report;
     private final Plan plan;

@@ -3,10 +3,13 @@ package io.jenkins.plugins.deployhooks.local.tree;
 import io.jenkins.plugins.deployhooks.engine.process.stop.Member;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -34,7 +37,10 @@ final class HandleTree implements HookTree {
     public Set<Member> alive() {
         remember();
         known.values().removeIf(handle -> !handle.isAlive());
-        return Set.copyOf(known.keySet());
+        return known.keySet().stream()
+                // who started later may be a child of who started earlier, and parents come first
+                .sorted(Comparator.comparingLong(Member::start).thenComparingLong(Member::pid))
+                .collect(Collectors.toCollection(LinkedHashSet::new));
     }
 
     @Override

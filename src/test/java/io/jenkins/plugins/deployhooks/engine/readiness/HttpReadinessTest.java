@@ -1,4 +1,4 @@
-package io.jenkins.plugins.deployhooks.local;
+package io.jenkins.plugins.deployhooks.engine.readiness;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

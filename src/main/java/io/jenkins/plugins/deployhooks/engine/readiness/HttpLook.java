@@ -1,4 +1,4 @@
-package io.jenkins.plugins.deployhooks.local;
+package io.jenkins.plugins.deployhooks.engine.readiness;
 
 import java.io.IOException;
 import java.io.InputStream;

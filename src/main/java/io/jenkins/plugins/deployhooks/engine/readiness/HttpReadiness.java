@@ -1,4 +1,4 @@
-package io.jenkins.plugins.deployhooks.local;
+package io.jenkins.plugins.deployhooks.engine.readiness;
 
 import io.jenkins.plugins.deployhooks.engine.definition.Readiness;
 import io.jenkins.plugins.deployhooks.engine.deployment.ReadinessCheck;
@@ -25,12 +25,22 @@ public final class HttpReadiness implements ReadinessCheck {
 
     @Override
     public HookEnd await(Readiness readiness, StopRequest stop) {
+        return await(readiness, readiness.within(), stop);
+    }
+
+    /**
+     * The same where a part of the limit is over.
+     *
+     * @param left of the limit; what is told about a failure names the whole of it
+     * @return OK; FAILED with what each silent URL answered last; or ABORTED
+     */
+    public HookEnd await(Readiness readiness, Duration left, StopRequest stop) {
         long start = System.nanoTime();
         Map<URI, String> silent = new LinkedHashMap<>();
         readiness.urls().forEach(url -> silent.put(url, HttpLook.SILENCE));
         HookEnd.State state;
         try (StopInterrupts interrupts = new StopInterrupts(stop)) {
-            state = ask(silent, start + readiness.within().toNanos());
+            state = ask(silent, start + left.toNanos());
         } catch (InterruptedException e) {
             state = HookEnd.State.ABORTED;
         }

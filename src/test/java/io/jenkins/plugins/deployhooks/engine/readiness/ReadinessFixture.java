@@ -1,4 +1,4 @@
-package io.jenkins.plugins.deployhooks.local;
+package io.jenkins.plugins.deployhooks.engine.readiness;
 
 import com.sun.net.httpserver.HttpServer;
 import io.jenkins.plugins.deployhooks.engine.definition.Readiness;

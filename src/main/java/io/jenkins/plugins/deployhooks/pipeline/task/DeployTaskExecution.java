@@ -1,0 +1,191 @@
+package io.jenkins.plugins.deployhooks.pipeline.task;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import edu.umd.cs.findbugs.annotations.NonNull;
+import edu.umd.cs.findbugs.annotations.SuppressFBWarnings;
+import io.jenkins.plugins.deployhooks.engine.process.HookEnd;
+import io.jenkins.plugins.deployhooks.engine.process.StopInterrupts;
+import io.jenkins.plugins.deployhooks.engine.process.StopRequest;
+import io.jenkins.plugins.deployhooks.engine.time.DurationText;
+import io.jenkins.plugins.deployhooks.pipeline.attempt.AgentAbsence;
+import io.jenkins.plugins.deployhooks.pipeline.attempt.Background;
+import io.jenkins.plugins.deployhooks.pipeline.order.OrderId;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import org.jenkinsci.plugins.workflow.steps.StepContext;
+import org.jenkinsci.plugins.workflow.steps.StepExecution;
+
+/**
+ * One step: does its task in a thread of its own, and does it again after a restart of the controller unless the
+ * deployment knows its end already.
+ */
+@SuppressFBWarnings(
+        value = "SE_TRANSIENT_FIELD_NOT_RESTORED",
+        justification = "onResume does it, which comes after reading the program and before anything else")
+final class DeployTaskExecution extends StepExecution {
+    private static final long serialVersionUID = 1L;
+
+    /** Who worked so long had reached the agent: what is missed now is missed anew. */
+    private static final Duration WORKED = Duration.ofSeconds(10);
+
+    private final OrderId id;
+    private final long begunAt = System.currentTimeMillis();
+    private boolean forced;
+
+    @CheckForNull
+    private Throwable stopCause;
+
+    private transient StopRequest stop = new StopRequest();
+    private transient Background background = new Background();
+    private transient volatile boolean again;
+    private transient boolean finished;
+
+    /** When the agent was missed first, by {@link System#nanoTime}; zero: it was not. */
+    private transient volatile long missedAt;
+
+    DeployTaskExecution(StepContext context, OrderId id) {
+        super(context);
+        this.id = id;
+    }
+
+    @Override
+    public boolean start() {
+        background.run(this::begin);
+        return false;
+    }
+
+    @Override
+    public void onResume() {
+        stop = new StopRequest();
+        stop.raise(asked());
+        background = new Background();
+        again = true;
+        background.run(this::begin);
+    }
+
+    private synchronized StopRequest.Level asked() {
+        if (stopCause == null) {
+            return StopRequest.Level.NONE;
+        }
+        return forced ? StopRequest.Level.FORCE : StopRequest.Level.STOP;
+    }
+
+    /** The first time interrupts the task; the second time nobody waits for what it does then. */
+    @Override
+    public void stop(@NonNull Throwable cause) {
+        synchronized (this) {
+            forced = stopCause != null;
+            stopCause = stopCause == null ? cause : stopCause;
+        }
+        getContext().saveState();
+        stop.raise(asked());
+        if (asked() == StopRequest.Level.FORCE) {
+            background.run(() -> finish(HookEnd.of(HookEnd.State.ABORTED, "aborted, and not waited for any more")));
+        }
+    }
+
+    @Override
+    public String getStatus() {
+        return stop.level() == StopRequest.Level.NONE ? "working on " + id.step() : "stopping " + id.step();
+    }
+
+    private interface Part {
+        void run() throws IOException, InterruptedException;
+    }
+
+    /** A fault outside of the task itself is the end of the step. */
+    private void guarded(Part part) {
+        try {
+            part.run();
+        } catch (IOException | RuntimeException e) {
+            getContext().onFailure(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            getContext().onFailure(e);
+        }
+    }
+
+    private void begin() {
+        guarded(() -> {
+            TaskAccount account = TaskAccount.of(getContext(), id);
+            if (account.isEnded()) {
+                account.complete(null, stopCause());
+                return;
+            }
+            account.begin();
+            // The limit of a task counts from here, also after a crash.
+            getContext().saveState();
+            background.run(this::perform);
+        });
+    }
+
+    private void perform() {
+        long begin = System.nanoTime();
+        HookEnd end;
+        try (StopInterrupts interrupts = new StopInterrupts(stop)) {
+            end = attempt();
+        } catch (InterruptedException e) {
+            end = HookEnd.of(HookEnd.State.ABORTED, "aborted");
+        } catch (IOException | RuntimeException e) {
+            end = AgentAbsence.isCause(e)
+                    ? missing(e, begin)
+                    : HookEnd.of(HookEnd.State.FAILED, e.getMessage() == null ? e.toString() : e.getMessage());
+        }
+        if (end != null) {
+            finish(end);
+        }
+    }
+
+    private HookEnd attempt() throws IOException, InterruptedException {
+        TaskAccount account = TaskAccount.of(getContext(), id);
+        TaskPlace.Begin begin = new TaskPlace.Begin(Instant.ofEpochMilli(begunAt), again, stop);
+        return Tasks.of(account.step())
+                .perform(new TaskPlace(getContext(), account.deployment(), account.step(), begin));
+    }
+
+    /** The agent cannot be reached; null where it is waited for. */
+    @CheckForNull
+    private HookEnd missing(Exception fault, long triedAt) {
+        String what = "its agent could not be reached (" + fault.getMessage() + ")";
+        if (stop.level() != StopRequest.Level.NONE) {
+            return HookEnd.of(HookEnd.State.ABORTED, "aborted while " + what);
+        }
+        if (!background.isAlive()) {
+            return null; // the controller goes down; the next one begins again
+        }
+        Duration limit = AgentAbsence.limit();
+        long now = System.nanoTime();
+        if (missedAt == 0 || now - triedAt > WORKED.toNanos()) {
+            missedAt = now;
+            guarded(() -> TaskAccount.of(getContext(), id)
+                    .tell("Waiting up to " + DurationText.format(limit) + " for the agent: " + what + "."));
+        } else if (now - missedAt >= limit.toNanos()) {
+            return HookEnd.of(
+                    HookEnd.State.LOST, what + ", and it did not come back within " + DurationText.format(limit));
+        }
+        again = true;
+        background.later(AgentAbsence.BETWEEN_TRIES, this::perform);
+        return null;
+    }
+
+    /** Records the end, then completes the step; once. */
+    private void finish(HookEnd end) {
+        synchronized (this) {
+            if (finished || !background.isAlive()) {
+                return;
+            }
+            finished = true;
+        }
+        guarded(() -> {
+            TaskAccount account = TaskAccount.of(getContext(), id);
+            account.end(end);
+            account.complete(end, stopCause());
+        });
+    }
+
+    @CheckForNull
+    private synchronized Throwable stopCause() {
+        return stopCause;
+    }
+}

@@ -1,0 +1,100 @@
+package io.jenkins.plugins.deployhooks.pipeline.task;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import hudson.model.Result;
+import hudson.model.TaskListener;
+import io.jenkins.plugins.deployhooks.engine.plan.PlannedStep;
+import io.jenkins.plugins.deployhooks.engine.process.HookEnd;
+import io.jenkins.plugins.deployhooks.pipeline.course.LiveDeployment;
+import io.jenkins.plugins.deployhooks.pipeline.hook.HookFailedException;
+import io.jenkins.plugins.deployhooks.pipeline.order.OrderId;
+import java.io.IOException;
+import java.util.Objects;
+import org.jenkinsci.plugins.workflow.actions.LabelAction;
+import org.jenkinsci.plugins.workflow.actions.WarningAction;
+import org.jenkinsci.plugins.workflow.graph.FlowNode;
+import org.jenkinsci.plugins.workflow.steps.StepContext;
+
+/**
+ * A step of a deployment towards those who watch: the deployment's record, the node's label, colour and log.
+ *
+ * @param context of the step
+ * @param deployment it belongs to
+ * @param id which attempt of which step
+ */
+record TaskAccount(StepContext context, LiveDeployment deployment, OrderId id) {
+    /**
+     * The account of the step {@code id}.
+     *
+     * @throws IOException where the deployment around the step is another one
+     */
+    static TaskAccount of(StepContext context, OrderId id) throws IOException, InterruptedException {
+        LiveDeployment deployment = context.get(LiveDeployment.class);
+        if (deployment == null || !deployment.id().equals(id.deployment())) {
+            throw new IOException("The deployment around this step is not that of " + id);
+        }
+        return new TaskAccount(context, deployment, id);
+    }
+
+    PlannedStep step() {
+        return deployment.step(id.step());
+    }
+
+    /** What the step called {@code step} in a plan is called in views of a build. */
+    static String label(PlannedStep step) {
+        return step.kind() == PlannedStep.Kind.READINESS ? step.id() : "archive: " + step.id();
+    }
+
+    /** Whether the deployment knows its end already: the controller went down before the step was completed. */
+    boolean isEnded() {
+        return !deployment.isCurrent(id.step(), id.attempt());
+    }
+
+    /** Records that it begins. */
+    void begin() throws IOException, InterruptedException {
+        FlowNode node = Objects.requireNonNull(context.get(FlowNode.class));
+        if (node.getAction(LabelAction.class) == null) {
+            node.addAction(new LabelAction(label(step())));
+        }
+        deployment.started(id);
+    }
+
+    /** Records how it ended. */
+    void end(HookEnd end) throws IOException, InterruptedException {
+        for (String note : end.output().notes()) {
+            tell(note);
+        }
+        deployment.ended(id, end);
+    }
+
+    /**
+     * Completes the step, which fails where the deployment failed by it.
+     *
+     * @param end how it ended; null: the controller that knew it went down
+     * @param stopCause why it was asked to stop; null: it was not
+     */
+    void complete(@CheckForNull HookEnd end, @CheckForNull Throwable stopCause)
+            throws IOException, InterruptedException {
+        boolean failed = end != null && end.state() != HookEnd.State.OK;
+        if (failed) {
+            tell(id.step() + ": " + end.reason());
+        }
+        if (stopCause != null && (end == null || failed)) {
+            context.onFailure(stopCause);
+        } else if (deployment.isBlamedOn(id.step())) {
+            HookEnd known = end == null ? HookEnd.of(HookEnd.State.FAILED, deployment.reason()) : end;
+            context.onFailure(new HookFailedException(deployment.reason(), known));
+        } else {
+            if (failed) {
+                Objects.requireNonNull(context.get(FlowNode.class))
+                        .addAction(new WarningAction(Result.UNSTABLE).withMessage(end.reason()));
+            }
+            context.onSuccess(null);
+        }
+    }
+
+    /** Writes a line into the log of the step. */
+    void tell(String line) throws IOException, InterruptedException {
+        Objects.requireNonNull(context.get(TaskListener.class)).getLogger().println("[deploy-hooks] " + line);
+    }
+}

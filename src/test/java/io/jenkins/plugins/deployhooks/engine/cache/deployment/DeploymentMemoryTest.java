@@ -1,0 +1,82 @@
+package io.jenkins.plugins.deployhooks.engine.cache.deployment;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.jenkins.plugins.deployhooks.engine.Requirement;
+import io.jenkins.plugins.deployhooks.engine.cache.CacheSubject;
+import io.jenkins.plugins.deployhooks.engine.cache.LastDeployment;
+import io.jenkins.plugins.deployhooks.engine.cache.LastDeployments;
+import io.jenkins.plugins.deployhooks.engine.cache.key.BuildKey;
+import io.jenkins.plugins.deployhooks.engine.definition.Phase;
+import io.jenkins.plugins.deployhooks.engine.deployment.About;
+import io.jenkins.plugins.deployhooks.engine.deployment.DeploymentCourse;
+import io.jenkins.plugins.deployhooks.engine.deployment.DeploymentListener;
+import io.jenkins.plugins.deployhooks.engine.lifecycle.message.Command;
+import io.jenkins.plugins.deployhooks.engine.lifecycle.message.End;
+import io.jenkins.plugins.deployhooks.engine.plan.Definitions;
+import io.jenkins.plugins.deployhooks.engine.plan.Facts;
+import io.jenkins.plugins.deployhooks.engine.plan.PlannedStep;
+import io.jenkins.plugins.deployhooks.engine.process.HookEnd;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What is remembered of what runs at a place. */
+@Requirement({"S47", "S49"})
+class DeploymentMemoryTest {
+    private static final CacheSubject SUBJECT =
+            new CacheSubject(new BuildKey("key", List.of(), Map.of("tree", "1")), Map.of());
+
+    @TempDir
+    private Path dir;
+
+    private final Definitions definitions = Definitions.oneHookEach().apart().archive(Facts.Archive.State.MISS);
+
+    private DeploymentMemory memory() {
+        return new DeploymentMemory(
+                new LastDeployments(dir, "shop"), definitions.definition().target());
+    }
+
+    /** A deployment whose step {@code failing} fails. */
+    private void deploy(String id, String failing) throws Exception {
+        DeploymentMemory memory = memory();
+        memory.begun(id, definitions.plan());
+        About about = new About(
+                id,
+                dir,
+                dir.resolve("logs"),
+                new About.Surroundings("agent", Map.of(), Facts.NONE.source(), About.Kept.NOTHING));
+        DeploymentCourse course =
+                new DeploymentCourse(definitions.definition(), definitions.plan(), about, DeploymentListener.NONE);
+        for (Phase phase : Phase.values()) {
+            Command command = course.begin(phase);
+            while (command instanceof Command.Run run) {
+                PlannedStep step = course.plan().step(run.stepId());
+                course.started(step, run.attempt());
+                HookEnd.State state = step.id().equals(failing) ? HookEnd.State.FAILED : HookEnd.State.OK;
+                command = step.kind() == PlannedStep.Kind.BODY
+                        ? course.bodyEnded(End.valueOf(state.name()), "")
+                        : course.ended(step, run.attempt(), HookEnd.of(state, ""));
+            }
+        }
+        memory.ended(course.plan(), course.report(), SUBJECT);
+    }
+
+    @Test
+    void whatCouldNotBeBroughtHasNotReplacedWhatRuns() throws Exception {
+        deploy("1", "none");
+        assertThat(memory().last()).extracting(LastDeployment::id).isEqualTo("1");
+        deploy("2", "bring");
+        assertThat(memory().last()).extracting(LastDeployment::id).isEqualTo("1");
+        assertThat(memory().previousResult()).isEqualTo("FAILED");
+    }
+
+    @Test
+    void whereAHookBeforeTheLaunchFailedNobodyKnowsWhatRuns() throws Exception {
+        deploy("1", "none");
+        deploy("2", "preRun/a");
+        assertThat(memory().last()).isNull();
+    }
+}
