@@ -272,11 +272,6 @@ public final class LiveDeployment implements HookOrders {
         return planned().definition();
     }
 
-    /** What will happen. */
-    public Plan plan() {
-        return planned().plan();
-    }
-
     /** What has happened so far. */
     public Report report() {
         return planned().report();
