@@ -12,6 +12,7 @@ import io.jenkins.plugins.deployhooks.pipeline.attempt.Background;
 import io.jenkins.plugins.deployhooks.pipeline.course.Closings;
 import io.jenkins.plugins.deployhooks.pipeline.course.LiveDeployment;
 import io.jenkins.plugins.deployhooks.pipeline.course.Site;
+import io.jenkins.plugins.deployhooks.pipeline.lock.DeployLocks;
 import io.jenkins.plugins.deployhooks.pipeline.task.DeployTaskStep;
 import java.io.Serializable;
 import java.util.HashMap;
@@ -34,6 +35,9 @@ abstract class CommandLoop implements Serializable {
     /** What the step ends with where the deployment does not end well. */
     @CheckForNull
     private Throwable fault;
+
+    /** Whether the lock was given back, other than at the end. */
+    private boolean released;
 
     /** The outcome, from when on the deployment is being closed; null: it goes on. */
     @CheckForNull
@@ -75,6 +79,11 @@ abstract class CommandLoop implements Serializable {
             Command command = deployment.current();
             while (command instanceof Command.Run run) {
                 PlannedStep step = deployment.step(run.stepId());
+                if (step.section().isSettled() && !released && deployment.isSuccessful()) {
+                    // What follows a success may overlap with the next deployment (S57).
+                    released = true;
+                    DeployLocks.releaseSoon(deployment);
+                }
                 if (step.kind() == PlannedStep.Kind.BODY) {
                     startBody(step);
                     return;

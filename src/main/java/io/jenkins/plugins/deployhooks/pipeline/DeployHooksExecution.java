@@ -11,6 +11,8 @@ import io.jenkins.plugins.deployhooks.engine.lifecycle.message.End;
 import io.jenkins.plugins.deployhooks.engine.plan.PlannedStep;
 import io.jenkins.plugins.deployhooks.pipeline.course.LiveDeployment;
 import io.jenkins.plugins.deployhooks.pipeline.course.Site;
+import io.jenkins.plugins.deployhooks.pipeline.lock.DeployLockStep;
+import io.jenkins.plugins.deployhooks.pipeline.lock.DeployLocks;
 import java.util.Map;
 import org.jenkinsci.plugins.workflow.steps.BodyExecutionCallback;
 import org.jenkinsci.plugins.workflow.steps.EnvironmentExpander;
@@ -40,14 +42,9 @@ final class DeployHooksExecution extends StepExecution {
     @Override
     public boolean start() throws Exception {
         if (deployment.isPlanned()) {
-            begin();
+            lock();
         } else {
-            StepCall.of("deployPlan", Map.of())
-                    .bodyOf(getContext())
-                    .withContext(deployment)
-                    .withDisplayName("deployment hooks: plan")
-                    .withCallback(new PlanCallback(this))
-                    .start();
+            before("deployPlan", "deployment hooks: plan", false);
         }
         return false;
     }
@@ -65,10 +62,31 @@ final class DeployHooksExecution extends StepExecution {
         }
     }
 
+    /** Calls a step that comes before the phase. */
+    private void before(String step, String label, boolean last) {
+        StepCall.of(step, Map.of())
+                .bodyOf(getContext())
+                .withContext(deployment)
+                .withDisplayName(label)
+                .withCallback(new BeforeCallback(this, last))
+                .start();
+    }
+
+    private void lock() {
+        if (DeployLockStep.isNeeded(deployment, phase)) {
+            before("deployLock", "deployment lock", true);
+        } else {
+            begin();
+        }
+    }
+
     private void begin() {
         try {
             deployment.begin(phase, Site.of(getContext()));
         } catch (IllegalStateException e) {
+            if (deployment.isOver()) {
+                DeployLocks.releaseSoon(deployment);
+            }
             getContext()
                     .onFailure(new AbortException(e.getMessage()
                             + "; a deployment has each phase once: to try again, put retry around"
@@ -81,18 +99,28 @@ final class DeployHooksExecution extends StepExecution {
         loop.go();
     }
 
-    private static final class PlanCallback extends BodyExecutionCallback {
+    private static final class BeforeCallback extends BodyExecutionCallback {
         private static final long serialVersionUID = 1L;
 
         private final DeployHooksExecution execution;
+        private final boolean last;
 
-        PlanCallback(DeployHooksExecution execution) {
+        BeforeCallback(DeployHooksExecution execution, boolean last) {
             this.execution = execution;
+            this.last = last;
         }
 
         @Override
         public void onSuccess(StepContext context, Object result) {
-            execution.begin();
+            try {
+                if (last) {
+                    execution.begin();
+                } else {
+                    execution.lock();
+                }
+            } catch (RuntimeException e) {
+                execution.getContext().onFailure(e);
+            }
         }
 
         @Override

@@ -35,7 +35,8 @@ final class WithDeployLifecycleExecution extends StepExecution {
     public boolean start() throws Exception {
         StepContext context = getContext();
         LiveDeployment deployment = new LiveDeployment(
-                context.get(Run.class), context.get(FlowNode.class).getId(), arguments, null);
+                        context.get(Run.class), context.get(FlowNode.class).getId(), arguments, null)
+                .inside(context.get(LiveDeployment.class));
         loop = new Loop(deployment, context, context.get(FilePath.class) != null);
         context.newBodyInvoker()
                 .withContext(deployment)

@@ -223,7 +223,8 @@ public final class WithDeployLifecycleStep extends Step {
 
         /** The profiles there are. */
         public ListBoxModel doFillProfileItems() {
-            ListBoxModel items = new ListBoxModel().add("");
+            ListBoxModel items = new ListBoxModel();
+            items.add("as the definition says", "");
             Profiles.names().forEach(items::add);
             return items;
         }

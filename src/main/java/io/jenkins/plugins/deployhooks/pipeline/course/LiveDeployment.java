@@ -13,7 +13,6 @@ import io.jenkins.plugins.deployhooks.engine.deployment.About;
 import io.jenkins.plugins.deployhooks.engine.deployment.DeploymentCourse;
 import io.jenkins.plugins.deployhooks.engine.deployment.DeploymentListener;
 import io.jenkins.plugins.deployhooks.engine.deployment.record.Progress;
-import io.jenkins.plugins.deployhooks.engine.deployment.record.Recorder;
 import io.jenkins.plugins.deployhooks.engine.deployment.record.SavedJson;
 import io.jenkins.plugins.deployhooks.engine.deployment.record.SavedPlan;
 import io.jenkins.plugins.deployhooks.engine.lifecycle.message.Command;
@@ -35,7 +34,9 @@ import java.io.IOException;
 import java.io.ObjectOutputStream;
 import java.io.UncheckedIOException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -61,6 +62,9 @@ public final class LiveDeployment implements HookOrders {
     /** The event whose hooks are the whole of it; null: a deployment of two phases. */
     @CheckForNull
     private final String event;
+
+    /** The ids of the deployments that it stands inside of. */
+    private final ArrayList<String> around = new ArrayList<>();
 
     @CheckForNull
     private Site site;
@@ -101,6 +105,30 @@ public final class LiveDeployment implements HookOrders {
                 .replaceAll("[^A-Za-z0-9._-]", "-");
         this.arguments = arguments;
         this.event = event;
+    }
+
+    /** Says that it stands inside of {@code outer}; null: of none. */
+    public LiveDeployment inside(@CheckForNull LiveDeployment outer) {
+        if (outer != null) {
+            around.addAll(outer.around);
+            around.add(outer.id);
+        }
+        return this;
+    }
+
+    /** The ids of the deployments that it stands inside of. */
+    public Set<String> around() {
+        return Set.copyOf(around);
+    }
+
+    /** The build by its id in this Jenkins. */
+    public String build() {
+        return build;
+    }
+
+    /** Where the names of its app and its environment mean something. */
+    public String domain() {
+        return Domain.of(run().getParent(), definition().target().app());
     }
 
     /** Unique among all deployments of this Jenkins. */
@@ -166,9 +194,27 @@ public final class LiveDeployment implements HookOrders {
         return planned().current();
     }
 
+    /** What will happen. */
+    public Plan plan() {
+        return planned().plan();
+    }
+
     /** The plan's step called {@code stepId}. */
     public PlannedStep step(String stepId) {
-        return planned().plan().step(stepId);
+        return plan().step(stepId);
+    }
+
+    /** Whether nothing happens any more. */
+    public boolean isOver() {
+        return current() instanceof Command.Finish;
+    }
+
+    /** Something people should know, which the report tells once. */
+    public void warn(String text) {
+        if (!planned().report().warnings().contains(text)) {
+            planned().warn(text);
+            reportSoon();
+        }
     }
 
     /** Why the hook of {@code run} does not start although it is its turn; null: it starts. */
@@ -210,6 +256,11 @@ public final class LiveDeployment implements HookOrders {
         return cause == null ? "" : cause.reason();
     }
 
+    /** Whether nothing has made it fail so far. */
+    public boolean isSuccessful() {
+        return planned().state().findings().cause() == null;
+    }
+
     /** Whether it failed, or was aborted, by the plan's step called {@code stepId}. */
     public boolean isBlamedOn(String stepId) {
         var cause = planned().state().findings().cause();
@@ -219,11 +270,6 @@ public final class LiveDeployment implements HookOrders {
     /** What is deployed, and how. */
     public Definition definition() {
         return planned().definition();
-    }
-
-    /** What will happen. */
-    public Plan plan() {
-        return planned().plan();
     }
 
     /** What has happened so far. */
@@ -293,18 +339,7 @@ public final class LiveDeployment implements HookOrders {
         }
         // Before it starts: a restart must find the hook that runs.
         save();
-        return new HookOrder(
-                new HookOrder.Names(
-                        step.hook().event(),
-                        step.hook().hook().name(),
-                        name + "/" + Recorder.logName(now.plan(), step)),
-                request.script(),
-                request.settings(),
-                new HookOrder.Surroundings(
-                        null,
-                        step.hook().hook().surroundings().dir(),
-                        now.variables(step, order.attempt()),
-                        DeploymentCourse.variableNames()));
+        return Ordering.of(name, now, step, new Ordering.Ready(order.attempt(), request));
     }
 
     @Override
