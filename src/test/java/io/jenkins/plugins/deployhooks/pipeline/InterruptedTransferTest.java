@@ -62,7 +62,7 @@ class InterruptedTransferTest {
                 InboundAgentExtension.Options.newBuilder().name("remote").build());
         Trail trail = new Trail(dir);
         // Noise cannot be packed, so its transfer takes a while.
-        String script = "node('remote') { sh 'test -e noise || head -c 300000000 /dev/urandom > noise'\n"
+        String script = "node('remote') { sh 'test -e noise || head -c 120000000 /dev/urandom > noise'\n"
                 + "withDeployLifecycle(cache: true) { deployHooks('build') { }\n deployHooks('run') { "
                 + trail.body("run") + " } } }";
         jenkins.runRemotely(rule -> {

@@ -129,41 +129,39 @@ final class Shop {
     private String hook(Map.Entry<String, String> hook) {
         String event = hook.getKey();
         String line = trail.leave(event + " $NODE_NAME");
-        return HOOK.formatted(
-                event, line + "; " + hook.getValue() + " && test ! -e " + dir.resolve("fail-" + event));
+        return HOOK.formatted(event, line + "; " + hook.getValue() + " && test ! -e " + dir.resolve("fail-" + event));
     }
 
     /** The program; the time of the commit never changes, so that the same files are the same commit. */
     String script() {
         return """
-                withDeployLifecycle(%s, hooks: [%s]) {
-                    node('builder') {
-                        sh '''
-                            rm -rf .git src && git init -q && printf 'dist\\nnode_modules\\n' > .gitignore
-                            cp %s src; mkdir -p %s; cp -R %s/. .
-                            export GIT_AUTHOR_DATE=2020-01-01T00:00:00Z GIT_COMMITTER_DATE=2020-01-01T00:00:00Z
-                            git add . && git -c user.name=t -c user.email=t@example.org commit -qm test
-                        '''
-                        deployHooks('build') {
-                            sh '''%s; mkdir -p dist; cp src dist/app'''
-                        }
-                    }
-                    node('runner') {
-                        deployHooks('run') {
-                            sh '''%s'''
-                        }
+            withDeployLifecycle(%s, hooks: [%s]) {
+                node('builder') {
+                    sh '''
+                        rm -rf .git src && git init -q && printf 'dist\\nnode_modules\\n' > .gitignore
+                        cp %s src; mkdir -p %s; cp -R %s/. .
+                        export GIT_AUTHOR_DATE=2020-01-01T00:00:00Z GIT_COMMITTER_DATE=2020-01-01T00:00:00Z
+                        git add . && git -c user.name=t -c user.email=t@example.org commit -qm test
+                    '''
+                    deployHooks('build') {
+                        sh '''%s; mkdir -p dist; cp src dist/app'''
                     }
                 }
-                """
-                .formatted(
+                node('runner') {
+                    deployHooks('run') {
+                        sh '''%s'''
+                    }
+                }
+            }
+            """.formatted(
                         arguments,
                         hooks.entrySet().stream().map(this::hook).collect(Collectors.joining(", ")),
                         dir.resolve("source"),
                         dir.resolve("more"),
                         dir.resolve("more"),
                         trail.leave("make $NODE_NAME"),
-                        trail.leave(
-                                "start $NODE_NAME `cat dist/app` $DEPLOY_KIND $DEPLOY_FROM_CACHE $DEPLOY_PREVIOUS_RESULT."));
+                        trail.leave("start $NODE_NAME `cat dist/app` $DEPLOY_KIND $DEPLOY_FROM_CACHE"
+                                + " $DEPLOY_PREVIOUS_RESULT."));
     }
 
     /** A build that ends with {@code result}. */
@@ -189,7 +187,8 @@ final class Shop {
 
     /** The report of {@code run}. */
     static JsonNode report(WorkflowRun run) throws IOException {
-        return new ObjectMapper().readTree(run.getRootDir().toPath().resolve("deploy-hooks.json").toFile());
+        return new ObjectMapper()
+                .readTree(run.getRootDir().toPath().resolve("deploy-hooks.json").toFile());
     }
 
     /** State and reason of the step called {@code id} in the report of {@code run}. */

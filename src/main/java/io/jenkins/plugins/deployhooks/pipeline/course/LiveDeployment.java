@@ -433,7 +433,10 @@ public final class LiveDeployment implements HookOrders {
                 here.root(),
                 files().directory(),
                 new About.Surroundings(
-                        here.agent(), here.names(), new Facts.Source(branch, commit, null), kept == null ? About.Kept.NOTHING : kept.forHooks()));
+                        here.agent(),
+                        here.names(),
+                        new Facts.Source(branch, commit, null),
+                        kept == null ? About.Kept.NOTHING : kept.forHooks()));
     }
 
     private DeploymentFiles files() {

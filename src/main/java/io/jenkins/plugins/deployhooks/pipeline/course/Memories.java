@@ -30,9 +30,10 @@ final class Memories {
 
     /** What is remembered of {@code target}, deployed by {@code run}. */
     static Memories of(Run<?, ?> run, Target target) {
-        Path directory = Jenkins.get().getRootDir().toPath().resolve("deploy-hooks").resolve("last");
+        Path directory =
+                Jenkins.get().getRootDir().toPath().resolve("deploy-hooks").resolve("last");
         Job<?, ?> job = run.getParent();
-        return new Memories(new LastDeployments(directory, job.getFullName()), target, project(job));
+        return new Memories(new LastDeployments(directory, Domain.of(job, target.app())), target, project(job));
     }
 
     private static String project(Job<?, ?> job) {

@@ -63,15 +63,14 @@ public final class Planning {
                 new Facts.Source(env.get("BRANCH_NAME", env.get("GIT_BRANCH")), env.get("GIT_COMMIT"), null);
         Facts facts = new Facts(source, env, Facts.NONE.archive(), Facts.NONE.bounds());
         if (deployment.event() != null) {
-            Plan plan = only(
-                    Planner.plan(definition, loaded.profile(), facts), deployment.event(), loaded.profile());
+            Plan plan = only(Planner.plan(definition, loaded.profile(), facts), deployment.event(), loaded.profile());
             tell(plan, definition);
             deployment.planned(
                     definition, new ArchiveChoice.Planned(plan, null, source), new Kept(null, Map.of()), site);
             return;
         }
-        CacheSubject.Wish wish = new CacheSubject.Wish(
-                definition, loaded.profile(), facts.apart(), BuildParts.of(deployment.run()));
+        CacheSubject.Wish wish =
+                new CacheSubject.Wish(definition, loaded.profile(), facts.apart(), BuildParts.of(deployment.run()));
         Memories memories = Memories.of(deployment.run(), definition.target());
         DeploymentMemory before = memories.before(deployment.id());
         ArchiveChoice.Planned planned = new ArchiveChoice(
