@@ -1,4 +1,4 @@
-package io.jenkins.plugins.deployhooks.pipeline.course;
+package io.jenkins.plugins.deployhooks.pipeline.planning;
 
 import hudson.model.ParameterValue;
 import hudson.model.ParametersAction;

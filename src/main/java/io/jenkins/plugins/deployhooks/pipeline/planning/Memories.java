@@ -1,13 +1,19 @@
-package io.jenkins.plugins.deployhooks.pipeline.course;
+package io.jenkins.plugins.deployhooks.pipeline.planning;
 
+import edu.umd.cs.findbugs.annotations.CheckForNull;
 import hudson.Extension;
 import hudson.model.Job;
 import hudson.model.Run;
+import io.jenkins.plugins.deployhooks.engine.cache.CacheSubject;
 import io.jenkins.plugins.deployhooks.engine.cache.LastDeployments;
 import io.jenkins.plugins.deployhooks.engine.cache.deployment.DeploymentMemory;
+import io.jenkins.plugins.deployhooks.engine.cache.record.SavedCache;
 import io.jenkins.plugins.deployhooks.engine.definition.Target;
 import io.jenkins.plugins.deployhooks.engine.lifecycle.message.Outcome;
 import io.jenkins.plugins.deployhooks.engine.plan.Plan;
+import io.jenkins.plugins.deployhooks.pipeline.course.Closing;
+import io.jenkins.plugins.deployhooks.pipeline.course.Domain;
+import io.jenkins.plugins.deployhooks.pipeline.course.LiveDeployment;
 import java.io.IOException;
 import java.nio.file.Path;
 import jenkins.model.Jenkins;
@@ -69,9 +75,15 @@ final class Memories {
         synchronized (ONE_AT_A_TIME) {
             // Nobody runs: this end was remembered before a restart.
             if (all.of(target).running() != null) {
-                before(deployment.id()).ended(deployment.plan(), deployment.report(), deployment.subject());
+                before(deployment.id()).ended(deployment.plan(), deployment.report(), subject(deployment));
             }
         }
+    }
+
+    @CheckForNull
+    private static CacheSubject subject(LiveDeployment deployment) throws IOException {
+        SavedCache decided = deployment.decided();
+        return decided == null ? null : decided.subject();
     }
 
     /** Remembers how a deployment has ended. */
