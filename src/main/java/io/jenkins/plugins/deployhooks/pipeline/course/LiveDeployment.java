@@ -9,16 +9,14 @@ import io.jenkins.plugins.deployhooks.engine.definition.Phase;
 import io.jenkins.plugins.deployhooks.engine.deployment.About;
 import io.jenkins.plugins.deployhooks.engine.deployment.DeploymentCourse;
 import io.jenkins.plugins.deployhooks.engine.deployment.DeploymentListener;
-import io.jenkins.plugins.deployhooks.engine.deployment.record.Progress;
 import io.jenkins.plugins.deployhooks.engine.deployment.record.SavedJson;
-import io.jenkins.plugins.deployhooks.engine.deployment.record.SavedPlan;
+import io.jenkins.plugins.deployhooks.engine.lifecycle.message.Cause;
 import io.jenkins.plugins.deployhooks.engine.lifecycle.message.Command;
 import io.jenkins.plugins.deployhooks.engine.lifecycle.message.End;
 import io.jenkins.plugins.deployhooks.engine.plan.Facts;
 import io.jenkins.plugins.deployhooks.engine.plan.Plan;
 import io.jenkins.plugins.deployhooks.engine.plan.PlannedStep;
 import io.jenkins.plugins.deployhooks.engine.process.HookEnd;
-import io.jenkins.plugins.deployhooks.engine.process.HookRun;
 import io.jenkins.plugins.deployhooks.engine.report.Report;
 import io.jenkins.plugins.deployhooks.pipeline.archive.ArchiveChoice;
 import io.jenkins.plugins.deployhooks.pipeline.order.HookOrder;
@@ -27,8 +25,6 @@ import io.jenkins.plugins.deployhooks.pipeline.order.OrderId;
 import io.jenkins.plugins.deployhooks.ui.DeployHooksAction;
 import java.io.IOException;
 import java.io.ObjectOutputStream;
-import java.io.UncheckedIOException;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Map;
 import java.util.Set;
@@ -151,10 +147,7 @@ public final class LiveDeployment implements HookOrders {
     /** The deployment is planned, and is {@code here}. Not on the thread of the program. */
     public void planned(Definition definition, ArchiveChoice.Planned planned, Kept before, Site here)
             throws IOException {
-        if (planned.decision() != null) {
-            files().write(SavedCache.of(planned.decision()));
-        }
-        files().write(SavedPlan.of(definition, planned.plan()));
+        files().write(definition, planned);
         synchronized (this) {
             site = here;
             branch = planned.source().branch();
@@ -247,19 +240,14 @@ public final class LiveDeployment implements HookOrders {
 
     /** Why it is not successful; empty: it is. */
     public String reason() {
-        var cause = planned().state().findings().cause();
+        Cause cause = cause();
         return cause == null ? "" : cause.reason();
     }
 
-    /** Whether nothing has made it fail so far. */
-    public boolean isSuccessful() {
-        return planned().state().findings().cause() == null;
-    }
-
-    /** Whether it failed, or was aborted, by the plan's step called {@code stepId}. */
-    public boolean isBlamedOn(String stepId) {
-        var cause = planned().state().findings().cause();
-        return cause != null && stepId.equals(cause.stepId());
+    /** What made it fail, or who aborted it where; null: nothing so far. */
+    @CheckForNull
+    public Cause cause() {
+        return planned().state().findings().cause();
     }
 
     /** What is deployed, and how. */
@@ -305,20 +293,13 @@ public final class LiveDeployment implements HookOrders {
     @Override
     public HookOrder order(OrderId order) throws IOException {
         DeploymentCourse now = planned();
-        PlannedStep step = now.plan().step(order.step());
-        HookRun request;
+        Ordering.Ready ready;
         synchronized (this) {
-            Command.Run run = now.isCurrent(order.step(), order.attempt())
-                    ? (Command.Run) now.current()
-                    : new Command.Run(order.step(), order.attempt(), Duration.ZERO, false);
-            if (now.isCurrent(order.step(), order.attempt())) {
-                now.started(step, order.attempt());
-            }
-            request = now.request(run);
+            ready = Ordering.begin(now, order);
         }
         // Before it starts: a restart must find the hook that runs.
         save();
-        return Ordering.of(name, now, step, new Ordering.Ready(order.attempt(), request));
+        return Ordering.of(name, now, step(order.step()), ready);
     }
 
     @Override
@@ -384,38 +365,15 @@ public final class LiveDeployment implements HookOrders {
     private synchronized DeploymentCourse course() {
         Site here = site;
         if (course == null && here != null) {
-            try {
-                SavedPlan plan = files().plan();
-                Progress progress = later(saved == null ? null : SavedJson.readProgress(saved), files().progress());
-                if (plan == null || progress == null) {
-                    throw new IOException("the files of the deployment " + id + " are gone from the build's directory");
-                }
-                course = new DeploymentCourse(plan, progress, about(here), DeploymentListener.NONE);
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
+            course = files().course(saved, about(here));
         }
         return course;
     }
 
-    @CheckForNull
-    private static Progress later(@CheckForNull Progress one, @CheckForNull Progress other) {
-        if (one == null || other == null) {
-            return one == null ? other : one;
-        }
-        return one.revision() >= other.revision() ? one : other;
-    }
-
     private About about(Site here) {
+        About.Kept before = kept == null ? About.Kept.NOTHING : kept.forHooks();
         return new About(
-                id,
-                here.root(),
-                files().directory(),
-                new About.Surroundings(
-                        here.agent(),
-                        here.names(),
-                        new Facts.Source(branch, commit, null),
-                        kept == null ? About.Kept.NOTHING : kept.forHooks()));
+                id, here.root(), files().directory(), here.around(new Facts.Source(branch, commit, null), before));
     }
 
     private DeploymentFiles files() {
