@@ -12,9 +12,9 @@ import io.jenkins.plugins.deployhooks.engine.definition.Phase;
 import io.jenkins.plugins.deployhooks.engine.deployment.About;
 import io.jenkins.plugins.deployhooks.engine.deployment.DeploymentCourse;
 import io.jenkins.plugins.deployhooks.engine.deployment.DeploymentListener;
-import io.jenkins.plugins.deployhooks.engine.deployment.record.Progress;
 import io.jenkins.plugins.deployhooks.engine.deployment.record.SavedJson;
 import io.jenkins.plugins.deployhooks.engine.deployment.record.SavedPlan;
+import io.jenkins.plugins.deployhooks.engine.lifecycle.message.Cause;
 import io.jenkins.plugins.deployhooks.engine.lifecycle.message.Command;
 import io.jenkins.plugins.deployhooks.engine.lifecycle.message.End;
 import io.jenkins.plugins.deployhooks.engine.plan.Facts;
@@ -32,7 +32,6 @@ import io.jenkins.plugins.deployhooks.pipeline.order.OrderId;
 import io.jenkins.plugins.deployhooks.ui.DeployHooksAction;
 import java.io.IOException;
 import java.io.ObjectOutputStream;
-import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Map;
@@ -252,19 +251,14 @@ public final class LiveDeployment implements HookOrders {
 
     /** Why it is not successful; empty: it is. */
     public String reason() {
-        var cause = planned().state().findings().cause();
+        Cause cause = cause();
         return cause == null ? "" : cause.reason();
     }
 
-    /** Whether nothing has made it fail so far. */
-    public boolean isSuccessful() {
-        return planned().state().findings().cause() == null;
-    }
-
-    /** Whether it failed, or was aborted, by the plan's step called {@code stepId}. */
-    public boolean isBlamedOn(String stepId) {
-        var cause = planned().state().findings().cause();
-        return cause != null && stepId.equals(cause.stepId());
+    /** What made it fail, or who aborted it where; null: nothing so far. */
+    @CheckForNull
+    public Cause cause() {
+        return planned().state().findings().cause();
     }
 
     /** What is deployed, and how. */
@@ -405,26 +399,9 @@ public final class LiveDeployment implements HookOrders {
     private synchronized DeploymentCourse course() {
         Site here = site;
         if (course == null && here != null) {
-            try {
-                SavedPlan plan = files().plan();
-                Progress progress = later(saved == null ? null : SavedJson.readProgress(saved), files().progress());
-                if (plan == null || progress == null) {
-                    throw new IOException("the files of the deployment " + id + " are gone from the build's directory");
-                }
-                course = new DeploymentCourse(plan, progress, about(here), DeploymentListener.NONE);
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
+            course = files().course(saved, about(here));
         }
         return course;
-    }
-
-    @CheckForNull
-    private static Progress later(@CheckForNull Progress one, @CheckForNull Progress other) {
-        if (one == null || other == null) {
-            return one == null ? other : one;
-        }
-        return one.revision() >= other.revision() ? one : other;
     }
 
     private About about(Site here) {
