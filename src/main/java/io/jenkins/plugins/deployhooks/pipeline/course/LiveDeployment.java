@@ -2,10 +2,7 @@ package io.jenkins.plugins.deployhooks.pipeline.course;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.SuppressFBWarnings;
-import hudson.FilePath;
 import hudson.model.Run;
-import io.jenkins.plugins.deployhooks.engine.archive.Archives;
-import io.jenkins.plugins.deployhooks.engine.cache.CacheSubject;
 import io.jenkins.plugins.deployhooks.engine.cache.record.SavedCache;
 import io.jenkins.plugins.deployhooks.engine.definition.Definition;
 import io.jenkins.plugins.deployhooks.engine.definition.Phase;
@@ -23,9 +20,7 @@ import io.jenkins.plugins.deployhooks.engine.plan.PlannedStep;
 import io.jenkins.plugins.deployhooks.engine.process.HookEnd;
 import io.jenkins.plugins.deployhooks.engine.process.HookRun;
 import io.jenkins.plugins.deployhooks.engine.report.Report;
-import io.jenkins.plugins.deployhooks.pipeline.archive.AgentArchives;
 import io.jenkins.plugins.deployhooks.pipeline.archive.ArchiveChoice;
-import io.jenkins.plugins.deployhooks.pipeline.archive.JobArchives;
 import io.jenkins.plugins.deployhooks.pipeline.order.HookOrder;
 import io.jenkins.plugins.deployhooks.pipeline.order.HookOrders;
 import io.jenkins.plugins.deployhooks.pipeline.order.OrderId;
@@ -282,24 +277,8 @@ public final class LiveDeployment implements HookOrders {
      * @throws IOException if it cannot be read
      */
     @CheckForNull
-    public CacheSubject subject() throws IOException {
-        SavedCache decided = files().cache();
-        return decided == null ? null : decided.subject();
-    }
-
-    /**
-     * The archives of the deployment for {@code workspace}. Not on the thread of the program.
-     *
-     * @throws IOException if it has none, or what was decided cannot be read
-     */
-    public Archives archives(FilePath workspace) throws IOException {
-        SavedCache decided = files().cache();
-        SavedPlan plan = files().plan();
-        if (decided == null || plan == null) {
-            throw new IOException("this deployment keeps no archives");
-        }
-        return new AgentArchives(
-                new JobArchives(run().getParent()), new AgentArchives.Deployment(id, plan, decided), workspace);
+    public SavedCache decided() throws IOException {
+        return files().cache();
     }
 
     /** Whether something made it unstable. */
@@ -410,7 +389,10 @@ public final class LiveDeployment implements HookOrders {
                 here.root(),
                 files().directory(),
                 new About.Surroundings(
-                        here.agent(), here.names(), new Facts.Source(branch, commit, null), kept == null ? About.Kept.NOTHING : kept.forHooks()));
+                        here.agent(),
+                        here.names(),
+                        new Facts.Source(branch, commit, null),
+                        kept == null ? About.Kept.NOTHING : kept.forHooks()));
     }
 
     private DeploymentFiles files() {
