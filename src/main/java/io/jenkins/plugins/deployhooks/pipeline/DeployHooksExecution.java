@@ -54,20 +54,18 @@ final class DeployHooksExecution extends StepExecution {
     @Override
     public void onResume() {
         // Files are read now, on a thread that may wait for them.
-        Computer.threadPoolForRemoting.execute(deployment::resume);
+        Computer.threadPoolForRemoting.execute(loop::resume);
     }
 
     private void begin() {
         try {
             deployment.begin(phase, Site.of(getContext()));
         } catch (IllegalStateException e) {
-            getContext()
-                    .onFailure(new AbortException(e.getMessage()
-                            + "; a deployment has each phase once: to try again, put retry around"
-                            + " withDeployLifecycle"));
+            loop.fail(new AbortException(e.getMessage()
+                    + "; a deployment has each phase once: to try again, put retry around withDeployLifecycle"));
             return;
         } catch (Exception e) {
-            getContext().onFailure(e);
+            loop.fail(e);
             return;
         }
         loop.go();
@@ -83,13 +81,20 @@ final class DeployHooksExecution extends StepExecution {
         }
 
         @Override
+        public void onStart(StepContext context) {
+            execution.loop.bodyStarts();
+        }
+
+        @Override
         public void onSuccess(StepContext context, Object result) {
+            execution.loop.bodyEnds();
             execution.begin();
         }
 
         @Override
         public void onFailure(StepContext context, Throwable thrown) {
-            execution.getContext().onFailure(thrown);
+            execution.loop.bodyEnds();
+            execution.loop.fail(thrown);
         }
     }
 
@@ -138,6 +143,11 @@ final class DeployHooksExecution extends StepExecution {
         }
 
         @Override
+        public void onStart(StepContext context) {
+            loop.bodyStarts();
+        }
+
+        @Override
         public void onSuccess(StepContext context, Object result) {
             ended(null);
         }
@@ -148,10 +158,11 @@ final class DeployHooksExecution extends StepExecution {
         }
 
         private void ended(@CheckForNull Throwable thrown) {
+            loop.bodyEnds();
             try {
                 loop.bodyEnded(thrown);
             } catch (Exception e) {
-                loop.owner().onFailure(e);
+                loop.fail(e);
                 return;
             }
             loop.go();

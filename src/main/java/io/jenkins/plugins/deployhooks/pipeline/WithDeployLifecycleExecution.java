@@ -24,6 +24,7 @@ final class WithDeployLifecycleExecution extends StepExecution {
 
     private final DeploymentArguments arguments;
     private LiveDeployment deployment;
+    private Loop loop;
 
     WithDeployLifecycleExecution(StepContext context, DeploymentArguments arguments) {
         super(context);
@@ -35,10 +36,10 @@ final class WithDeployLifecycleExecution extends StepExecution {
         StepContext context = getContext();
         deployment = new LiveDeployment(
                 context.get(Run.class), context.get(FlowNode.class).getId(), arguments, null);
-        boolean workspace = context.get(FilePath.class) != null;
+        loop = new Loop(deployment, context, context.get(FilePath.class) != null);
         context.newBodyInvoker()
                 .withContext(deployment)
-                .withCallback(new BlockCallback(new Loop(deployment, context, workspace)))
+                .withCallback(new BlockCallback(loop))
                 .start();
         return false;
     }
@@ -46,7 +47,7 @@ final class WithDeployLifecycleExecution extends StepExecution {
     @Override
     public void onResume() {
         // Files are read now, on a thread that may wait for them.
-        Computer.threadPoolForRemoting.execute(deployment::resume);
+        Computer.threadPoolForRemoting.execute(loop == null ? deployment::resume : loop::resume);
     }
 
     private static final class Loop extends CommandLoop {
@@ -67,13 +68,11 @@ final class WithDeployLifecycleExecution extends StepExecution {
             if (deployment().isPlanned()) {
                 End end = thrown == null ? End.OK : Endings.of(thrown);
                 deployment().close(end, thrown == null ? "" : Endings.reason(thrown));
-                go();
-            } else if (thrown == null) {
-                // No phase began, so there was no deployment.
-                owner().onSuccess(new HashMap<String, String>());
-            } else {
-                owner().onFailure(thrown);
+            } else if (thrown != null) {
+                fail(thrown);
+                return;
             }
+            go();
         }
 
         @Override
@@ -121,6 +120,11 @@ final class WithDeployLifecycleExecution extends StepExecution {
         }
 
         @Override
+        public void onStart(StepContext context) {
+            loop.bodyStarts();
+        }
+
+        @Override
         public void onSuccess(StepContext context, Object result) {
             close(null);
         }
@@ -131,10 +135,11 @@ final class WithDeployLifecycleExecution extends StepExecution {
         }
 
         private void close(@CheckForNull Throwable thrown) {
+            loop.bodyEnds();
             try {
                 loop.close(thrown);
             } catch (RuntimeException e) {
-                loop.owner().onFailure(e);
+                loop.fail(e);
             }
         }
     }
