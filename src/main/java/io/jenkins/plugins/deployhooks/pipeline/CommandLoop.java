@@ -8,8 +8,11 @@ import io.jenkins.plugins.deployhooks.engine.lifecycle.message.End;
 import io.jenkins.plugins.deployhooks.engine.lifecycle.message.Outcome;
 import io.jenkins.plugins.deployhooks.engine.plan.PlannedStep;
 import io.jenkins.plugins.deployhooks.engine.process.HookEnd;
+import io.jenkins.plugins.deployhooks.pipeline.attempt.Background;
+import io.jenkins.plugins.deployhooks.pipeline.course.Closings;
 import io.jenkins.plugins.deployhooks.pipeline.course.LiveDeployment;
 import io.jenkins.plugins.deployhooks.pipeline.course.Site;
+import io.jenkins.plugins.deployhooks.pipeline.lock.DeployLocks;
 import io.jenkins.plugins.deployhooks.pipeline.task.DeployTaskStep;
 import java.io.IOException;
 import java.io.ObjectInputStream;
@@ -48,6 +51,17 @@ abstract class CommandLoop implements Serializable {
     /** It was loaded as it was in such a moment: the controller crashed, and nothing would ever happen again. */
     private transient boolean stranded;
 
+    /** Whether the lock was given back, other than at the end. */
+    private boolean released;
+
+    /** The outcome, from when on the deployment is being closed; null: it goes on. */
+    @CheckForNull
+    private String over;
+
+    /** Why the step was to stop while the deployment was being closed. */
+    @CheckForNull
+    private Throwable stopped;
+
     CommandLoop(LiveDeployment deployment, StepContext owner) {
         this.deployment = deployment;
         this.owner = owner;
@@ -84,18 +98,14 @@ abstract class CommandLoop implements Serializable {
         idle = true;
     }
 
+    final boolean isBroken() {
+        return broken != null;
+    }
+
     /** Ends the step with {@code thrown}, whatever the deployment says. */
     final void fail(Throwable thrown) {
         broken = new ErrorAction(thrown).getError();
         owner.onFailure(thrown);
-    }
-
-    /** Goes on after a restart of the controller. Not on the thread of the program, as files are read. */
-    final void resume() {
-        deployment.resume();
-        if (stranded) {
-            StepCall.onThread(owner, this::go);
-        }
     }
 
     private void readObject(ObjectInputStream in) throws IOException, ClassNotFoundException {
@@ -118,6 +128,11 @@ abstract class CommandLoop implements Serializable {
             Command command = deployment.current();
             while (command instanceof Command.Run run) {
                 PlannedStep step = deployment.step(run.stepId());
+                if (step.section().isSettled() && !released && deployment.isSuccessful()) {
+                    // What follows a success may overlap with the next deployment (S57).
+                    released = true;
+                    DeployLocks.releaseSoon(deployment);
+                }
                 if (step.kind() == PlannedStep.Kind.BODY) {
                     startBody(step);
                     return;
@@ -139,7 +154,9 @@ abstract class CommandLoop implements Serializable {
                 owner.setResult(Result.UNSTABLE);
             }
             if (command instanceof Command.Finish finish) {
-                finished(finish.outcome());
+                finish(finish.outcome());
+            } else if (deployment.event() != null) {
+                finish(deployment.isUnstable() ? Outcome.UNSTABLE : Outcome.SUCCESS);
             } else {
                 owner.onSuccess(new HashMap<>(deployment.outputs()));
             }
@@ -148,12 +165,70 @@ abstract class CommandLoop implements Serializable {
         }
     }
 
-    private void finished(Outcome outcome) {
-        if (outcome == Outcome.SUCCESS || outcome == Outcome.UNSTABLE) {
+    /** The deployment is over: what is left to do may wait for disks, so it is done elsewhere before the step completes. */
+    private void finish(Outcome outcome) {
+        synchronized (this) {
+            over = outcome.name();
+        }
+        close(outcome);
+    }
+
+    private void close(Outcome outcome) {
+        Background background = new Background();
+        background.run(() -> {
+            try {
+                Closings.close(deployment, outcome);
+                if (background.isAlive()) {
+                    complete(outcome);
+                }
+            } catch (RuntimeException e) {
+                owner.onFailure(e);
+            }
+        });
+    }
+
+    private void complete(Outcome outcome) {
+        Throwable thrown = stopped();
+        if (thrown == null && outcome != Outcome.SUCCESS && outcome != Outcome.UNSTABLE) {
+            thrown = fault == null ? new AbortException(deployment.reason()) : fault;
+        }
+        if (thrown == null) {
             owner.onSuccess(new HashMap<>(deployment.outputs()));
         } else {
-            owner.onFailure(fault == null ? new AbortException(deployment.reason()) : fault);
+            owner.onFailure(thrown);
         }
+    }
+
+    /**
+     * Goes on after a restart of the controller. Not on the thread of the program.
+     *
+     * @param next what to do, on that thread, where nothing was running
+     */
+    final void resume(Runnable next) {
+        deployment.resume();
+        String outcome;
+        synchronized (this) {
+            outcome = over;
+        }
+        if (outcome != null) {
+            close(Outcome.valueOf(outcome));
+        } else if (stranded) {
+            StepCall.onThread(owner, next);
+        }
+    }
+
+    /** Takes an interruption that comes while the deployment is being closed; false: it is not being closed. */
+    final synchronized boolean interrupted(Throwable cause) {
+        if (over == null) {
+            return false;
+        }
+        stopped = stopped == null ? cause : stopped;
+        return true;
+    }
+
+    @CheckForNull
+    private synchronized Throwable stopped() {
+        return stopped;
     }
 
     /** Starts the user's own steps. */

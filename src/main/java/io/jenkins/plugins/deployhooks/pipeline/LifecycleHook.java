@@ -178,7 +178,8 @@ public final class LifecycleHook extends AbstractDescribableImpl<LifecycleHook> 
     }
 
     static ListBoxModel policies() {
-        ListBoxModel items = new ListBoxModel().add("");
+        ListBoxModel items = new ListBoxModel();
+        items.add("as the definition says", "");
         for (FailurePolicy policy : FailurePolicy.values()) {
             items.add(policy.id());
         }

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.deployhooks.pipeline;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
+import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.FilePath;
 import hudson.model.Computer;
 import hudson.model.Run;
@@ -23,7 +24,6 @@ final class WithDeployLifecycleExecution extends StepExecution {
     private static final long serialVersionUID = 1L;
 
     private final DeploymentArguments arguments;
-    private LiveDeployment deployment;
     private Loop loop;
 
     WithDeployLifecycleExecution(StepContext context, DeploymentArguments arguments) {
@@ -34,8 +34,9 @@ final class WithDeployLifecycleExecution extends StepExecution {
     @Override
     public boolean start() throws Exception {
         StepContext context = getContext();
-        deployment = new LiveDeployment(
-                context.get(Run.class), context.get(FlowNode.class).getId(), arguments, null);
+        LiveDeployment deployment = new LiveDeployment(
+                        context.get(Run.class), context.get(FlowNode.class).getId(), arguments, null)
+                .inside(context.get(LiveDeployment.class));
         loop = new Loop(deployment, context, context.get(FilePath.class) != null);
         context.newBodyInvoker()
                 .withContext(deployment)
@@ -47,7 +48,14 @@ final class WithDeployLifecycleExecution extends StepExecution {
     @Override
     public void onResume() {
         // Files are read now, on a thread that may wait for them.
-        Computer.threadPoolForRemoting.execute(loop == null ? deployment::resume : loop::resume);
+        Computer.threadPoolForRemoting.execute(() -> loop.resume(loop::go));
+    }
+
+    @Override
+    public void stop(@NonNull Throwable cause) throws Exception {
+        if (!loop.interrupted(cause)) {
+            super.stop(cause);
+        }
     }
 
     private static final class Loop extends CommandLoop {

@@ -9,6 +9,7 @@ import org.jenkinsci.plugins.workflow.cps.SnippetizerTester;
 import org.jenkinsci.plugins.workflow.steps.Step;
 import org.jenkinsci.plugins.workflow.steps.StepConfigTester;
 import org.jenkinsci.plugins.workflow.steps.StepDescriptor;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.jvnet.hudson.test.JenkinsRule;
 import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
@@ -17,6 +18,13 @@ import org.kohsuke.stapler.DataBoundSetter;
 /** Forms, snippets and help of the steps. */
 @WithJenkins
 class StepConfigurationTest {
+    private static JenkinsRule jenkins;
+
+    @BeforeAll
+    static void start(JenkinsRule started) {
+        jenkins = started;
+    }
+
     private static WithDeployLifecycleStep full() {
         LifecycleHook hook = new LifecycleHook("preRun");
         hook.setName("migrate");
@@ -35,12 +43,13 @@ class StepConfigurationTest {
         step.setShell("bash");
         step.setOnFailure("unstable");
         step.setRebuild(true);
+        step.setCache(false);
         step.setHooks(List.of(hook));
         return step;
     }
 
     @Test
-    void formsKeepWhatWasEntered(JenkinsRule jenkins) throws Exception {
+    void formsKeepWhatWasEntered() throws Exception {
         StepConfigTester forms = new StepConfigTester(jenkins);
         WithDeployLifecycleStep wanted = full();
         WithDeployLifecycleStep entered = forms.configRoundTrip(wanted);
@@ -52,22 +61,22 @@ class StepConfigurationTest {
     }
 
     @Test
-    void snippetsMeanWhatWasEntered(JenkinsRule jenkins) throws Exception {
+    void snippetsMeanWhatWasEntered() throws Exception {
         SnippetizerTester snippets = new SnippetizerTester(jenkins);
         snippets.assertRoundTrip(new DeployHooksStep("build"), "deployHooks('build') {\n    // some block\n}");
         snippets.assertRoundTrip(new WithDeployLifecycleStep(), "withDeployLifecycle {\n    // some block\n}");
         snippets.assertRoundTrip(
                 full(),
-                "withDeployLifecycle(app: 'shop', environment: 'production', file: 'ops/hooks.yml', hooks:"
-                        + " [lifecycleHook(backoff: '10s', event: 'preRun', name: 'migrate', onFailure: 'warn', retries:"
-                        + " 2, run: './migrate.sh', timeout: '5m')], killGrace: '20s', onFailure: 'unstable', profile:"
-                        + " 'native', rebuild: true, shell: 'bash', timeout: '10m') {\n"
-                        + "    // some block\n"
-                        + "}");
+                "withDeployLifecycle(app: 'shop', cache: false, environment: 'production', file: 'ops/hooks.yml', hooks:"
+                    + " [lifecycleHook(backoff: '10s', event: 'preRun', name: 'migrate', onFailure: 'warn', retries:"
+                    + " 2, run: './migrate.sh', timeout: '5m')], killGrace: '20s', onFailure: 'unstable', profile:"
+                    + " 'native', rebuild: true, shell: 'bash', timeout: '10m') {\n"
+                    + "    // some block\n"
+                    + "}");
     }
 
     @Test
-    void everyFieldHasHelp(JenkinsRule jenkins) {
+    void everyFieldHasHelp() {
         for (Class<?> type : List.of(WithDeployLifecycleStep.class, LifecycleHook.class)) {
             assertThat(Arrays.stream(type.getMethods())
                             .filter(method -> method.isAnnotationPresent(DataBoundSetter.class))
@@ -91,7 +100,7 @@ class StepConfigurationTest {
     }
 
     @Test
-    void namesAndPlacesOfTheSteps(JenkinsRule jenkins) {
+    void namesAndPlacesOfTheSteps() {
         assertThat(SymbolLookup.getSymbolValue(LifecycleHook.class)).containsExactly("lifecycleHook");
         assertThat(StepDescriptor.byFunctionName("deployPlan").isAdvanced()).isTrue();
         // Declarative takes as options only those blocks that need neither workspace nor launcher.

@@ -18,6 +18,9 @@ public final class DeploymentArguments implements Serializable {
     private final ArrayList<InlineHook> hooks = new ArrayList<>();
     private boolean rebuild;
 
+    @CheckForNull
+    private Boolean cache;
+
     /**
      * One hook.
      *
@@ -45,6 +48,17 @@ public final class DeploymentArguments implements Serializable {
     /** Builds although an archive fits; false is not given. */
     public void rebuild(boolean value) {
         rebuild = value;
+    }
+
+    /** Whether archives are kept; null is not given. */
+    public void cache(@CheckForNull Boolean value) {
+        cache = value;
+    }
+
+    /** Whether archives are kept; null: not given. */
+    @CheckForNull
+    Boolean cache() {
+        return cache;
     }
 
     /** The file to read in place of deploy-hooks.yml; null: that one. */

@@ -1,6 +1,8 @@
 package io.jenkins.plugins.deployhooks.pipeline.course;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
+import io.jenkins.plugins.deployhooks.engine.cache.record.CacheJson;
+import io.jenkins.plugins.deployhooks.engine.cache.record.SavedCache;
 import io.jenkins.plugins.deployhooks.engine.deployment.record.Progress;
 import io.jenkins.plugins.deployhooks.engine.deployment.record.SavedJson;
 import io.jenkins.plugins.deployhooks.engine.deployment.record.SavedPlan;
@@ -12,6 +14,8 @@ import java.nio.file.Path;
 
 /** The files of one deployment in the directory of its build; each one is there as a whole or not at all. */
 final class DeploymentFiles {
+    private static final String CACHE = "cache.json";
+
     private final Path directory;
 
     /**
@@ -35,6 +39,17 @@ final class DeploymentFiles {
 
     void write(Progress progress) throws IOException {
         write("progress.json", SavedJson.write(progress));
+    }
+
+    void write(SavedCache decided) throws IOException {
+        write(CACHE, CacheJson.write(decided));
+    }
+
+    /** What was decided about archives; null: nothing. */
+    @CheckForNull
+    SavedCache cache() throws IOException {
+        String json = read(CACHE);
+        return json == null ? null : CacheJson.readDecision(json);
     }
 
     /** The plan; null: there is none yet. */

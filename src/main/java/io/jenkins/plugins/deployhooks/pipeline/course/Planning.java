@@ -4,6 +4,8 @@ import hudson.AbortException;
 import hudson.EnvVars;
 import hudson.FilePath;
 import io.jenkins.plugins.deployhooks.agent.workspace.WorkspaceCopy;
+import io.jenkins.plugins.deployhooks.engine.cache.CacheSubject;
+import io.jenkins.plugins.deployhooks.engine.cache.deployment.DeploymentMemory;
 import io.jenkins.plugins.deployhooks.engine.definition.Definition;
 import io.jenkins.plugins.deployhooks.engine.definition.Readiness;
 import io.jenkins.plugins.deployhooks.engine.definition.load.DefinitionLoader;
@@ -16,10 +18,13 @@ import io.jenkins.plugins.deployhooks.engine.plan.PlannedStep;
 import io.jenkins.plugins.deployhooks.engine.plan.Planner;
 import io.jenkins.plugins.deployhooks.engine.profile.Profile;
 import io.jenkins.plugins.deployhooks.engine.time.DurationText;
+import io.jenkins.plugins.deployhooks.pipeline.archive.ArchiveChoice;
+import io.jenkins.plugins.deployhooks.pipeline.archive.JobArchives;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.InvalidPathException;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 
 /** Reads the definition in a workspace and plans the deployment. Asks the agent, so never on the thread of the program. */
@@ -56,14 +61,28 @@ public final class Planning {
         }
         Facts.Source source =
                 new Facts.Source(env.get("BRANCH_NAME", env.get("GIT_BRANCH")), env.get("GIT_COMMIT"), null);
-        // The archive's place: a deployment from cache begins with another fact than this one.
         Facts facts = new Facts(source, env, Facts.NONE.archive(), Facts.NONE.bounds());
-        Plan plan = Planner.plan(definition, loaded.profile(), facts);
         if (deployment.event() != null) {
-            plan = only(plan, deployment.event(), loaded.profile());
+            Plan plan = only(
+                    Planner.plan(definition, loaded.profile(), facts), deployment.event(), loaded.profile());
+            tell(plan, definition);
+            deployment.planned(
+                    definition, new ArchiveChoice.Planned(plan, null, source), new Kept(null, Map.of()), site);
+            return;
         }
-        tell(plan, definition);
-        deployment.planned(definition, plan, source, site);
+        CacheSubject.Wish wish = new CacheSubject.Wish(
+                definition, loaded.profile(), facts.apart(), BuildParts.of(deployment.run()));
+        Memories memories = Memories.of(deployment.run(), definition.target());
+        DeploymentMemory before = memories.before(deployment.id());
+        ArchiveChoice.Planned planned = new ArchiveChoice(
+                        new JobArchives(deployment.run().getParent()),
+                        deployment.arguments().cache(),
+                        warning -> log.println("warning: " + warning))
+                .plan(wish, workspace, before.last());
+        tell(planned.plan(), definition);
+        Kept kept = Kept.of(before.previousResult(), memories.project(), planned.decision());
+        deployment.planned(definition, planned, kept, site);
+        memories.begun(deployment.id(), planned.plan());
     }
 
     private Loaded load(DeploymentArguments arguments) throws IOException, InterruptedException {
@@ -104,6 +123,7 @@ public final class Planning {
 
     private void tell(Plan plan, Definition definition) {
         log.println("Deployment hooks by the profile " + plan.profile() + ":");
+        log.println("  " + plan.kind().id() + ", " + plan.archive().reason());
         for (PlannedStep step : plan.steps()) {
             if (step.hook() != null) {
                 log.println("  " + step.id() + " (" + step.hook().origins().get("hook") + ")"

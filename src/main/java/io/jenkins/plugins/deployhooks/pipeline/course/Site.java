@@ -60,6 +60,11 @@ public final class Site implements Serializable {
         return directory;
     }
 
+    /** Whether {@code other} is the same directory on the same agent. */
+    boolean isSamePlace(Site other) {
+        return node.equals(other.node) && directory.equals(other.directory);
+    }
+
     /** Whether the agent is there now. */
     public boolean isOnline() {
         Node found = node.isEmpty() ? Jenkins.get() : Jenkins.get().getNode(node);

@@ -9,14 +9,22 @@ import org.jenkinsci.plugins.structs.describable.DescribableModel;
 import org.jenkinsci.plugins.structs.describable.DescribableParameter;
 import org.jenkinsci.plugins.workflow.cps.SnippetizerTester;
 import org.jenkinsci.plugins.workflow.steps.StepConfigTester;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.jvnet.hudson.test.JenkinsRule;
 import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 
 @WithJenkins
 class DeployHookFormTest {
+    private static JenkinsRule rule;
+
+    @BeforeAll
+    static void start(JenkinsRule started) {
+        rule = started;
+    }
+
     @Test
-    void theSnippetGeneratorWritesWhatWasEntered(JenkinsRule rule) throws Exception {
+    void theSnippetGeneratorWritesWhatWasEntered() throws Exception {
         DeployHookStep step = filled();
         new SnippetizerTester(rule)
                 .assertRoundTrip(
@@ -27,7 +35,7 @@ class DeployHookFormTest {
     }
 
     @Test
-    void theFormKeepsEveryValue(JenkinsRule rule) throws Exception {
+    void theFormKeepsEveryValue() throws Exception {
         DeployHookStep before = filled();
 
         DeployHookStep after = new StepConfigTester(rule).configRoundTrip(before);
@@ -37,7 +45,7 @@ class DeployHookFormTest {
     }
 
     @Test
-    void everyArgumentHasHelp(JenkinsRule rule) {
+    void everyArgumentHasHelp() {
         for (DescribableParameter parameter :
                 DescribableModel.of(DeployHookStep.class).getParameters()) {
             InputStream help =
@@ -47,7 +55,7 @@ class DeployHookFormTest {
     }
 
     @Test
-    void theFormSaysWhatTheStepWouldSay(JenkinsRule rule) {
+    void theFormSaysWhatTheStepWouldSay() {
         DeployHookStep.DescriptorImpl descriptor =
                 rule.jenkins.getDescriptorByType(DeployHookStep.DescriptorImpl.class);
 
