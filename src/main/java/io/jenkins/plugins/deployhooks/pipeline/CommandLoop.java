@@ -237,6 +237,11 @@ abstract class CommandLoop implements Serializable {
     /** Why the hook does not start although it is its turn; null: it starts. */
     @CheckForNull
     HookEnd refusal(Command.Run run) {
+        Site site = deployment.site();
+        if (site != null && site.isRemoved()) {
+            return HookEnd.of(
+                    HookEnd.State.LOST, "not started: its agent " + site.agent() + " was removed from Jenkins");
+        }
         return deployment.refusal(run);
     }
 

@@ -3,12 +3,10 @@ package io.jenkins.plugins.deployhooks.pipeline.hook;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import hudson.EnvVars;
-import hudson.ExtensionList;
 import hudson.Launcher;
 import hudson.model.Descriptor;
 import hudson.model.Result;
 import hudson.model.Run;
-import java.util.List;
 import jenkins.tasks.filters.EnvVarsFilterGlobalConfiguration;
 import jenkins.tasks.filters.EnvVarsFilterGlobalRule;
 import jenkins.tasks.filters.EnvVarsFilterRuleContext;
@@ -22,8 +20,7 @@ import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 public class VariableFiltersTest {
     @Test
     void whatAnAdministratorKeepsFromStepsIsKeptFromHooks(JenkinsRule rule) throws Exception {
-        ExtensionList.lookupSingleton(EnvVarsFilterGlobalConfiguration.class)
-                .setActivatedGlobalRules(List.of(new NoForbidden()));
+        EnvVarsFilterGlobalConfiguration.getAllActivatedGlobalRules().add(new NoForbidden());
 
         WorkflowRun run = Builds.run(
                 rule,
