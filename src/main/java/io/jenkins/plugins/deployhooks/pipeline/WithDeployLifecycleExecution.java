@@ -46,7 +46,7 @@ final class WithDeployLifecycleExecution extends StepExecution {
     @Override
     public void onResume() {
         // Files are read now, on a thread that may wait for them.
-        Computer.threadPoolForRemoting.execute(loop::resume);
+        Computer.threadPoolForRemoting.execute(() -> loop.resume(loop::go));
     }
 
     @Override
@@ -74,13 +74,11 @@ final class WithDeployLifecycleExecution extends StepExecution {
             if (deployment().isPlanned()) {
                 End end = thrown == null ? End.OK : Endings.of(thrown);
                 deployment().close(end, thrown == null ? "" : Endings.reason(thrown));
-                go();
-            } else if (thrown == null) {
-                // No phase began, so there was no deployment.
-                owner().onSuccess(new HashMap<String, String>());
-            } else {
-                owner().onFailure(thrown);
+            } else if (thrown != null) {
+                fail(thrown);
+                return;
             }
+            go();
         }
 
         @Override
@@ -128,6 +126,11 @@ final class WithDeployLifecycleExecution extends StepExecution {
         }
 
         @Override
+        public void onStart(StepContext context) {
+            loop.bodyStarts();
+        }
+
+        @Override
         public void onSuccess(StepContext context, Object result) {
             close(null);
         }
@@ -138,10 +141,11 @@ final class WithDeployLifecycleExecution extends StepExecution {
         }
 
         private void close(@CheckForNull Throwable thrown) {
+            loop.bodyEnds();
             try {
                 loop.close(thrown);
             } catch (RuntimeException e) {
-                loop.owner().onFailure(e);
+                loop.fail(e);
             }
         }
     }

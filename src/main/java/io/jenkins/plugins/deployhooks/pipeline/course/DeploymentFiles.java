@@ -62,7 +62,7 @@ final class DeploymentFiles {
 
     /** The plan; null: there is none yet. */
     @CheckForNull
-    private SavedPlan plan() throws IOException {
+    SavedPlan plan() throws IOException {
         String json = read("plan.json");
         return json == null ? null : SavedJson.readPlan(json);
     }
