@@ -128,7 +128,7 @@ abstract class CommandLoop implements Serializable {
             Command command = deployment.current();
             while (command instanceof Command.Run run) {
                 PlannedStep step = deployment.step(run.stepId());
-                if (step.section().isSettled() && !released && deployment.isSuccessful()) {
+                if (step.section().isSettled() && !released && deployment.cause() == null) {
                     // What follows a success may overlap with the next deployment (S57).
                     released = true;
                     DeployLocks.releaseSoon(deployment);

@@ -23,23 +23,21 @@ import org.jenkinsci.plugins.workflow.steps.StepExecution;
 final class WithDeployLifecycleExecution extends StepExecution {
     private static final long serialVersionUID = 1L;
 
-    private final DeploymentArguments arguments;
-    private Loop loop;
+    private final Loop loop;
 
-    WithDeployLifecycleExecution(StepContext context, DeploymentArguments arguments) {
+    WithDeployLifecycleExecution(StepContext context, DeploymentArguments arguments) throws Exception {
         super(context);
-        this.arguments = arguments;
-    }
-
-    @Override
-    public boolean start() throws Exception {
-        StepContext context = getContext();
         LiveDeployment deployment = new LiveDeployment(
                         context.get(Run.class), context.get(FlowNode.class).getId(), arguments, null)
                 .inside(context.get(LiveDeployment.class));
-        loop = new Loop(deployment, context, context.get(FilePath.class) != null);
-        context.newBodyInvoker()
-                .withContext(deployment)
+        this.loop = new Loop(deployment, context, context.get(FilePath.class) != null);
+    }
+
+    @Override
+    public boolean start() {
+        getContext()
+                .newBodyInvoker()
+                .withContext(loop.deployment())
                 .withCallback(new BlockCallback(loop))
                 .start();
         return false;

@@ -72,8 +72,7 @@ public final class AgentArchives implements Archives {
                 kind,
                 deployment.id(),
                 new ArrayList<>(job.scopes()),
-                new ArchiveOrder.Decided(
-                        SavedJson.write(deployment.plan()), CacheJson.write(deployment.decided())));
+                new ArchiveOrder.Decided(SavedJson.write(deployment.plan()), CacheJson.write(deployment.decided())));
         Work work = done(order).work(key().text());
         if (kind == ArchiveOrder.Kind.SAVE) {
             Computer.threadPoolForRemoting.execute(AgentArchives::makeRoom);
@@ -114,8 +113,7 @@ public final class AgentArchives implements Archives {
                 ? new CacheStore.Made(
                         key().parts(), deployment.id(), deployment.plan().plan().fresh())
                 : null;
-        return new DeploymentGate.Access(
-                readable, new Entry.Name(job.own(), key().text()), dependencies, made);
+        return new DeploymentGate.Access(readable, new Entry.Name(job.own(), key().text()), dependencies, made);
     }
 
     private BuildKey key() {

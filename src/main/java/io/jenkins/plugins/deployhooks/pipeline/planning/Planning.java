@@ -1,4 +1,4 @@
-package io.jenkins.plugins.deployhooks.pipeline.course;
+package io.jenkins.plugins.deployhooks.pipeline.planning;
 
 import hudson.AbortException;
 import hudson.EnvVars;
@@ -20,11 +20,14 @@ import io.jenkins.plugins.deployhooks.engine.profile.Profile;
 import io.jenkins.plugins.deployhooks.engine.time.DurationText;
 import io.jenkins.plugins.deployhooks.pipeline.archive.ArchiveChoice;
 import io.jenkins.plugins.deployhooks.pipeline.archive.JobArchives;
+import io.jenkins.plugins.deployhooks.pipeline.course.DeploymentArguments;
+import io.jenkins.plugins.deployhooks.pipeline.course.Kept;
+import io.jenkins.plugins.deployhooks.pipeline.course.LiveDeployment;
+import io.jenkins.plugins.deployhooks.pipeline.course.Site;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.InvalidPathException;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Collectors;
 
 /** Reads the definition in a workspace and plans the deployment. Asks the agent, so never on the thread of the program. */
@@ -63,15 +66,13 @@ public final class Planning {
                 new Facts.Source(env.get("BRANCH_NAME", env.get("GIT_BRANCH")), env.get("GIT_COMMIT"), null);
         Facts facts = new Facts(source, env, Facts.NONE.archive(), Facts.NONE.bounds());
         if (deployment.event() != null) {
-            Plan plan = only(
-                    Planner.plan(definition, loaded.profile(), facts), deployment.event(), loaded.profile());
+            Plan plan = only(Planner.plan(definition, loaded.profile(), facts), deployment.event(), loaded.profile());
             tell(plan, definition);
-            deployment.planned(
-                    definition, new ArchiveChoice.Planned(plan, null, source), new Kept(null, Map.of()), site);
+            deployment.planned(definition, new ArchiveChoice.Planned(plan, null, source), Kept.nothing(), site);
             return;
         }
-        CacheSubject.Wish wish = new CacheSubject.Wish(
-                definition, loaded.profile(), facts.apart(), BuildParts.of(deployment.run()));
+        CacheSubject.Wish wish =
+                new CacheSubject.Wish(definition, loaded.profile(), facts.apart(), BuildParts.of(deployment.run()));
         Memories memories = Memories.of(deployment.run(), definition.target());
         DeploymentMemory before = memories.before(deployment.id());
         ArchiveChoice.Planned planned = new ArchiveChoice(
