@@ -2,6 +2,7 @@ package io.jenkins.plugins.deployhooks.pipeline.course;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.SuppressFBWarnings;
+import hudson.Util;
 import hudson.model.Run;
 import io.jenkins.plugins.deployhooks.engine.cache.record.SavedCache;
 import io.jenkins.plugins.deployhooks.engine.definition.Definition;
@@ -49,6 +50,9 @@ public final class LiveDeployment implements HookOrders {
 
     private static final Logger LOGGER = Logger.getLogger(LiveDeployment.class.getName());
 
+    /** Characters that tell ids apart. */
+    private static final int DIGEST = 12;
+
     private final String build;
     private final String id;
     private final String name;
@@ -85,6 +89,13 @@ public final class LiveDeployment implements HookOrders {
     private final ReentrantLock saving = new ReentrantLock();
     private transient DeploymentCourse course;
 
+    /** The build, under whatever name its job has by now; null: it was not needed yet. */
+    @CheckForNull
+    private transient volatile Run<?, ?> live;
+
+    /** Whether its end was remembered for later deployments. */
+    private volatile boolean remembered;
+
     /**
      * A deployment without a plan.
      *
@@ -96,10 +107,19 @@ public final class LiveDeployment implements HookOrders {
     public LiveDeployment(Run<?, ?> run, String node, DeploymentArguments arguments, @CheckForNull String event) {
         this.build = run.getExternalizableId();
         this.name = node;
-        this.id = ("jenkins-" + run.getParent().getFullName() + "-" + run.getNumber() + "-" + node)
-                .replaceAll("[^A-Za-z0-9._-]", "-");
+        this.live = run;
+        this.id = id(run, node);
         this.arguments = arguments;
         this.event = event;
+    }
+
+    private static String id(Run<?, ?> run, String node) {
+        String whole = "jenkins-" + run.getParent().getFullName() + "-" + run.getNumber() + "-" + node;
+        String plain = whole.replaceAll("[^A-Za-z0-9._-]", "-");
+        // Jobs whose names differ in other characters alone are different ones.
+        return plain.equals(whole)
+                ? plain
+                : plain + "-" + Util.getDigestOf(whole).substring(0, DIGEST);
     }
 
     /** Says that it stands inside of {@code outer}; null: of none. */
@@ -287,6 +307,16 @@ public final class LiveDeployment implements HookOrders {
         return files().cache();
     }
 
+    /** Whether its end was remembered for later deployments. */
+    public boolean isRemembered() {
+        return remembered;
+    }
+
+    /** Its end was remembered. */
+    public void remembered() {
+        remembered = true;
+    }
+
     /** Whether something made it unstable. */
     public boolean isUnstable() {
         return planned().state().findings().unstable();
@@ -424,9 +454,13 @@ public final class LiveDeployment implements HookOrders {
 
     /** The build. */
     public Run<?, ?> run() {
-        Run<?, ?> run = Run.fromExternalizableId(build);
+        Run<?, ?> run = live;
         if (run == null) {
-            throw new IllegalStateException("the build " + build + " is gone");
+            run = Run.fromExternalizableId(build);
+            if (run == null) {
+                throw new IllegalStateException("the build " + build + " is gone");
+            }
+            live = run;
         }
         return run;
     }

@@ -73,9 +73,11 @@ final class Memories {
 
     private void ended(LiveDeployment deployment) throws IOException {
         synchronized (ONE_AT_A_TIME) {
-            // Nobody runs: this end was remembered before a restart.
-            if (all.of(target).running() != null) {
+            // Also where nobody is known to run: another one that began later may have ended, and what this one has
+            // launched runs there now. Of an end that is said again after a restart nothing is taken for granted.
+            if (!deployment.isRemembered()) {
                 before(deployment.id()).ended(deployment.plan(), deployment.report(), subject(deployment));
+                deployment.remembered();
             }
         }
     }
