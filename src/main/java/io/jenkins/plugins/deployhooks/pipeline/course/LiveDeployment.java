@@ -2,7 +2,6 @@ package io.jenkins.plugins.deployhooks.pipeline.course;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.SuppressFBWarnings;
-import hudson.Util;
 import hudson.model.Run;
 import io.jenkins.plugins.deployhooks.engine.cache.record.SavedCache;
 import io.jenkins.plugins.deployhooks.engine.definition.Definition;
@@ -10,9 +9,9 @@ import io.jenkins.plugins.deployhooks.engine.definition.Phase;
 import io.jenkins.plugins.deployhooks.engine.deployment.About;
 import io.jenkins.plugins.deployhooks.engine.deployment.DeploymentCourse;
 import io.jenkins.plugins.deployhooks.engine.deployment.DeploymentListener;
-import io.jenkins.plugins.deployhooks.engine.deployment.record.Progress;
 import io.jenkins.plugins.deployhooks.engine.deployment.record.SavedJson;
 import io.jenkins.plugins.deployhooks.engine.deployment.record.SavedPlan;
+import io.jenkins.plugins.deployhooks.engine.lifecycle.message.Cause;
 import io.jenkins.plugins.deployhooks.engine.lifecycle.message.Command;
 import io.jenkins.plugins.deployhooks.engine.lifecycle.message.End;
 import io.jenkins.plugins.deployhooks.engine.plan.Facts;
@@ -28,7 +27,6 @@ import io.jenkins.plugins.deployhooks.pipeline.order.OrderId;
 import io.jenkins.plugins.deployhooks.ui.DeployHooksAction;
 import java.io.IOException;
 import java.io.ObjectOutputStream;
-import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Map;
@@ -49,9 +47,6 @@ public final class LiveDeployment implements HookOrders {
     private static final long serialVersionUID = 1L;
 
     private static final Logger LOGGER = Logger.getLogger(LiveDeployment.class.getName());
-
-    /** Characters that tell ids apart. */
-    private static final int DIGEST = 12;
 
     private final String build;
     private final String id;
@@ -89,12 +84,8 @@ public final class LiveDeployment implements HookOrders {
     private final ReentrantLock saving = new ReentrantLock();
     private transient DeploymentCourse course;
 
-    /** The build, under whatever name its job has by now; null: it was not needed yet. */
-    @CheckForNull
+    /** The build, whatever the name of its job is by now; null: it was not needed yet. */
     private transient volatile Run<?, ?> live;
-
-    /** Whether its end was remembered for later deployments. */
-    private volatile boolean remembered;
 
     /**
      * A deployment without a plan.
@@ -108,18 +99,9 @@ public final class LiveDeployment implements HookOrders {
         this.build = run.getExternalizableId();
         this.name = node;
         this.live = run;
-        this.id = id(run, node);
+        this.id = DeploymentId.of(run, node);
         this.arguments = arguments;
         this.event = event;
-    }
-
-    private static String id(Run<?, ?> run, String node) {
-        String whole = "jenkins-" + run.getParent().getFullName() + "-" + run.getNumber() + "-" + node;
-        String plain = whole.replaceAll("[^A-Za-z0-9._-]", "-");
-        // Jobs whose names differ in other characters alone are different ones.
-        return plain.equals(whole)
-                ? plain
-                : plain + "-" + Util.getDigestOf(whole).substring(0, DIGEST);
     }
 
     /** Says that it stands inside of {@code outer}; null: of none. */
@@ -267,19 +249,14 @@ public final class LiveDeployment implements HookOrders {
 
     /** Why it is not successful; empty: it is. */
     public String reason() {
-        var cause = planned().state().findings().cause();
+        Cause cause = cause();
         return cause == null ? "" : cause.reason();
     }
 
-    /** Whether nothing has made it fail so far. */
-    public boolean isSuccessful() {
-        return planned().state().findings().cause() == null;
-    }
-
-    /** Whether it failed, or was aborted, by the plan's step called {@code stepId}. */
-    public boolean isBlamedOn(String stepId) {
-        var cause = planned().state().findings().cause();
-        return cause != null && stepId.equals(cause.stepId());
+    /** What made it fail, or who aborted it where; null: nothing so far. */
+    @CheckForNull
+    public Cause cause() {
+        return planned().state().findings().cause();
     }
 
     /** What is deployed, and how. */
@@ -305,16 +282,6 @@ public final class LiveDeployment implements HookOrders {
     @CheckForNull
     public SavedCache decided() throws IOException {
         return files().cache();
-    }
-
-    /** Whether its end was remembered for later deployments. */
-    public boolean isRemembered() {
-        return remembered;
-    }
-
-    /** Its end was remembered. */
-    public void remembered() {
-        remembered = true;
     }
 
     /** Whether something made it unstable. */
@@ -414,26 +381,9 @@ public final class LiveDeployment implements HookOrders {
     private synchronized DeploymentCourse course() {
         Site here = site;
         if (course == null && here != null) {
-            try {
-                SavedPlan plan = files().plan();
-                Progress progress = later(saved == null ? null : SavedJson.readProgress(saved), files().progress());
-                if (plan == null || progress == null) {
-                    throw new IOException("the files of the deployment " + id + " are gone from the build's directory");
-                }
-                course = new DeploymentCourse(plan, progress, about(here), DeploymentListener.NONE);
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
+            course = files().course(saved, about(here));
         }
         return course;
-    }
-
-    @CheckForNull
-    private static Progress later(@CheckForNull Progress one, @CheckForNull Progress other) {
-        if (one == null || other == null) {
-            return one == null ? other : one;
-        }
-        return one.revision() >= other.revision() ? one : other;
     }
 
     private About about(Site here) {
@@ -454,15 +404,10 @@ public final class LiveDeployment implements HookOrders {
 
     /** The build. */
     public Run<?, ?> run() {
-        Run<?, ?> run = live;
-        if (run == null) {
-            run = Run.fromExternalizableId(build);
-            if (run == null) {
-                throw new IllegalStateException("the build " + build + " is gone");
-            }
-            live = run;
+        if (live == null) {
+            live = DeploymentId.build(build);
         }
-        return run;
+        return live;
     }
 
     private synchronized void writeObject(ObjectOutputStream out) throws IOException {
