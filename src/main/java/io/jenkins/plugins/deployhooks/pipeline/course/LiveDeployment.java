@@ -69,6 +69,9 @@ public final class LiveDeployment implements HookOrders {
     private final ReentrantLock saving = new ReentrantLock();
     private transient DeploymentCourse course;
 
+    /** The build, whatever the name of its job is by now; null: it was not needed yet. */
+    private transient volatile Run<?, ?> live;
+
     /**
      * A deployment without a plan.
      *
@@ -80,8 +83,8 @@ public final class LiveDeployment implements HookOrders {
     public LiveDeployment(Run<?, ?> run, String node, DeploymentArguments arguments, @CheckForNull String event) {
         this.build = run.getExternalizableId();
         this.name = node;
-        this.id = ("jenkins-" + run.getParent().getFullName() + "-" + run.getNumber() + "-" + node)
-                .replaceAll("[^A-Za-z0-9._-]", "-");
+        this.live = run;
+        this.id = DeploymentId.of(run, node);
         this.arguments = arguments;
         this.event = event;
     }
@@ -376,11 +379,10 @@ public final class LiveDeployment implements HookOrders {
 
     /** The build. */
     public Run<?, ?> run() {
-        Run<?, ?> run = Run.fromExternalizableId(build);
-        if (run == null) {
-            throw new IllegalStateException("the build " + build + " is gone");
+        if (live == null) {
+            live = DeploymentId.build(build);
         }
-        return run;
+        return live;
     }
 
     private synchronized void writeObject(ObjectOutputStream out) throws IOException {
