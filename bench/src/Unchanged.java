@@ -1,5 +1,6 @@
 import io.jenkins.plugins.deployhooks.engine.cache.CacheDecision;
 import io.jenkins.plugins.deployhooks.engine.cache.CacheSubject;
+import io.jenkins.plugins.deployhooks.engine.cache.git.GitTree;
 import io.jenkins.plugins.deployhooks.engine.cache.key.BuildKeys;
 import io.jenkins.plugins.deployhooks.engine.cache.key.RunParts;
 import io.jenkins.plugins.deployhooks.engine.cache.key.TreeId;
@@ -11,7 +12,7 @@ import io.jenkins.plugins.deployhooks.engine.definition.Target;
 import io.jenkins.plugins.deployhooks.engine.plan.Facts;
 import io.jenkins.plugins.deployhooks.engine.profile.Profile;
 import io.jenkins.plugins.deployhooks.engine.profile.Profiles;
-import io.jenkins.plugins.deployhooks.local.git.GitTree;
+import io.jenkins.plugins.deployhooks.local.git.LocalGit;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
@@ -59,7 +60,7 @@ public final class Unchanged {
         System.out.printf("%d files; medians of %d alternating pairs, in seconds: ours, theirs, ratio%n", FILES, pairs);
         compare(
                 "git   (git status --porcelain, at most 1.5)",
-                () -> decide(work, git, new GitTree(), null),
+                () -> decide(work, git, new GitTree(new LocalGit()), null),
                 () -> sh("cd '" + git + "' && git status --porcelain >/dev/null"));
         compare(
                 "cold  (sha256sum, at most 1.0)",

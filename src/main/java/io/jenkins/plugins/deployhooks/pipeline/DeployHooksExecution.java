@@ -1,6 +1,7 @@
 package io.jenkins.plugins.deployhooks.pipeline;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
+import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.AbortException;
 import hudson.model.Computer;
 import hudson.model.Result;
@@ -10,6 +11,8 @@ import io.jenkins.plugins.deployhooks.engine.lifecycle.message.End;
 import io.jenkins.plugins.deployhooks.engine.plan.PlannedStep;
 import io.jenkins.plugins.deployhooks.pipeline.course.LiveDeployment;
 import io.jenkins.plugins.deployhooks.pipeline.course.Site;
+import io.jenkins.plugins.deployhooks.pipeline.lock.DeployLockStep;
+import io.jenkins.plugins.deployhooks.pipeline.lock.DeployLocks;
 import java.util.Map;
 import org.jenkinsci.plugins.workflow.steps.BodyExecutionCallback;
 import org.jenkinsci.plugins.workflow.steps.EnvironmentExpander;
@@ -23,6 +26,7 @@ final class DeployHooksExecution extends StepExecution {
     private final Phase phase;
     private final LiveDeployment deployment;
     private final Loop loop;
+    private boolean begun;
 
     /**
      * In {@code context}.
@@ -39,14 +43,9 @@ final class DeployHooksExecution extends StepExecution {
     @Override
     public boolean start() throws Exception {
         if (deployment.isPlanned()) {
-            begin();
+            lock();
         } else {
-            StepCall.of("deployPlan", Map.of())
-                    .bodyOf(getContext())
-                    .withContext(deployment)
-                    .withDisplayName("deployment hooks: plan")
-                    .withCallback(new PlanCallback(this))
-                    .start();
+            before("deployPlan", "deployment hooks: plan", false);
         }
         return false;
     }
@@ -54,42 +53,99 @@ final class DeployHooksExecution extends StepExecution {
     @Override
     public void onResume() {
         // Files are read now, on a thread that may wait for them.
-        Computer.threadPoolForRemoting.execute(deployment::resume);
+        Computer.threadPoolForRemoting.execute(() -> loop.resume(this::goOn));
+    }
+
+    /** Nothing was running: what was to start, or to end, was lost with a crash. */
+    private void goOn() {
+        if (begun || loop.isBroken()) {
+            loop.go();
+            return;
+        }
+        try {
+            lock();
+        } catch (Exception e) {
+            loop.fail(e);
+        }
+    }
+
+    @Override
+    public void stop(@NonNull Throwable cause) throws Exception {
+        if (!loop.interrupted(cause)) {
+            super.stop(cause);
+        }
+    }
+
+    /** Calls a step that comes before the phase. */
+    private void before(String step, String label, boolean last) throws Exception {
+        StepCall.of(step, Map.of())
+                .bodyOf(getContext())
+                .withContext(deployment)
+                .withDisplayName(label)
+                .withCallback(new BeforeCallback(this, last))
+                .start();
+    }
+
+    private void lock() throws Exception {
+        if (DeployLockStep.isNeeded(deployment, phase)) {
+            before("deployLock", "deployment lock", true);
+        } else {
+            begin();
+        }
     }
 
     private void begin() {
+        begun = true;
         try {
             deployment.begin(phase, Site.of(getContext()));
         } catch (IllegalStateException e) {
-            getContext()
-                    .onFailure(new AbortException(e.getMessage()
-                            + "; a deployment has each phase once: to try again, put retry around"
-                            + " withDeployLifecycle"));
+            if (deployment.isOver()) {
+                DeployLocks.releaseSoon(deployment);
+            }
+            loop.fail(new AbortException(e.getMessage()
+                    + "; a deployment has each phase once: to try again, put retry around withDeployLifecycle"));
             return;
         } catch (Exception e) {
-            getContext().onFailure(e);
+            loop.fail(e);
             return;
         }
         loop.go();
     }
 
-    private static final class PlanCallback extends BodyExecutionCallback {
+    private static final class BeforeCallback extends BodyExecutionCallback {
         private static final long serialVersionUID = 1L;
 
         private final DeployHooksExecution execution;
+        private final boolean last;
 
-        PlanCallback(DeployHooksExecution execution) {
+        BeforeCallback(DeployHooksExecution execution, boolean last) {
             this.execution = execution;
+            this.last = last;
+        }
+
+        @Override
+        public void onStart(StepContext context) {
+            execution.loop.bodyStarts();
         }
 
         @Override
         public void onSuccess(StepContext context, Object result) {
-            execution.begin();
+            execution.loop.bodyEnds();
+            try {
+                if (last) {
+                    execution.begin();
+                } else {
+                    execution.lock();
+                }
+            } catch (Exception e) {
+                execution.loop.fail(e);
+            }
         }
 
         @Override
         public void onFailure(StepContext context, Throwable thrown) {
-            execution.getContext().onFailure(thrown);
+            execution.loop.bodyEnds();
+            execution.loop.fail(thrown);
         }
     }
 
@@ -132,9 +188,15 @@ final class DeployHooksExecution extends StepExecution {
         private static final long serialVersionUID = 1L;
 
         private final Loop loop;
+        private boolean begun;
 
         BodyCallback(Loop loop) {
             this.loop = loop;
+        }
+
+        @Override
+        public void onStart(StepContext context) {
+            loop.bodyStarts();
         }
 
         @Override
@@ -148,10 +210,11 @@ final class DeployHooksExecution extends StepExecution {
         }
 
         private void ended(@CheckForNull Throwable thrown) {
+            loop.bodyEnds();
             try {
                 loop.bodyEnded(thrown);
             } catch (Exception e) {
-                loop.owner().onFailure(e);
+                loop.fail(e);
                 return;
             }
             loop.go();

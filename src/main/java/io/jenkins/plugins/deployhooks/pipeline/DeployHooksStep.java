@@ -74,7 +74,8 @@ public final class DeployHooksStep extends Step {
         }
         DeploymentArguments arguments = around == null ? new DeploymentArguments() : around.arguments();
         return new LiveDeployment(
-                context.get(Run.class), context.get(FlowNode.class).getId(), arguments, name);
+                        context.get(Run.class), context.get(FlowNode.class).getId(), arguments, name)
+                .inside(around);
     }
 
     private static List<String> events() {

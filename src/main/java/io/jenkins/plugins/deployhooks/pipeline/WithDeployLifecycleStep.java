@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import net.sf.json.JSONObject;
 import org.jenkinsci.plugins.workflow.graph.FlowNode;
 import org.jenkinsci.plugins.workflow.steps.Step;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
@@ -23,6 +24,7 @@ import org.jenkinsci.plugins.workflow.steps.StepDescriptor;
 import org.jenkinsci.plugins.workflow.steps.StepExecution;
 import org.kohsuke.stapler.DataBoundConstructor;
 import org.kohsuke.stapler.DataBoundSetter;
+import org.kohsuke.stapler.StaplerRequest2;
 
 /** {@code withDeployLifecycle(app: 'shop') { }}: one deployment. Each argument is stronger than any other source. */
 public final class WithDeployLifecycleStep extends Step {
@@ -35,6 +37,7 @@ public final class WithDeployLifecycleStep extends Step {
     private String shell;
     private String onFailure;
     private boolean rebuild;
+    private Boolean cache;
     private List<LifecycleHook> hooks = List.of();
 
     /** A deployment of what is written elsewhere. */
@@ -141,6 +144,17 @@ public final class WithDeployLifecycleStep extends Step {
         this.rebuild = rebuild;
     }
 
+    /** Whether archives are kept; null: as definition and profile say. */
+    @CheckForNull
+    public Boolean getCache() {
+        return cache;
+    }
+
+    @DataBoundSetter
+    public void setCache(@CheckForNull Boolean cache) {
+        this.cache = cache;
+    }
+
     /** The hooks of the step itself. */
     public List<LifecycleHook> getHooks() {
         return List.copyOf(hooks);
@@ -152,13 +166,14 @@ public final class WithDeployLifecycleStep extends Step {
     }
 
     @Override
-    public StepExecution start(StepContext context) {
+    public StepExecution start(StepContext context) throws Exception {
         DeploymentArguments arguments = new DeploymentArguments();
         arguments.text("app", app);
         arguments.text("environment", environment);
         arguments.text("profile", profile);
         arguments.text("file", file);
         arguments.rebuild(rebuild);
+        arguments.cache(cache);
         arguments.defaults("timeout", timeout);
         arguments.defaults("killGrace", killGrace);
         arguments.defaults("shell", shell);
@@ -212,6 +227,24 @@ public final class WithDeployLifecycleStep extends Step {
             items.add("as the definition says", "");
             Profiles.names().forEach(items::add);
             return items;
+        }
+
+        /** What can be said of archives. */
+        public ListBoxModel doFillCacheItems() {
+            ListBoxModel items = new ListBoxModel();
+            items.add("as definition and profile say", "");
+            items.add("keep archives", "true");
+            items.add("keep none", "false");
+            return items;
+        }
+
+        /** An empty choice is no choice, and not false. */
+        @Override
+        public Step newInstance(@CheckForNull StaplerRequest2 request, @NonNull JSONObject form) throws FormException {
+            if (form.optString("cache").isEmpty()) {
+                form.remove("cache");
+            }
+            return super.newInstance(request, form);
         }
 
         /** What a failure can mean. */

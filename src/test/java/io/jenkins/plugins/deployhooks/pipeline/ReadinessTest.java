@@ -53,8 +53,7 @@ class ReadinessTest {
                         jenkins,
                         "node('" + node + "') { "
                                 + app.in(
-                                        trail.definition(
-                                                "runFailed", "echo \"told: $DEPLOY_REASON\" >> reason"),
+                                        trail.definition("runFailed", "echo \"told: $DEPLOY_REASON\" >> reason"),
                                         within)
                                 + "try { withDeployLifecycle { " + trail.phases()
                                 + " } } finally { if (fileExists('reason')) { echo readFile('reason') } } }")

@@ -275,7 +275,8 @@ public final class DeploymentCourse {
         return tell(apply(signal));
     }
 
-    private void warn(String text) {
+    /** Something people should know, which the report tells. */
+    public void warn(String text) {
         recorder.warning(text);
         listener.warning(text);
     }

@@ -18,6 +18,9 @@ public final class DeploymentArguments implements Serializable {
     private final ArrayList<InlineHook> hooks = new ArrayList<>();
     private boolean rebuild;
 
+    @CheckForNull
+    private Boolean cache;
+
     /**
      * One hook.
      *
@@ -47,13 +50,25 @@ public final class DeploymentArguments implements Serializable {
         rebuild = value;
     }
 
+    /** Whether archives are kept; null is not given. */
+    public void cache(@CheckForNull Boolean value) {
+        cache = value;
+    }
+
+    /** Whether archives are kept; null: not given. */
+    @CheckForNull
+    public Boolean cache() {
+        return cache;
+    }
+
     /** The file to read in place of deploy-hooks.yml; null: that one. */
     @CheckForNull
-    String file() {
+    public String file() {
         return texts.get("file");
     }
 
-    MapNode tree() {
+    /** All of it as a definition. */
+    public MapNode tree() {
         Arguments arguments = Arguments.named("step argument ")
                 .profile(texts.get("profile"))
                 .app(texts.get("app"))

@@ -3,15 +3,15 @@ package io.jenkins.plugins.deployhooks.pipeline.course;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.SuppressFBWarnings;
 import hudson.model.Run;
+import io.jenkins.plugins.deployhooks.engine.cache.record.SavedCache;
 import io.jenkins.plugins.deployhooks.engine.definition.Definition;
 import io.jenkins.plugins.deployhooks.engine.definition.Phase;
 import io.jenkins.plugins.deployhooks.engine.deployment.About;
 import io.jenkins.plugins.deployhooks.engine.deployment.DeploymentCourse;
 import io.jenkins.plugins.deployhooks.engine.deployment.DeploymentListener;
-import io.jenkins.plugins.deployhooks.engine.deployment.record.Progress;
-import io.jenkins.plugins.deployhooks.engine.deployment.record.Recorder;
 import io.jenkins.plugins.deployhooks.engine.deployment.record.SavedJson;
 import io.jenkins.plugins.deployhooks.engine.deployment.record.SavedPlan;
+import io.jenkins.plugins.deployhooks.engine.lifecycle.message.Cause;
 import io.jenkins.plugins.deployhooks.engine.lifecycle.message.Command;
 import io.jenkins.plugins.deployhooks.engine.lifecycle.message.End;
 import io.jenkins.plugins.deployhooks.engine.plan.Facts;
@@ -19,15 +19,18 @@ import io.jenkins.plugins.deployhooks.engine.plan.Plan;
 import io.jenkins.plugins.deployhooks.engine.plan.PlannedStep;
 import io.jenkins.plugins.deployhooks.engine.process.HookEnd;
 import io.jenkins.plugins.deployhooks.engine.process.HookRun;
+import io.jenkins.plugins.deployhooks.engine.report.Report;
+import io.jenkins.plugins.deployhooks.pipeline.archive.ArchiveChoice;
 import io.jenkins.plugins.deployhooks.pipeline.order.HookOrder;
 import io.jenkins.plugins.deployhooks.pipeline.order.HookOrders;
 import io.jenkins.plugins.deployhooks.pipeline.order.OrderId;
 import io.jenkins.plugins.deployhooks.ui.DeployHooksAction;
 import java.io.IOException;
 import java.io.ObjectOutputStream;
-import java.io.UncheckedIOException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -54,6 +57,9 @@ public final class LiveDeployment implements HookOrders {
     @CheckForNull
     private final String event;
 
+    /** The ids of the deployments that it stands inside of. */
+    private final ArrayList<String> around = new ArrayList<>();
+
     @CheckForNull
     private Site site;
 
@@ -62,6 +68,14 @@ public final class LiveDeployment implements HookOrders {
 
     @CheckForNull
     private String commit;
+
+    /** null: nothing. */
+    @CheckForNull
+    private Kept kept;
+
+    /** Where the build phase was; null: it was not yet. */
+    @CheckForNull
+    private Site built;
 
     /** As the program had it when it was saved; null: there was no plan yet. */
     @CheckForNull
@@ -87,6 +101,30 @@ public final class LiveDeployment implements HookOrders {
         this.event = event;
     }
 
+    /** Says that it stands inside of {@code outer}; null: of none. */
+    public LiveDeployment inside(@CheckForNull LiveDeployment outer) {
+        if (outer != null) {
+            around.addAll(outer.around);
+            around.add(outer.id);
+        }
+        return this;
+    }
+
+    /** The ids of the deployments that it stands inside of. */
+    public Set<String> around() {
+        return Set.copyOf(around);
+    }
+
+    /** The build by its id in this Jenkins. */
+    public String build() {
+        return build;
+    }
+
+    /** Where the names of its app and its environment mean something. */
+    public String domain() {
+        return Domain.of(run().getParent(), definition().target().app());
+    }
+
     /** Unique among all deployments of this Jenkins. */
     public String id() {
         return id;
@@ -110,16 +148,20 @@ public final class LiveDeployment implements HookOrders {
     }
 
     /** The deployment is planned, and is {@code here}. Not on the thread of the program. */
-    public void planned(Definition definition, Plan plan, Facts.Source source, Site here) throws IOException {
-        SavedPlan form = SavedPlan.of(definition, plan);
-        files().write(form);
+    public void planned(Definition definition, ArchiveChoice.Planned planned, Kept before, Site here)
+            throws IOException {
+        if (planned.decision() != null) {
+            files().write(SavedCache.of(planned.decision()));
+        }
+        files().write(SavedPlan.of(definition, planned.plan()));
         synchronized (this) {
             site = here;
-            branch = source.branch();
-            commit = source.commit();
-            course = new DeploymentCourse(definition, plan, about(here), DeploymentListener.NONE);
+            branch = planned.source().branch();
+            commit = planned.source().commit();
+            kept = before;
+            course = new DeploymentCourse(definition, planned.plan(), about(here), DeploymentListener.NONE);
         }
-        DeployHooksAction.of(run()).add(name, () -> planned().report());
+        DeployHooksAction.of(run()).add(name, this::report);
         save();
     }
 
@@ -135,6 +177,9 @@ public final class LiveDeployment implements HookOrders {
             planned().at(about(here));
         }
         planned().begin(phase);
+        if (phase == Phase.BUILD) {
+            built = here;
+        }
         reportSoon();
     }
 
@@ -143,9 +188,27 @@ public final class LiveDeployment implements HookOrders {
         return planned().current();
     }
 
+    /** What will happen. */
+    public Plan plan() {
+        return planned().plan();
+    }
+
     /** The plan's step called {@code stepId}. */
     public PlannedStep step(String stepId) {
-        return planned().plan().step(stepId);
+        return plan().step(stepId);
+    }
+
+    /** Whether nothing happens any more. */
+    public boolean isOver() {
+        return current() instanceof Command.Finish;
+    }
+
+    /** Something people should know, which the report tells once. */
+    public void warn(String text) {
+        if (!planned().report().warnings().contains(text)) {
+            planned().warn(text);
+            reportSoon();
+        }
     }
 
     /** Why the hook of {@code run} does not start although it is its turn; null: it starts. */
@@ -183,19 +246,39 @@ public final class LiveDeployment implements HookOrders {
 
     /** Why it is not successful; empty: it is. */
     public String reason() {
-        var cause = planned().state().findings().cause();
+        Cause cause = cause();
         return cause == null ? "" : cause.reason();
     }
 
-    /** Whether it failed, or was aborted, by the plan's step called {@code stepId}. */
-    public boolean isBlamedOn(String stepId) {
-        var cause = planned().state().findings().cause();
-        return cause != null && stepId.equals(cause.stepId());
+    /** What made it fail, or who aborted it where; null: nothing so far. */
+    @CheckForNull
+    public Cause cause() {
+        return planned().state().findings().cause();
     }
 
     /** What is deployed, and how. */
     public Definition definition() {
         return planned().definition();
+    }
+
+    /** What has happened so far. */
+    public Report report() {
+        return planned().report();
+    }
+
+    /** Whether the current phase is where the build phase was. */
+    public synchronized boolean isWhereItWasBuilt() {
+        return site != null && built != null && site.isSamePlace(built);
+    }
+
+    /**
+     * What was decided about archives; null: nothing. Not on the thread of the program.
+     *
+     * @throws IOException if it cannot be read
+     */
+    @CheckForNull
+    public SavedCache decided() throws IOException {
+        return files().cache();
     }
 
     /** Whether something made it unstable. */
@@ -229,18 +312,7 @@ public final class LiveDeployment implements HookOrders {
         }
         // Before it starts: a restart must find the hook that runs.
         save();
-        return new HookOrder(
-                new HookOrder.Names(
-                        step.hook().event(),
-                        step.hook().hook().name(),
-                        name + "/" + Recorder.logName(now.plan(), step)),
-                request.script(),
-                request.settings(),
-                new HookOrder.Surroundings(
-                        null,
-                        step.hook().hook().surroundings().dir(),
-                        now.variables(step, order.attempt()),
-                        DeploymentCourse.variableNames()));
+        return Ordering.of(name, now, step, new Ordering.Ready(order.attempt(), request));
     }
 
     @Override
@@ -270,7 +342,7 @@ public final class LiveDeployment implements HookOrders {
     public void resume() {
         try {
             if (course() != null) {
-                DeployHooksAction.of(run()).add(name, () -> planned().report());
+                DeployHooksAction.of(run()).add(name, this::report);
             }
         } catch (IOException | RuntimeException e) {
             // Whoever asks next for the course is told the same, and fails.
@@ -306,26 +378,9 @@ public final class LiveDeployment implements HookOrders {
     private synchronized DeploymentCourse course() {
         Site here = site;
         if (course == null && here != null) {
-            try {
-                SavedPlan plan = files().plan();
-                Progress progress = later(saved == null ? null : SavedJson.readProgress(saved), files().progress());
-                if (plan == null || progress == null) {
-                    throw new IOException("the files of the deployment " + id + " are gone from the build's directory");
-                }
-                course = new DeploymentCourse(plan, progress, about(here), DeploymentListener.NONE);
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
+            course = files().course(saved, about(here));
         }
         return course;
-    }
-
-    @CheckForNull
-    private static Progress later(@CheckForNull Progress one, @CheckForNull Progress other) {
-        if (one == null || other == null) {
-            return one == null ? other : one;
-        }
-        return one.revision() >= other.revision() ? one : other;
     }
 
     private About about(Site here) {
@@ -334,14 +389,18 @@ public final class LiveDeployment implements HookOrders {
                 here.root(),
                 files().directory(),
                 new About.Surroundings(
-                        here.agent(), here.names(), new Facts.Source(branch, commit, null), About.Kept.NOTHING));
+                        here.agent(),
+                        here.names(),
+                        new Facts.Source(branch, commit, null),
+                        kept == null ? About.Kept.NOTHING : kept.forHooks()));
     }
 
     private DeploymentFiles files() {
         return new DeploymentFiles(run().getRootDir().toPath(), name);
     }
 
-    private Run<?, ?> run() {
+    /** The build. */
+    public Run<?, ?> run() {
         Run<?, ?> run = Run.fromExternalizableId(build);
         if (run == null) {
             throw new IllegalStateException("the build " + build + " is gone");

@@ -60,11 +60,21 @@ public final class Site implements Serializable {
         return directory;
     }
 
+    /** Whether {@code other} is the same directory on the same agent. */
+    boolean isSamePlace(Site other) {
+        return node.equals(other.node) && directory.equals(other.directory);
+    }
+
     /** Whether the agent is there now. */
     public boolean isOnline() {
         Node found = node.isEmpty() ? Jenkins.get() : Jenkins.get().getNode(node);
         Computer computer = found == null ? null : found.toComputer();
         return computer != null && computer.isOnline();
+    }
+
+    /** Whether Jenkins does not know the agent any more, so that it never comes back. */
+    public boolean isRemoved() {
+        return !node.isEmpty() && Jenkins.get().getNode(node) == null;
     }
 
     Path root() {

@@ -14,6 +14,7 @@ final class Tasks {
     static DeploymentTask of(PlannedStep step) {
         return switch (step.kind()) {
             case READINESS -> new ReadinessTask();
+            case RESTORE, SAVE, BRING -> new ArchiveTask();
             default -> throw new IllegalArgumentException(step.id() + " is no task of a deployment");
         };
     }

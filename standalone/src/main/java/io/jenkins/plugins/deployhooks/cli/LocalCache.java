@@ -8,13 +8,14 @@ import io.jenkins.plugins.deployhooks.engine.cache.LastDeployments;
 import io.jenkins.plugins.deployhooks.engine.cache.deployment.DeploymentCache;
 import io.jenkins.plugins.deployhooks.engine.cache.deployment.DeploymentDirectories;
 import io.jenkins.plugins.deployhooks.engine.cache.deployment.DeploymentMemory;
+import io.jenkins.plugins.deployhooks.engine.cache.git.GitTree;
 import io.jenkins.plugins.deployhooks.engine.cache.store.CacheStore;
 import io.jenkins.plugins.deployhooks.engine.cache.store.Entry;
 import io.jenkins.plugins.deployhooks.engine.cache.store.Inventory;
 import io.jenkins.plugins.deployhooks.engine.plan.Facts;
 import io.jenkins.plugins.deployhooks.engine.plan.Plan;
 import io.jenkins.plugins.deployhooks.engine.plan.Planner;
-import io.jenkins.plugins.deployhooks.local.git.GitTree;
+import io.jenkins.plugins.deployhooks.local.git.LocalGit;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -116,7 +117,8 @@ final class LocalCache {
         DeploymentCache.Place place =
                 new DeploymentCache.Place(List.of(tree.root().toString()), tree.root());
         try {
-            return DeploymentCache.decide(id, new DeploymentCache.Tree(place, new GitTree(), index), wish, earlier);
+            return DeploymentCache.decide(
+                    id, new DeploymentCache.Tree(place, new GitTree(new LocalGit()), index), wish, earlier);
         } catch (IOException e) {
             warnings.add("it is not known whether an archive fits: " + e.getMessage());
             return null;

@@ -22,9 +22,10 @@ import java.util.Objects;
  */
 public final class DependencyCache {
     private static final String SCOPE = "dependencies of ";
+    private static final String BESIDE = " beside it";
 
     private final Path root;
-    private final String project;
+    private final List<String> projects;
     private final CacheStore store;
     private final Packing packing;
 
@@ -45,11 +46,12 @@ public final class DependencyCache {
 
     /**
      * @param root the root of the app
-     * @param project the repository or the job, and the app; not the branch
+     * @param projects whose dependencies may be used, the best first: the first are its own, and the only ones it keeps. A
+     *     repository or a job, and the app
      */
-    public DependencyCache(Path root, String project, CacheStore store, Packing packing) {
+    public DependencyCache(Path root, List<String> projects, CacheStore store, Packing packing) {
         this.root = root.toAbsolutePath().normalize();
-        this.project = project;
+        this.projects = List.copyOf(projects);
         this.store = store;
         this.packing = packing;
     }
@@ -63,7 +65,7 @@ public final class DependencyCache {
         List<String> said = new ArrayList<>();
         for (Group group : groups(spec)) {
             try {
-                Wanted wanted = new Wanted(List.of(group.name().scope()), key(group), List.of(machine()));
+                Wanted wanted = new Wanted(group.scopes(), group.key(), List.of(machine()));
                 Entry found = store.find(wanted);
                 if (found == null) {
                     said.add("no dependencies are kept yet for " + String.join(", ", group.paths()));
@@ -106,12 +108,28 @@ public final class DependencyCache {
         return said;
     }
 
-    private record Group(Path root, List<String> paths, Entry.Name name, boolean described) {
+    /** The scopes in which the dependencies of {@code project} are kept. */
+    public static List<String> scopes(String project) {
+        return List.of(SCOPE + project, SCOPE + project + BESIDE);
+    }
+
+    private record Group(Place place, List<String> scopes, String key, boolean described) {
         As as(String creator, boolean replace) {
             // Where no file describes them, only the newest ones are any good.
-            return new As(name, new CacheStore.Made(Map.of(), creator, replace || !described));
+            return new As(
+                    new Entry.Name(scopes.get(0), key), new CacheStore.Made(Map.of(), creator, replace || !described));
+        }
+
+        Path root() {
+            return place.root();
+        }
+
+        List<String> paths() {
+            return place.paths();
         }
     }
+
+    private record Place(Path root, List<String> paths) {}
 
     private List<Group> groups(CacheSpec.Dependencies spec) throws InterruptedException {
         List<Group> groups = new ArrayList<>();
@@ -122,13 +140,11 @@ public final class DependencyCache {
         String key = machine() + descriptions(places);
         boolean described = !places.descriptions().isEmpty();
         if (!places.inside().isEmpty()) {
-            groups.add(new Group(
-                    root, places.inside(), new Entry.Name(SCOPE + project, key + of(places.inside())), described));
+            groups.add(new Group(new Place(root, places.inside()), scopes(0), key + of(places.inside()), described));
         }
         Path parent = root.getParent();
         if (!places.beside().isEmpty() && parent != null) {
-            Entry.Name name = new Entry.Name(SCOPE + project + " beside it", key + of(places.beside()));
-            groups.add(new Group(parent, places.beside(), name, described));
+            groups.add(new Group(new Place(parent, places.beside()), scopes(1), key + of(places.beside()), described));
         }
         return groups;
     }
@@ -138,8 +154,9 @@ public final class DependencyCache {
         return "-" + FileDigests.ofTexts(paths).substring(0, 8);
     }
 
-    private static String key(Group group) {
-        return group.name().key();
+    /** Of each project the scope that {@link #scopes(String)} has at {@code index}. */
+    private List<String> scopes(int index) {
+        return projects.stream().map(project -> scopes(project).get(index)).toList();
     }
 
     /** What was compiled for one machine does not run on another. */

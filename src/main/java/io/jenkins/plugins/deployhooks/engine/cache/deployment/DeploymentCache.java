@@ -173,16 +173,29 @@ public final class DeploymentCache {
     private DependencyCache dependencies(CacheStore store, CachedArchives.Packing packing) {
         String folder = decided.definition().target().folder();
         Path home = folder == null ? place.root() : place.root().resolve(folder).normalize();
-        String app = decided.definition().target().app();
         return new DependencyCache(
                 home,
-                place.own() + (app == null ? "" : " " + app),
+                place.scopes().stream()
+                        .map(scope -> dependent(scope, decided.definition()))
+                        .toList(),
                 store,
                 (root, paths, fitting, as) -> new CachedArchives(
                         new CachedArchives.Place(root, new Selection(paths, List.of(), true)),
                         new CachedArchives.Keeping(fitting, as.name(), as.made()),
                         store,
                         packing));
+    }
+
+    /** Every scope under which a deployment of {@code definition} that is {@code owner}'s keeps archives. */
+    public static List<String> scopes(String owner, Definition definition) {
+        List<String> scopes = new ArrayList<>(List.of(owner));
+        scopes.addAll(DependencyCache.scopes(dependent(owner, definition)));
+        return scopes;
+    }
+
+    private static String dependent(String owner, Definition definition) {
+        String app = definition.target().app();
+        return app == null ? owner : owner + " " + app;
     }
 
     /**

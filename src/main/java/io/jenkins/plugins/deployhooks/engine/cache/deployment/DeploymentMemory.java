@@ -26,9 +26,26 @@ public final class DeploymentMemory {
 
     /** What {@code all} know now of {@code target}. */
     public DeploymentMemory(LastDeployments all, Target target) {
+        this(all, target, all.of(target));
+    }
+
+    private DeploymentMemory(LastDeployments all, Target target, LastDeployments.Memory before) {
         this.all = all;
         this.target = target;
-        this.before = all.of(target);
+        this.before = before;
+    }
+
+    /**
+     * What {@code all} know now of {@code target}, for the deployment {@code id}, which may have begun already: then what
+     * was known when it began.
+     */
+    public static DeploymentMemory of(LastDeployments all, Target target, String id) {
+        LastDeployments.Memory now = all.of(target);
+        boolean begun = id.equals(now.running());
+        return new DeploymentMemory(
+                all,
+                target,
+                begun && !now.crowded() ? new LastDeployments.Memory(now.last(), now.result(), null, false) : now);
     }
 
     /** The last successful deployment; null: there is none, or nobody knows whether what it launched still runs there. */

@@ -24,6 +24,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 
 /**
  * The directory of a store as people look at it, who want to see damaged archives before they go. Looking changes nothing
@@ -286,11 +287,30 @@ public final class Inventory {
      * @throws IOException if it cannot be removed, with the reason for people
      */
     public Removal remove(Item item, Duration patience) throws IOException, InterruptedException {
+        return remove(item, patience, () -> isStill(item));
+    }
+
+    /**
+     * Removes {@code item} where nobody uses it or has used it since it was looked at; waits for nobody.
+     *
+     * @throws IOException if it cannot be removed, with the reason for people
+     */
+    public Removal removeUnused(Item item) throws IOException, InterruptedException {
+        return remove(item, Duration.ZERO, () -> {
+            Item now = find(item.id());
+            return now != null
+                    && now.isSameAs(item)
+                    && now.file().lastUsed().equals(item.file().lastUsed());
+        });
+    }
+
+    private Removal remove(Item item, Duration patience, BooleanSupplier condition)
+            throws IOException, InterruptedException {
         long start = System.nanoTime();
         try {
             Staging staging = new Staging(root, NameLocks.of(root.toRealPath()));
             boolean[] same = {false};
-            while (!staging.removeIf(item.id(), () -> same[0] = isStill(item))) {
+            while (!staging.removeIf(item.id(), () -> same[0] = condition.getAsBoolean())) {
                 if (System.nanoTime() - start >= patience.toNanos()) {
                     return Removal.IN_USE;
                 }

@@ -34,19 +34,31 @@ class DependencyCacheTest {
     private Path temporary;
 
     private Path root;
+    private CacheStore store;
     private DependencyCache cache;
 
     @BeforeEach
     void app() throws Exception {
         root = Files.createDirectories(temporary.resolve("apps/shop"));
-        CacheStore store = new DirectoryCacheStore(temporary.resolve("store"), Quota.DEFAULT, InstantSource.system());
+        store = new DirectoryCacheStore(temporary.resolve("store"), Quota.DEFAULT, InstantSource.system());
         cache = new DependencyCache(
-                root, "shop", store, (place, paths, fitting, as) -> archives(place, paths, fitting, as, store));
+                root,
+                List.of("shop"),
+                store,
+                (place, paths, fitting, as) -> archives(place, paths, fitting, as, store));
         write("package.json", "{}");
         write("node_modules/left-pad/index.js", "1");
         write(".tools/tool", "t");
         write("../.m2/a.jar", "jar");
         write("../other/file", "of somebody else");
+    }
+
+    private DependencyCache cache(String... projects) {
+        return new DependencyCache(
+                root,
+                List.of(projects),
+                store,
+                (place, paths, fitting, as) -> archives(place, paths, fitting, as, store));
     }
 
     private static Archives archives(
@@ -134,5 +146,38 @@ class DependencyCacheTest {
     void withoutBeingAskedForThereIsNone() throws Exception {
         assertThat(cache.save(CacheSpec.Dependencies.NONE, "7", false)).isEmpty();
         assertThat(cache.restore(CacheSpec.Dependencies.NONE)).isEmpty();
+    }
+
+    @Test
+    void thoseOfOtherProjectsAreUsedAndNeverReplaced() throws Exception {
+        cache("main").save(ON, "1", false);
+        write("node_modules/left-pad/index.js", "of a branch");
+        assertThat(cache("branch", "main").save(ON, "2", false)).hasSize(2);
+        removeAll();
+        cache("branch", "main").restore(ON);
+        assertThat(root.resolve("node_modules/left-pad/index.js")).hasContent("of a branch");
+        cache("another branch", "main").restore(ON);
+        assertThat(root.resolve("node_modules/left-pad/index.js")).hasContent("1");
+        removeAll();
+        assertThat(cache("stranger").restore(ON)).first().asString().startsWith("no dependencies are kept yet");
+    }
+
+    @Test
+    void thoseThatFitExactlyAreBetterThanNearOnesOfItsOwn() throws Exception {
+        cache("branch").save(ON, "1", false);
+        write("package-lock.json", "changed");
+        write("node_modules/left-pad/index.js", "2");
+        cache("main").save(ON, "2", false);
+        removeAll();
+        cache("branch", "main").restore(ON);
+        assertThat(root.resolve("node_modules/left-pad/index.js")).hasContent("2");
+    }
+
+    @Test
+    void everyScopeItUsesIsTold() throws Exception {
+        cache("main").save(ON, "1", false);
+        assertThat(store.list())
+                .extracting(entry -> entry.name().scope())
+                .containsExactlyInAnyOrderElementsOf(DependencyCache.scopes("main"));
     }
 }

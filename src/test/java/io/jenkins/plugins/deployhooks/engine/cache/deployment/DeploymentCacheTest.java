@@ -122,4 +122,10 @@ class DeploymentCacheTest {
                 .containsExactlyInAnyOrder("shop/main", "shop/PR-1");
         assertThatThrownBy(() -> decide("5", List.of())).isInstanceOf(IllegalArgumentException.class);
     }
+
+    @Test
+    void whatADeploymentKeepsIsInItsScopes() throws Exception {
+        assertThat(DeploymentCache.scopes("shop/main", wish().definition()))
+                .containsExactly("shop/main", "dependencies of shop/main", "dependencies of shop/main beside it");
+    }
 }

@@ -3,6 +3,7 @@ package io.jenkins.plugins.deployhooks.local.git;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jenkins.plugins.deployhooks.engine.Requirement;
+import io.jenkins.plugins.deployhooks.engine.cache.git.GitTree;
 import io.jenkins.plugins.deployhooks.engine.cache.key.TreeId;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -43,7 +44,7 @@ class GitTreeHostileTest {
     }
 
     private TreeId.Checkout checkout() throws InterruptedException {
-        return new GitTree().of(repository.root());
+        return new GitTree(new LocalGit()).of(repository.root());
     }
 
     private String program() {

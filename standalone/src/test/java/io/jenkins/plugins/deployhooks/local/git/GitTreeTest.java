@@ -3,6 +3,7 @@ package io.jenkins.plugins.deployhooks.local.git;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jenkins.plugins.deployhooks.engine.Requirement;
+import io.jenkins.plugins.deployhooks.engine.cache.git.GitTree;
 import io.jenkins.plugins.deployhooks.engine.cache.key.TreeId;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -39,7 +40,7 @@ class GitTreeTest {
     }
 
     private static TreeId.Checkout checkout(Path directory) throws InterruptedException {
-        return new GitTree().of(directory);
+        return new GitTree(new LocalGit()).of(directory);
     }
 
     @Test

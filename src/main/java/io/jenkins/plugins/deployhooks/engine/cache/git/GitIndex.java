@@ -1,4 +1,4 @@
-package io.jenkins.plugins.deployhooks.local.git;
+package io.jenkins.plugins.deployhooks.engine.cache.git;
 
 import java.io.IOException;
 import java.io.InputStream;

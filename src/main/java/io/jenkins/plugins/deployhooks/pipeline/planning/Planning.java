@@ -1,9 +1,11 @@
-package io.jenkins.plugins.deployhooks.pipeline.course;
+package io.jenkins.plugins.deployhooks.pipeline.planning;
 
 import hudson.AbortException;
 import hudson.EnvVars;
 import hudson.FilePath;
 import io.jenkins.plugins.deployhooks.agent.workspace.WorkspaceCopy;
+import io.jenkins.plugins.deployhooks.engine.cache.CacheSubject;
+import io.jenkins.plugins.deployhooks.engine.cache.deployment.DeploymentMemory;
 import io.jenkins.plugins.deployhooks.engine.definition.Definition;
 import io.jenkins.plugins.deployhooks.engine.definition.Readiness;
 import io.jenkins.plugins.deployhooks.engine.definition.load.DefinitionLoader;
@@ -16,6 +18,12 @@ import io.jenkins.plugins.deployhooks.engine.plan.PlannedStep;
 import io.jenkins.plugins.deployhooks.engine.plan.Planner;
 import io.jenkins.plugins.deployhooks.engine.profile.Profile;
 import io.jenkins.plugins.deployhooks.engine.time.DurationText;
+import io.jenkins.plugins.deployhooks.pipeline.archive.ArchiveChoice;
+import io.jenkins.plugins.deployhooks.pipeline.archive.JobArchives;
+import io.jenkins.plugins.deployhooks.pipeline.course.DeploymentArguments;
+import io.jenkins.plugins.deployhooks.pipeline.course.Kept;
+import io.jenkins.plugins.deployhooks.pipeline.course.LiveDeployment;
+import io.jenkins.plugins.deployhooks.pipeline.course.Site;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.InvalidPathException;
@@ -56,14 +64,26 @@ public final class Planning {
         }
         Facts.Source source =
                 new Facts.Source(env.get("BRANCH_NAME", env.get("GIT_BRANCH")), env.get("GIT_COMMIT"), null);
-        // The archive's place: a deployment from cache begins with another fact than this one.
         Facts facts = new Facts(source, env, Facts.NONE.archive(), Facts.NONE.bounds());
-        Plan plan = Planner.plan(definition, loaded.profile(), facts);
         if (deployment.event() != null) {
-            plan = only(plan, deployment.event(), loaded.profile());
+            Plan plan = only(Planner.plan(definition, loaded.profile(), facts), deployment.event(), loaded.profile());
+            tell(plan, definition);
+            deployment.planned(definition, new ArchiveChoice.Planned(plan, null, source), Kept.nothing(), site);
+            return;
         }
-        tell(plan, definition);
-        deployment.planned(definition, plan, source, site);
+        CacheSubject.Wish wish =
+                new CacheSubject.Wish(definition, loaded.profile(), facts.apart(), BuildParts.of(deployment.run()));
+        Memories memories = Memories.of(deployment.run(), definition.target());
+        DeploymentMemory before = memories.before(deployment.id());
+        ArchiveChoice.Planned planned = new ArchiveChoice(
+                        new JobArchives(deployment.run().getParent()),
+                        deployment.arguments().cache(),
+                        warning -> log.println("warning: " + warning))
+                .plan(wish, workspace, before.last());
+        tell(planned.plan(), definition);
+        Kept kept = Kept.of(before.previousResult(), memories.project(), planned.decision());
+        deployment.planned(definition, planned, kept, site);
+        memories.begun(deployment.id(), planned.plan());
     }
 
     private Loaded load(DeploymentArguments arguments) throws IOException, InterruptedException {
@@ -104,6 +124,7 @@ public final class Planning {
 
     private void tell(Plan plan, Definition definition) {
         log.println("Deployment hooks by the profile " + plan.profile() + ":");
+        log.println("  " + plan.kind().id() + ", " + plan.archive().reason());
         for (PlannedStep step : plan.steps()) {
             if (step.hook() != null) {
                 log.println("  " + step.id() + " (" + step.hook().origins().get("hook") + ")"

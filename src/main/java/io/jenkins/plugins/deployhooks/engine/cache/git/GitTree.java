@@ -1,4 +1,4 @@
-package io.jenkins.plugins.deployhooks.local.git;
+package io.jenkins.plugins.deployhooks.engine.cache.git;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.deployhooks.engine.cache.key.TreeId;
@@ -15,8 +15,8 @@ import java.util.Objects;
 import java.util.Set;
 
 /**
- * What the git of this machine says of a directory; nothing where there is no git, or no commit yet, or where asking
- * would start programs that the repository itself names.
+ * What git says of a directory; nothing where there is no git, or no commit yet, or where asking would start programs that
+ * the repository itself names. The directory is read, too, so this runs on the machine where it is.
  */
 public final class GitTree implements TreeId {
     private static final int NO_SUCH_SETTING = 1;
@@ -33,18 +33,24 @@ public final class GitTree implements TreeId {
     /** All with a value for the attribute {@code filter}. */
     private static final String[] FILTERED = {"ls-files", "-z", "--", ":(exclude,attr:!filter)"};
 
+    private final GitCommand git;
+
+    /** @param git starts git where the directories are */
+    public GitTree(GitCommand git) {
+        this.git = git;
+    }
+
     @Override
     @CheckForNull
     public Checkout of(Path directory) throws InterruptedException {
-        try (GitQuestion<GitConversions> settings =
-                        GitQuestion.ask(directory, GitConversions::read, GitConversions.QUESTION);
-                GitQuestion<String> head = GitQuestion.ask(directory, GitTree::text, HEAD);
-                GitQuestion<GitIndex> index = GitQuestion.ask(directory, GitIndex::read, GitIndex.QUESTION)) {
+        try (GitQuestion<GitConversions> settings = ask(directory, GitConversions::read, GitConversions.QUESTION);
+                GitQuestion<String> head = ask(directory, GitTree::text, HEAD);
+                GitQuestion<GitIndex> index = ask(directory, GitIndex::read, GitIndex.QUESTION)) {
             GitConversions conversions = conversions(settings);
             if (conversions == null || conversions.foreignFilters()) {
                 return null;
             }
-            try (GitQuestion<List<String>> status = GitQuestion.ask(directory, GitNames::all, STATUS_QUESTION)) {
+            try (GitQuestion<List<String>> status = ask(directory, GitNames::all, STATUS_QUESTION)) {
                 // Two lines: where the directory is in the repository, which may be empty, and the id of its tree.
                 String said = head.answer();
                 String[] lines = said == null ? new String[0] : said.split("\n");
@@ -67,6 +73,11 @@ public final class GitTree implements TreeId {
             // No git on this machine, or an answer that cannot be used: every file is read instead.
             return null;
         }
+    }
+
+    private <T> GitQuestion<T> ask(Path directory, GitQuestion.Reading<T> reading, String... arguments)
+            throws IOException {
+        return GitQuestion.ask(git, new GitInvocation(directory, List.of(arguments)), reading);
     }
 
     private static String text(InputStream out) throws IOException {
@@ -120,8 +131,8 @@ public final class GitTree implements TreeId {
     }
 
     /** Small files with a filter: whether they are what it made, or what it should have replaced, git does not tell. */
-    private static List<String> pointers(Path directory) throws IOException, InterruptedException {
-        try (GitQuestion<List<String>> question = GitQuestion.ask(directory, GitNames::all, FILTERED)) {
+    private List<String> pointers(Path directory) throws IOException, InterruptedException {
+        try (GitQuestion<List<String>> question = ask(directory, GitNames::all, FILTERED)) {
             List<String> filtered = question.answer();
             if (filtered == null) {
                 throw new IOException("git does not know which files have a filter");

@@ -1,0 +1,57 @@
+package io.jenkins.plugins.deployhooks.agent.archive;
+
+import io.jenkins.plugins.deployhooks.engine.archive.Archives;
+import io.jenkins.plugins.deployhooks.engine.cache.CachedArchives;
+import io.jenkins.plugins.deployhooks.engine.cache.deployment.DeploymentCache;
+import io.jenkins.plugins.deployhooks.engine.cache.record.CacheJson;
+import io.jenkins.plugins.deployhooks.engine.cache.store.CacheStore;
+import io.jenkins.plugins.deployhooks.engine.deployment.record.SavedJson;
+import io.jenkins.plugins.deployhooks.engine.deployment.record.SavedPlan;
+import java.io.IOException;
+import java.io.Serializable;
+import java.nio.file.Path;
+import java.util.ArrayList;
+
+/**
+ * What is to be done with the archives of a deployment, in a form that travels.
+ *
+ * @param kind what
+ * @param id the deployment
+ * @param scopes whose archives may be used, its own first
+ * @param decided what was decided
+ */
+public record ArchiveOrder(Kind kind, String id, ArrayList<String> scopes, Decided decided) implements Serializable {
+    /** What can be done, as {@link Archives} says it. */
+    public enum Kind {
+        RESTORE,
+        SAVE,
+        BRING
+    }
+
+    /**
+     * What was decided, as JSON.
+     *
+     * @param plan definition and plan
+     * @param cache whether an archive fits
+     */
+    public record Decided(String plan, String cache) implements Serializable {}
+
+    /** Does it in {@code root}, with the archives of {@code store}. */
+    public Archives.Work run(Path root, CacheStore store, CachedArchives.Packing packing)
+            throws IOException, InterruptedException {
+        SavedPlan plan = SavedJson.readPlan(decided.plan());
+        DeploymentCache cache = DeploymentCache.of(
+                id,
+                new DeploymentCache.Place(scopes, root),
+                new DeploymentCache.Decided(
+                        plan.definition(),
+                        plan.plan(),
+                        CacheJson.readDecision(decided.cache()).decision()));
+        Archives archives = cache.archives(store, packing);
+        return switch (kind) {
+            case RESTORE -> archives.restore();
+            case SAVE -> archives.save();
+            case BRING -> archives.bring();
+        };
+    }
+}

@@ -1,0 +1,141 @@
+package io.jenkins.plugins.deployhooks.pipeline.archive;
+
+import hudson.FilePath;
+import hudson.model.Computer;
+import hudson.model.Node;
+import hudson.remoting.VirtualChannel;
+import io.jenkins.plugins.deployhooks.agent.archive.AgentDirectories;
+import io.jenkins.plugins.deployhooks.agent.archive.ArchiveDone;
+import io.jenkins.plugins.deployhooks.agent.archive.ArchiveOrder;
+import io.jenkins.plugins.deployhooks.agent.archive.ArchiveWork;
+import io.jenkins.plugins.deployhooks.agent.cache.ArchiveGate;
+import io.jenkins.plugins.deployhooks.engine.archive.Archives;
+import io.jenkins.plugins.deployhooks.engine.cache.deployment.DeploymentCache;
+import io.jenkins.plugins.deployhooks.engine.cache.key.BuildKey;
+import io.jenkins.plugins.deployhooks.engine.cache.record.CacheJson;
+import io.jenkins.plugins.deployhooks.engine.cache.record.SavedCache;
+import io.jenkins.plugins.deployhooks.engine.cache.store.CacheStore;
+import io.jenkins.plugins.deployhooks.engine.cache.store.Entry;
+import io.jenkins.plugins.deployhooks.engine.definition.Definition;
+import io.jenkins.plugins.deployhooks.engine.deployment.record.SavedJson;
+import io.jenkins.plugins.deployhooks.engine.deployment.record.SavedPlan;
+import java.io.IOException;
+import java.nio.channels.ClosedChannelException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.Set;
+
+/** The archives of one deployment for a workspace on an agent, which does the work; the controller keeps them. */
+public final class AgentArchives implements Archives {
+    private final JobArchives job;
+    private final Deployment deployment;
+    private final FilePath workspace;
+
+    /**
+     * A deployment, as it was decided.
+     *
+     * @param id of it
+     * @param plan definition and plan
+     * @param decided whether an archive fits
+     */
+    public record Deployment(String id, SavedPlan plan, SavedCache decided) {}
+
+    /**
+     * Archives of {@code job}.
+     *
+     * @param workspace the root of the repository
+     */
+    public AgentArchives(JobArchives job, Deployment deployment, FilePath workspace) {
+        this.job = job;
+        this.deployment = deployment;
+        this.workspace = workspace;
+    }
+
+    @Override
+    public Work restore() throws IOException, InterruptedException {
+        return work(ArchiveOrder.Kind.RESTORE);
+    }
+
+    @Override
+    public Work save() throws IOException, InterruptedException {
+        return work(ArchiveOrder.Kind.SAVE);
+    }
+
+    @Override
+    public Work bring() throws IOException, InterruptedException {
+        return work(ArchiveOrder.Kind.BRING);
+    }
+
+    private Work work(ArchiveOrder.Kind kind) throws IOException, InterruptedException {
+        ArchiveOrder order = new ArchiveOrder(
+                kind,
+                deployment.id(),
+                new ArrayList<>(job.scopes()),
+                new ArchiveOrder.Decided(SavedJson.write(deployment.plan()), CacheJson.write(deployment.decided())));
+        Work work = done(order).work(key().text());
+        if (kind == ArchiveOrder.Kind.SAVE) {
+            Computer.threadPoolForRemoting.execute(AgentArchives::makeRoom);
+        }
+        return work;
+    }
+
+    private ArchiveDone done(ArchiveOrder order) throws IOException, InterruptedException {
+        CacheStore store = job.open(definition());
+        VirtualChannel channel = workspace.getChannel();
+        if (!workspace.isRemote()) {
+            // Here a copy beside the store would be one too many.
+            return ArchiveWork.run(order, Path.of(workspace.getRemote()), store);
+        }
+        try (DeploymentGate gate = new DeploymentGate(store, access(order.kind()), ArchiveLimits.JOB.bytes())) {
+            ArchiveGate proxy = channel.export(ArchiveGate.class, gate);
+            return workspace.act(new ArchiveWork(order, directories(workspace, job.own()), proxy));
+        }
+    }
+
+    private static void makeRoom() {
+        try {
+            JobArchives.makeRoom();
+        } catch (InterruptedException e) {
+            // Whoever saves next makes room.
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private DeploymentGate.Access access(ArchiveOrder.Kind kind) {
+        Set<String> readable = new HashSet<>();
+        for (String scope : job.scopes()) {
+            readable.addAll(DeploymentCache.scopes(scope, definition()));
+        }
+        Set<String> dependencies = new HashSet<>(DeploymentCache.scopes(job.own(), definition()));
+        dependencies.remove(job.own());
+        CacheStore.Made made = kind == ArchiveOrder.Kind.SAVE
+                ? new CacheStore.Made(
+                        key().parts(), deployment.id(), deployment.plan().plan().fresh())
+                : null;
+        return new DeploymentGate.Access(readable, new Entry.Name(job.own(), key().text()), dependencies, made);
+    }
+
+    private BuildKey key() {
+        return deployment.decided().subject().key();
+    }
+
+    private Definition definition() {
+        return deployment.plan().definition();
+    }
+
+    /**
+     * Where the agent of {@code workspace} keeps what is of use for {@code job} alone.
+     *
+     * @throws ClosedChannelException if the agent cannot be reached now
+     */
+    static AgentDirectories directories(FilePath workspace, String job) throws ClosedChannelException {
+        Computer computer = workspace.toComputer();
+        Node node = computer == null ? null : computer.getNode();
+        FilePath root = node == null ? null : node.getRootPath();
+        if (root == null) {
+            throw new ClosedChannelException();
+        }
+        return new AgentDirectories(root.getRemote(), job);
+    }
+}

@@ -1,0 +1,87 @@
+package io.jenkins.plugins.deployhooks.pipeline.archive;
+
+import hudson.model.Job;
+import io.jenkins.plugins.deployhooks.engine.cache.deployment.DeploymentCache;
+import io.jenkins.plugins.deployhooks.engine.cache.store.CacheStore;
+import io.jenkins.plugins.deployhooks.engine.cache.store.DirectoryCacheStore;
+import io.jenkins.plugins.deployhooks.engine.cache.stores.LayeredStore;
+import io.jenkins.plugins.deployhooks.engine.cache.stores.Stores;
+import io.jenkins.plugins.deployhooks.engine.definition.Definition;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import jenkins.model.Jenkins;
+
+/**
+ * The archives that a job may use. Those of its own are below the directory of the job, so they go and move with it; each
+ * job has a scope of its own in its store, its full name.
+ */
+public final class JobArchives {
+    private static final Logger LOGGER = Logger.getLogger(JobArchives.class.getName());
+
+    private final List<Job<?, ?>> jobs;
+
+    /** Of {@code job}. */
+    public JobArchives(Job<?, ?> job) {
+        this.jobs = ReadOrder.of(job);
+    }
+
+    /** The full name of the job. */
+    public String own() {
+        return jobs.get(0).getFullName();
+    }
+
+    /** Whose archives it may use, the best first: its own. */
+    public List<String> scopes() {
+        List<String> scopes = new ArrayList<>();
+        jobs.forEach(job -> scopes.add(job.getFullName()));
+        return scopes;
+    }
+
+    /**
+     * Opens the store: what is saved there is the job's own.
+     *
+     * @param definition of the deployment that wants it: there are archives of builds, and of dependencies of its app
+     * @throws IOException if the job's own directory cannot be used, with the reason for people
+     */
+    public CacheStore open(Definition definition) throws IOException, InterruptedException {
+        List<LayeredStore.Layer> others = new ArrayList<>();
+        for (Job<?, ?> other : jobs.subList(1, jobs.size())) {
+            if (Files.isDirectory(directory(other))) {
+                others.add(layer(other, definition));
+            }
+        }
+        return new LayeredStore(layer(jobs.get(0), definition), others);
+    }
+
+    private static LayeredStore.Layer layer(Job<?, ?> job, Definition definition)
+            throws IOException, InterruptedException {
+        return new LayeredStore.Layer(
+                new DirectoryCacheStore(directory(job), ArchiveLimits.JOB, InstantSource.system()),
+                Set.copyOf(DeploymentCache.scopes(job.getFullName(), definition)));
+    }
+
+    /** Where the archives of {@code job} are. */
+    static Path directory(Job<?, ?> job) {
+        return job.getRootDir().toPath().resolve("deploy-hooks").resolve("archives");
+    }
+
+    /** Removes what has not been used for the longest time, where all jobs together have too much. Not for long. */
+    static void makeRoom() throws InterruptedException {
+        List<Path> all = new ArrayList<>();
+        for (Job<?, ?> job : Jenkins.get().allItems(Job.class)) {
+            if (Files.isDirectory(directory(job))) {
+                all.add(directory(job));
+            }
+        }
+        for (String fault : Stores.makeRoom(all, ArchiveLimits.ALL_BYTES).faults()) {
+            LOGGER.log(Level.WARNING, "old archives stay: {0}", fault);
+        }
+    }
+}

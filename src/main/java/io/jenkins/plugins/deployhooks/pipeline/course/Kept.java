@@ -1,0 +1,49 @@
+package io.jenkins.plugins.deployhooks.pipeline.course;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import io.jenkins.plugins.deployhooks.engine.cache.CacheDecision;
+import io.jenkins.plugins.deployhooks.engine.cache.key.BuildKey;
+import io.jenkins.plugins.deployhooks.engine.deployment.About;
+import java.io.Serializable;
+import java.util.HashMap;
+import java.util.Map;
+
+/** What hooks see of earlier deployments and of the tree; saved with the program. */
+public final class Kept implements Serializable {
+    private static final long serialVersionUID = 1L;
+
+    @CheckForNull
+    private final String previousResult;
+
+    private final HashMap<String, String> values;
+
+    /** Nothing is known. */
+    public static Kept nothing() {
+        return new Kept(null, Map.of());
+    }
+
+    private Kept(@CheckForNull String previousResult, Map<String, String> values) {
+        this.previousResult = previousResult;
+        this.values = new HashMap<>(values);
+    }
+
+    /**
+     * As {@code decision} knows it.
+     *
+     * @param previousResult how the last deployment ended; null: not known
+     * @param project the name of the project
+     * @param decision about archives; null: nothing is known of the tree
+     */
+    public static Kept of(@CheckForNull String previousResult, String project, @CheckForNull CacheDecision decision) {
+        Map<String, String> values = new HashMap<>(Map.of("project", project));
+        String tree = decision == null ? null : decision.subject().key().parts().get(BuildKey.TREE);
+        if (tree != null) {
+            values.put("tree", tree);
+        }
+        return new Kept(previousResult, values);
+    }
+
+    About.Kept forHooks() {
+        return new About.Kept(previousResult, values);
+    }
+}

@@ -1,0 +1,31 @@
+package io.jenkins.plugins.deployhooks.pipeline.lock;
+
+import java.util.Set;
+
+/**
+ * Somebody who wants a lock, as long as he wants it.
+ *
+ * @param lock which
+ * @param build the build by its id in this Jenkins
+ * @param deployment the deployment, and those around it
+ * @param since when it began to want the lock, milliseconds since 1970: who came first is served first
+ * @param wake tells that asking again may help; returns at once
+ */
+record Claim(LockName lock, String build, Nesting deployment, long since, Runnable wake) {
+    /**
+     * A deployment in others.
+     *
+     * @param id of the deployment
+     * @param around the ids of those that it stands inside of
+     */
+    record Nesting(String id, Set<String> around) {
+        Nesting {
+            around = Set.copyOf(around);
+        }
+
+        /** Whether the deployment called {@code other} cannot end before this one does. */
+        boolean isInside(String other) {
+            return id.equals(other) || around.contains(other);
+        }
+    }
+}

@@ -1,0 +1,218 @@
+package io.jenkins.plugins.deployhooks.pipeline.lock;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import edu.umd.cs.findbugs.annotations.NonNull;
+import edu.umd.cs.findbugs.annotations.SuppressFBWarnings;
+import hudson.AbortException;
+import hudson.console.ModelHyperlinkNote;
+import hudson.model.Run;
+import hudson.model.TaskListener;
+import io.jenkins.plugins.deployhooks.pipeline.attempt.Background;
+import io.jenkins.plugins.deployhooks.pipeline.course.LiveDeployment;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Objects;
+import org.jenkinsci.plugins.workflow.actions.LabelAction;
+import org.jenkinsci.plugins.workflow.graph.FlowNode;
+import org.jenkinsci.plugins.workflow.steps.StepContext;
+import org.jenkinsci.plugins.workflow.steps.StepExecution;
+
+/** Waits for the lock without a thread: asks now, when it is told to, and now and then. Asks again after a restart. */
+@SuppressFBWarnings(
+        value = "SE_TRANSIENT_FIELD_NOT_RESTORED",
+        justification = "onResume does it, which comes after reading the program and before anything else")
+final class DeployLockExecution extends StepExecution {
+    private static final long serialVersionUID = 1L;
+    private static final String LABEL = "deployment lock";
+
+    /** A net for what nobody tells of. */
+    private static final Duration BETWEEN_LOOKS = Duration.ofSeconds(5);
+
+    private final long since = System.currentTimeMillis();
+    private transient Background background = new Background();
+
+    // Guarded by this.
+    @CheckForNull
+    private transient Claim claim;
+
+    private transient boolean done;
+
+    @CheckForNull
+    private transient LockOwner told;
+
+    DeployLockExecution(StepContext context) {
+        super(context);
+    }
+
+    @Override
+    public boolean start() {
+        background.run(this::look);
+        return false;
+    }
+
+    @Override
+    public void onResume() {
+        background = new Background();
+        start();
+    }
+
+    @Override
+    public void stop(@NonNull Throwable cause) {
+        Claim left;
+        synchronized (this) {
+            if (done) {
+                return;
+            }
+            done = true;
+            left = claim;
+        }
+        background.run(() -> {
+            try {
+                if (left != null) {
+                    DeployLocks.get().leave(left);
+                }
+            } catch (IOException e) {
+                cause.addSuppressed(e);
+            }
+            getContext().onFailure(cause);
+        });
+    }
+
+    @Override
+    public synchronized String getStatus() {
+        return told == null ? "getting the deployment lock" : "waiting for " + told.buildName();
+    }
+
+    /** Asks, and again in a while. */
+    private void look() {
+        ask();
+        if (!isDone()) {
+            background.later(BETWEEN_LOOKS, this::look);
+        }
+    }
+
+    private void ask() {
+        if (isDone()) {
+            return;
+        }
+        try {
+            Claim mine = claim();
+            LockOwner owner = DeployLocks.get().take(mine);
+            if (isDone()) {
+                if (background.isAlive()) {
+                    // Stopped meanwhile.
+                    DeployLocks.get().leave(mine);
+                }
+            } else if (owner == null) {
+                granted(mine);
+            } else if (mine.deployment().isInside(owner.deployment())) {
+                nested(mine, owner);
+            } else if (DeployLocks.get().isDeadlock(mine)) {
+                refuse(
+                        mine,
+                        "this deployment of " + mine.lock() + " would wait for ever: " + owner.buildName()
+                                + " has the lock, and waits for a deployment around this one");
+            } else {
+                tell(mine, owner);
+            }
+        } catch (IOException | RuntimeException e) {
+            if (settle()) {
+                getContext().onFailure(e);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            if (settle()) {
+                getContext().onFailure(e);
+            }
+        }
+    }
+
+    private LiveDeployment deployment() throws IOException, InterruptedException {
+        return Objects.requireNonNull(getContext().get(LiveDeployment.class));
+    }
+
+    private Claim claim() throws IOException, InterruptedException {
+        LiveDeployment deployment = deployment();
+        LockName name = LockName.of(deployment);
+        synchronized (this) {
+            if (claim == null) {
+                Claim.Nesting nesting = new Claim.Nesting(deployment.id(), deployment.around());
+                claim = new Claim(name, deployment.build(), nesting, since, () -> background.run(this::ask));
+            }
+            return claim;
+        }
+    }
+
+    private synchronized boolean isDone() {
+        return done;
+    }
+
+    /** True once: the step is to be completed by whoever asked. */
+    private synchronized boolean settle() {
+        boolean mine = !done && background.isAlive();
+        done = true;
+        return mine;
+    }
+
+    private void granted(Claim mine) throws IOException, InterruptedException {
+        LockOwner before;
+        synchronized (this) {
+            before = told;
+        }
+        if (settle()) {
+            label(before == null ? LABEL : LABEL + ": waited for " + before.buildName());
+            getContext().onSuccess(null);
+        } else if (background.isAlive()) {
+            // Stopped meanwhile.
+            DeployLocks.get().leave(mine);
+        }
+    }
+
+    private void nested(Claim mine, LockOwner owner) throws IOException, InterruptedException {
+        if (deployment().event() == null) {
+            refuse(
+                    mine,
+                    "this deployment of " + mine.lock() + " stands inside of another one, " + owner.deployment()
+                            + ", which has the lock: give it another app or environment, or put it behind the other"
+                            + " one");
+        } else if (settle()) {
+            DeployLocks.get().leave(mine);
+            getContext().onSuccess(null);
+        }
+    }
+
+    private void refuse(Claim mine, String why) throws IOException {
+        if (settle()) {
+            DeployLocks.get().leave(mine);
+            getContext().onFailure(new AbortException(why));
+        }
+    }
+
+    private void tell(Claim mine, LockOwner owner) throws IOException, InterruptedException {
+        synchronized (this) {
+            if (done || owner.equals(told)) {
+                return;
+            }
+            told = owner;
+        }
+        label(LABEL + ": waiting for " + owner.buildName());
+        Run<?, ?> run = owner.run();
+        Instant at = Instant.ofEpochMilli(owner.since()).truncatedTo(ChronoUnit.SECONDS);
+        Objects.requireNonNull(getContext().get(TaskListener.class))
+                .getLogger()
+                .println("[deploy-hooks] Waiting for "
+                        + (run == null
+                                ? owner.buildName()
+                                : ModelHyperlinkNote.encodeTo("/" + run.getUrl(), owner.buildName()))
+                        + ", which deploys " + mine.lock() + " since " + at + " (deployment " + owner.deployment()
+                        + ").");
+        deployment().warn("waited for " + owner.buildName() + ", which deployed " + mine.lock() + " since " + at);
+    }
+
+    private void label(String text) throws IOException, InterruptedException {
+        FlowNode node = Objects.requireNonNull(getContext().get(FlowNode.class));
+        node.addOrReplaceAction(new LabelAction(text));
+    }
+}

@@ -1,0 +1,99 @@
+package io.jenkins.plugins.deployhooks.pipeline.planning;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import hudson.Extension;
+import hudson.model.Job;
+import hudson.model.Run;
+import io.jenkins.plugins.deployhooks.engine.cache.CacheSubject;
+import io.jenkins.plugins.deployhooks.engine.cache.LastDeployments;
+import io.jenkins.plugins.deployhooks.engine.cache.deployment.DeploymentMemory;
+import io.jenkins.plugins.deployhooks.engine.cache.record.SavedCache;
+import io.jenkins.plugins.deployhooks.engine.definition.Target;
+import io.jenkins.plugins.deployhooks.engine.lifecycle.message.Outcome;
+import io.jenkins.plugins.deployhooks.engine.plan.Plan;
+import io.jenkins.plugins.deployhooks.pipeline.course.Closing;
+import io.jenkins.plugins.deployhooks.pipeline.course.Domain;
+import io.jenkins.plugins.deployhooks.pipeline.course.LiveDeployment;
+import java.io.IOException;
+import java.nio.file.Path;
+import jenkins.model.Jenkins;
+import jenkins.scm.api.SCMHead;
+
+/** What this Jenkins remembers of earlier deployments of an app to an environment. */
+final class Memories {
+    /** Of several deployments that begin and end at once each has to see what the others wrote. */
+    private static final Object ONE_AT_A_TIME = new Object();
+
+    private final LastDeployments all;
+    private final Target target;
+    private final String project;
+
+    private Memories(LastDeployments all, Target target, String project) {
+        this.all = all;
+        this.target = target;
+        this.project = project;
+    }
+
+    /** What is remembered of {@code target}, deployed by {@code run}. */
+    static Memories of(Run<?, ?> run, Target target) {
+        Path directory =
+                Jenkins.get().getRootDir().toPath().resolve("deploy-hooks").resolve("last");
+        Job<?, ?> job = run.getParent();
+        return new Memories(new LastDeployments(directory, Domain.of(job, target.app())), target, project(job));
+    }
+
+    private static String project(Job<?, ?> job) {
+        return SCMHead.HeadByItem.findHead(job) == null
+                ? job.getFullName()
+                : job.getParent().getFullName();
+    }
+
+    /** The name of the project: the job, or the multibranch project that it is a branch of. */
+    String project() {
+        return project;
+    }
+
+    /** What was known before the deployment {@code id} began. */
+    DeploymentMemory before(String id) {
+        return DeploymentMemory.of(all, target, id);
+    }
+
+    /**
+     * The deployment {@code id} begins; said again, it makes no difference.
+     *
+     * @throws IOException if that cannot be remembered
+     */
+    void begun(String id, Plan plan) throws IOException {
+        synchronized (ONE_AT_A_TIME) {
+            if (!id.equals(all.of(target).running())) {
+                before(id).begun(id, plan);
+            }
+        }
+    }
+
+    private void ended(LiveDeployment deployment) throws IOException {
+        synchronized (ONE_AT_A_TIME) {
+            // Nobody runs: this end was remembered before a restart.
+            if (all.of(target).running() != null) {
+                before(deployment.id()).ended(deployment.plan(), deployment.report(), subject(deployment));
+            }
+        }
+    }
+
+    @CheckForNull
+    private static CacheSubject subject(LiveDeployment deployment) throws IOException {
+        SavedCache decided = deployment.decided();
+        return decided == null ? null : decided.subject();
+    }
+
+    /** Remembers how a deployment has ended. */
+    @Extension
+    public static final class End implements Closing {
+        @Override
+        public void close(LiveDeployment deployment, Outcome outcome) throws IOException {
+            if (deployment.event() == null && deployment.isPlanned()) {
+                Memories.of(deployment.run(), deployment.definition().target()).ended(deployment);
+            }
+        }
+    }
+}

@@ -1,0 +1,109 @@
+package io.jenkins.plugins.deployhooks.pipeline;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import hudson.ExtensionList;
+import hudson.model.Result;
+import io.jenkins.plugins.deployhooks.engine.lifecycle.message.Outcome;
+import io.jenkins.plugins.deployhooks.pipeline.course.Closing;
+import io.jenkins.plugins.deployhooks.pipeline.course.LiveDeployment;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Duration;
+import org.awaitility.Awaitility;
+import org.jenkinsci.plugins.workflow.job.WorkflowJob;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
+import org.jvnet.hudson.test.junit.jupiter.JenkinsSessionExtension;
+
+/** What is done when a deployment is over is done before its step completes, whatever happens meanwhile. */
+class ClosingTest {
+    @RegisterExtension
+    private final JenkinsSessionExtension sessions = new JenkinsSessionExtension();
+
+    @TempDir
+    private Path dir;
+
+    private Trail trail;
+
+    @BeforeEach
+    void layTrail() {
+        trail = new Trail(dir);
+    }
+
+    /** Leaves a line and waits for a file. */
+    private static final class Slow implements Closing {
+        private final Path dir;
+
+        Slow(Path dir) {
+            this.dir = dir;
+        }
+
+        @Override
+        public void close(LiveDeployment deployment, Outcome outcome) throws IOException, InterruptedException {
+            Files.writeString(
+                    dir.resolve("trail"),
+                    "closing " + outcome + "\n",
+                    StandardOpenOption.CREATE,
+                    StandardOpenOption.APPEND);
+            while (!Files.exists(dir.resolve("open"))) {
+                Thread.sleep(100);
+            }
+        }
+    }
+
+    /** Has a fault. */
+    private static final class Broken implements Closing {
+        @Override
+        public void close(LiveDeployment deployment, Outcome outcome) throws IOException {
+            throw new IOException("broken");
+        }
+    }
+
+    private void extend() {
+        ExtensionList.lookup(Closing.class).add(new Broken());
+        ExtensionList.lookup(Closing.class).add(new Slow(dir));
+    }
+
+    private void restartWhileClosing(String phases, Result result) throws Throwable {
+        sessions.then(jenkins -> {
+            extend();
+            WorkflowJob job = Trail.job(
+                    jenkins,
+                    "node { " + trail.definition() + "try { withDeployLifecycle { " + phases + " } } finally { "
+                            + trail.body("after") + " } }");
+            job.scheduleBuild2(0).waitForStart();
+            Awaitility.await()
+                    .atMost(Duration.ofMinutes(1))
+                    .until(() -> trail.lines().toString().contains("closing"));
+        });
+        assertThat(trail.lines()).doesNotContain("after");
+        Files.createFile(dir.resolve("open"));
+        sessions.then(jenkins -> {
+            extend();
+            WorkflowJob job = (WorkflowJob) jenkins.jenkins.getAllItems().get(0);
+            jenkins.assertBuildStatus(result, jenkins.waitForCompletion(job.getBuildByNumber(1)));
+        });
+    }
+
+    @Test
+    void aSuccessIsClosedAgainAfterARestart() throws Throwable {
+        restartWhileClosing("deployHooks('run') { }", Result.SUCCESS);
+        // once before the restart; after it perhaps before the test could say what else there is to close
+        assertThat(trail.lines())
+                .startsWith("preRun", "runSucceeded", "cleanup", "closing SUCCESS")
+                .endsWith("after");
+    }
+
+    @Test
+    void aFailureStaysOne() throws Throwable {
+        restartWhileClosing("deployHooks('build') { error 'the build is broken' }", Result.FAILURE);
+        assertThat(trail.lines())
+                .startsWith("preBuild", "runFailed FAILED", "cleanup", "closing FAILED")
+                .endsWith("after");
+    }
+}

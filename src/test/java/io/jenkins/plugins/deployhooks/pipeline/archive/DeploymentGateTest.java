@@ -1,0 +1,238 @@
+package io.jenkins.plugins.deployhooks.pipeline.archive;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.jenkins.plugins.deployhooks.agent.cache.ArchiveForm;
+import io.jenkins.plugins.deployhooks.agent.cache.Offer;
+import io.jenkins.plugins.deployhooks.engine.cache.store.CacheStore;
+import io.jenkins.plugins.deployhooks.engine.cache.store.DirectoryCacheStore;
+import io.jenkins.plugins.deployhooks.engine.cache.store.Entry;
+import io.jenkins.plugins.deployhooks.engine.cache.store.Quota;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.time.InstantSource;
+import java.util.HexFormat;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What the controller takes from an agent, and what not. */
+class DeploymentGateTest {
+    private static final CacheStore.Made MADE = new CacheStore.Made(Map.of("tree", "t"), "deployment", false);
+    private static final byte[] BYTES = "the archive".getBytes(StandardCharsets.UTF_8);
+
+    @TempDir
+    private Path dir;
+
+    private CacheStore store;
+    private DeploymentGate gate;
+
+    @BeforeEach
+    void open() throws Exception {
+        store = new DirectoryCacheStore(dir, Quota.DEFAULT, InstantSource.system());
+        DeploymentGate.Access access = new DeploymentGate.Access(
+                Set.of("job", "main", "dependencies of job"),
+                new Entry.Name("job", "key"),
+                Set.of("dependencies of job"),
+                MADE);
+        gate = new DeploymentGate(store, access, 1000);
+    }
+
+    @AfterEach
+    void nothingIsLeftHalfMade() throws IOException {
+        try (Stream<Path> staging = Files.list(dir.resolve("staging"))) {
+            assertThat(staging).isEmpty();
+        }
+    }
+
+    private static String digest(byte[] bytes) throws Exception {
+        return "sha256:"
+                + HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
+    }
+
+    private static Offer offer(String scope, String key) throws Exception {
+        return new Offer(scope, key, content(BYTES.length, digest(BYTES)), false);
+    }
+
+    private static ArchiveForm.Content content(long bytes, String digest) {
+        return new ArchiveForm.Content(bytes, digest, Map.of("format", "tar.zst", "entries", "3"));
+    }
+
+    private static InputStream bytes() {
+        return new ByteArrayInputStream(BYTES);
+    }
+
+    private void refuses(Offer offer, InputStream file, String reason) throws Exception {
+        assertThatThrownBy(() -> gate.store(offer, file))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining(reason);
+        assertThat(store.list()).isEmpty();
+    }
+
+    private Entry other(String scope, String key) throws Exception {
+        return store.save(new Entry.Name(scope, key), MADE, file -> {
+            Files.write(file, BYTES);
+            try {
+                return new Entry.Content(BYTES.length, digest(BYTES), Map.of());
+            } catch (Exception e) {
+                throw new IOException(e);
+            }
+        });
+    }
+
+    @Test
+    void theArchiveOfTheDeploymentIsKeptWithWhatTheControllerKnowsOfIt() throws Exception {
+        gate.store(new Offer("job", "key", content(BYTES.length, digest(BYTES)), true), bytes());
+        Entry entry = store.list().get(0);
+        assertThat(entry.name()).isEqualTo(new Entry.Name("job", "key"));
+        assertThat(entry.parts()).isEqualTo(MADE.parts());
+        assertThat(entry.creator()).isEqualTo("deployment");
+        assertThat(entry.content().about()).containsEntry("entries", "3");
+    }
+
+    @Test
+    void onlyARebuildOfTheControllersOwnReplacesAnArchive() throws Exception {
+        Entry before = other("job", "key");
+        ArchiveForm after = gate.store(
+                new Offer("job", "key", content(1, digest(new byte[1])), true), new ByteArrayInputStream(new byte[1]));
+        assertThat(after.content().digest()).isEqualTo(before.content().digest());
+    }
+
+    @Test
+    void foreignNamesAreRefused() throws Exception {
+        refuses(offer("job", "another key"), bytes(), "may not store");
+        refuses(offer("main", "key"), bytes(), "may not store");
+        refuses(offer("../job", "key"), bytes(), "may not store");
+        refuses(offer("dependencies of main", "abc"), bytes(), "may not store");
+        refuses(offer("dependencies of job", "../abc"), bytes(), "may not store");
+        refuses(offer(null, null), bytes(), "may not store");
+        assertThat(dir.resolve("entries")).isEmptyDirectory();
+    }
+
+    @Test
+    void dependenciesOfTheJobAreKept() throws Exception {
+        gate.store(offer("dependencies of job", "0123abcd-unknown-4567"), bytes());
+        assertThat(store.list()).hasSize(1);
+    }
+
+    @Test
+    void bytesThatAreNotThoseOfTheDigestAreRefused() throws Exception {
+        refuses(
+                new Offer("job", "key", content(BYTES.length, digest(new byte[0])), false),
+                bytes(),
+                "is not the archive");
+    }
+
+    @Test
+    void fewerAndMoreBytesThanSaidAreRefused() throws Exception {
+        refuses(
+                new Offer("job", "key", content(BYTES.length + 1, digest(BYTES)), false),
+                bytes(),
+                "is not the archive");
+        refuses(new Offer("job", "key", content(BYTES.length - 1, digest(BYTES)), false), bytes(), "more than");
+    }
+
+    @Test
+    void anArchiveThatIsTooLargeIsRefusedBeforeItComes() throws Exception {
+        InputStream unread = new InputStream() {
+            @Override
+            public int read() {
+                throw new AssertionError("nothing is to be read");
+            }
+        };
+        refuses(new Offer("job", "key", content(1001, digest(BYTES)), false), unread, "may have 1,000");
+    }
+
+    @Test
+    void whatNoWriterSaysOfAnArchiveIsRefused() throws Exception {
+        refuses(new Offer("job", "key", content(-1, digest(BYTES)), false), bytes(), "size and digest");
+        refuses(new Offer("job", "key", content(1, "sha256:../.."), false), bytes(), "size and digest");
+        refuses(new Offer("job", "key", content(1, null), false), bytes(), "size and digest");
+        refuses(new Offer("job", "key", null, false), bytes(), "size and digest");
+        ArchiveForm.Content script =
+                new ArchiveForm.Content(1, digest(BYTES), Map.of("format", "<script>alert(1)</script>"));
+        refuses(new Offer("job", "key", script, false), bytes(), "no writer says");
+    }
+
+    @Test
+    void onlyArchivesOfReadableScopesAreReadable() throws Exception {
+        Entry foreign = other("secret", "key");
+        Entry main = other("main", "key");
+        assertThat(gate.archives()).extracting(ArchiveForm::scope).containsExactly("main");
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        gate.fetch(main.name().id(), out);
+        assertThat(out.toByteArray()).isEqualTo(BYTES);
+        for (String id : new String[] {foreign.name().id(), "../../secret", ""}) {
+            assertThatThrownBy(() -> gate.fetch(id, out)).isInstanceOf(IOException.class);
+            assertThatThrownBy(() -> gate.used(id)).isInstanceOf(IOException.class);
+            assertThatThrownBy(() -> gate.refused(id)).isInstanceOf(IOException.class);
+        }
+        assertThat(store.list()).hasSize(2);
+    }
+
+    @Test
+    void anAgentCannotTalkTheControllerIntoRemovingAnArchiveOfAnotherJob() throws Exception {
+        Entry main = other("main", "key");
+        gate.refused(main.name().id());
+        assertThat(store.list()).hasSize(1);
+    }
+
+    @Test
+    void anArchiveOfTheJobItselfThatCannotBeUsedGoes() throws Exception {
+        Entry own = other("job", "key");
+        gate.refused(own.name().id());
+        assertThat(store.list()).isEmpty();
+    }
+
+    @Test
+    void anEntryWithoutItsFileGoes() throws Exception {
+        Entry own = other("job", "key");
+        Files.delete(dir.resolve("entries/" + own.name().id() + "/archive"));
+        assertThatThrownBy(() -> gate.fetch(own.name().id(), new ByteArrayOutputStream()))
+                .hasMessageContaining("is gone");
+        assertThat(store.list()).isEmpty();
+    }
+
+    @Test
+    void aStepThatMayNotStoreStoresNothing() throws Exception {
+        gate = new DeploymentGate(
+                store,
+                new DeploymentGate.Access(Set.of("job"), new Entry.Name("job", "key"), Set.of("dependencies"), null),
+                1000);
+        refuses(offer("job", "key"), bytes(), "may not store");
+        refuses(offer("dependencies", "key"), bytes(), "may not store");
+    }
+
+    @Test
+    void aClosedGateDoesNothing() throws Exception {
+        Entry main = other("main", "key");
+        gate.close();
+        assertThatThrownBy(gate::archives).hasMessageContaining("has ended");
+        assertThatThrownBy(() -> gate.fetch(main.name().id(), new ByteArrayOutputStream()))
+                .hasMessageContaining("has ended");
+        assertThatThrownBy(() -> gate.store(offer("job", "key"), bytes())).hasMessageContaining("has ended");
+    }
+
+    @Test
+    void aGateThatIsClosedDuringATransferEndsIt() throws Exception {
+        InputStream endless = new InputStream() {
+            @Override
+            public int read() {
+                gate.close();
+                return 1;
+            }
+        };
+        refuses(new Offer("job", "key", content(900, digest(BYTES)), false), endless, "has ended");
+    }
+}
