@@ -110,7 +110,7 @@ public final class LiveDeployment implements HookOrders {
 
     /** Where the names of its app and its environment mean something. */
     public String domain() {
-        return Domain.of(run().getParent(), definition().target().app());
+        return Domain.of(run().getParent(), definition().target());
     }
 
     /** Unique among all deployments of this Jenkins. */

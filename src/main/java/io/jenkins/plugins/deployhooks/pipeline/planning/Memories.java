@@ -45,7 +45,7 @@ final class Memories {
         Path directory =
                 Jenkins.get().getRootDir().toPath().resolve("deploy-hooks").resolve("last");
         Job<?, ?> job = run.getParent();
-        return new Memories(new LastDeployments(directory, Domain.of(job, target.app())), target, project(job));
+        return new Memories(new LastDeployments(directory, Domain.of(job, target)), target, project(job));
     }
 
     private static String project(Job<?, ?> job) {
