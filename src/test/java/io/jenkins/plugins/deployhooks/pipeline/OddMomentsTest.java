@@ -86,7 +86,8 @@ class OddMomentsTest {
 
     @Test
     void anErrorOfAnAgentIsAFailureAndNoHang() throws Exception {
-        String script = "node('a') { withDeployLifecycle(cache: true) { deployHooks('build') { } } }";
+        String script = "node('a') { writeFile file: 'source', text: ''\n withDeployLifecycle(cache: true) {"
+                + " deployHooks('build') { } } }";
         broken = "LookAtTree";
         WorkflowRun unplanned = start(Trail.job(jenkins, script));
         ends(Result.FAILURE, unplanned);
