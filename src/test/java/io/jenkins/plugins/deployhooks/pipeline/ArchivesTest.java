@@ -255,7 +255,6 @@ class ArchivesTest {
         assertThat(shop.news()).isEmpty();
         assertThat(Shop.step(ignored, "run")).contains("is deployed already").contains("sameCommitPolicy is ignore");
         shop.file("deploy-hooks.yml", "version: 1\nsameCommitPolicy: error\n");
-        shop.build();
         WorkflowRun refused = shop.build(Result.FAILURE);
         jenkins.assertLogContains("so nothing is deployed", refused);
     }
