@@ -11,5 +11,8 @@ public final class ArchiveLimits {
     /** Of all jobs together: 50 GB. */
     static final long ALL_BYTES = 50_000_000_000L;
 
+    /** What a stored archive leaves free on the controller's disk, which builds and logs need: 1 GB. */
+    static final long FREE_BYTES = 1_000_000_000L;
+
     private ArchiveLimits() {}
 }

@@ -178,6 +178,12 @@ public final class LiveDeployment implements HookOrders {
         return plan().step(stepId);
     }
 
+    /** Whether {@code step} runs by the plan, as far as is known now. */
+    public boolean runs(PlannedStep step) {
+        boolean built = planned().state().findings().restoreFailed();
+        return (built ? step.choice().ifRestoreFails() : step.choice().decision()).run();
+    }
+
     /** Whether nothing happens any more. */
     public boolean isOver() {
         return current() instanceof Command.Finish;
