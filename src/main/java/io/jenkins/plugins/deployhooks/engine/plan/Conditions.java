@@ -35,8 +35,7 @@ final class Conditions {
         if (!hook.surroundings().enabled()) {
             return Decision.skip("not enabled");
         }
-        Set<String> skip =
-                demanded ? Set.of() : definition.rules().choices().skip();
+        Set<String> skip = demanded ? Set.of() : definition.rules().choices().skip();
         for (String name : List.of(event.name(), hook.name(), event.name() + "/" + hook.name())) {
             if (skip.contains(name)) {
                 return Decision.skip("skip names " + name);

@@ -88,8 +88,7 @@ public final class DefinitionLoader {
                 ? PlatformAppFile.read(request.root(), path, problems)
                 : DeployHooksFile.read(request.root(), path, problems);
         Sources sources = new Sources(request.administrator().defaults(), null, tree, request.arguments());
-        ProfileChoice choice =
-                ProfileChoice.of(sources, platform ? ProfileChoice.PLATFORM : null, tree != null);
+        ProfileChoice choice = ProfileChoice.of(sources, platform ? ProfileChoice.PLATFORM : null, tree != null);
         List<MapNode> trees = Sources.present(request.administrator().defaults(), tree, request.arguments());
         return checked(trees, platform ? null : tree, choice);
     }
@@ -106,9 +105,8 @@ public final class DefinitionLoader {
         }
         RepositoryRule.check(request.administrator().repositoryHooks(), canonical, problems);
         MapNode merged = TreeMerge.merge(canonical);
-        MapNode all = choice.certain()
-                ? new DemandedHooks(request.administrator(), choice.profile()).around(merged)
-                : merged;
+        MapNode all =
+                choice.certain() ? new DemandedHooks(request.administrator(), choice.profile()).around(merged) : merged;
         Definition whole = parser.read(all, DefinitionParser.Part.WHOLE, problems);
         SkipNames.check(whole, choice.profile(), problems);
         return new Loaded(problems.hasErrors() ? null : whole, choice.profile(), problems.list(), scripts.asked());

@@ -86,8 +86,7 @@ public record Administration(MapNode defaults, MapNode before, MapNode after, Re
 
         public Administration build() {
             MapNode said = defaults.build();
-            return new Administration(
-                    said, hooks(Position.BEFORE, said), hooks(Position.AFTER, said), repositoryHooks);
+            return new Administration(said, hooks(Position.BEFORE, said), hooks(Position.AFTER, said), repositoryHooks);
         }
 
         private MapNode hooks(Position position, MapNode said) {

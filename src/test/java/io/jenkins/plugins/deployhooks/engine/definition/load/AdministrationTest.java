@@ -46,8 +46,8 @@ class AdministrationTest {
     private Plan plan(TimeLimit maximum) {
         Loaded loaded = load();
         assertThat(loaded.errors()).isEmpty();
-        Facts facts = new Facts(
-                Facts.NONE.source(), Map.of(), Facts.NONE.archive(), new Facts.Bounds(maximum, Set.of()));
+        Facts facts =
+                new Facts(Facts.NONE.source(), Map.of(), Facts.NONE.archive(), new Facts.Bounds(maximum, Set.of()));
         return Planner.plan(loaded.definition(), loaded.profile(), facts);
     }
 
@@ -138,7 +138,8 @@ class AdministrationTest {
         Plan plan = plan(TimeLimit.none());
         assertThat(running(plan)).containsExactly("preRun/audit-2", "preRun/audit", "preRun/hook-2");
         assertThat(plan.step("preRun/audit").hook().standing().failFast()).isFalse();
-        assertThat(plan.step("preRun/audit-2").hook().settings().limits().timeout()).hasToString("5m");
+        assertThat(plan.step("preRun/audit-2").hook().settings().limits().timeout())
+                .hasToString("5m");
     }
 
     @Test
@@ -181,7 +182,8 @@ class AdministrationTest {
         repository
                 .definition("app: shop", "defaults: {timeout: 1m}", "hooks: {}")
                 .variable("CC_PRE_BUILD_HOOK", "echo environment")
-                .arguments(Arguments.named("step argument ").set("preRun", "echo").env("A", "b"));
+                .arguments(
+                        Arguments.named("step argument ").set("preRun", "echo").env("A", "b"));
         assertThat(running(plan(TimeLimit.none()))).containsExactly("preBuild", "preBuild/audit", "preRun");
     }
 
