@@ -12,6 +12,11 @@ final class ArchiveTrees {
 
     private ArchiveTrees() {}
 
+    /** {@code java ArchiveTrees.java NAME DIRECTORY} makes one of them. */
+    public static void main(String[] arguments) throws IOException {
+        make(arguments[0], Path.of(arguments[1]));
+    }
+
     /** Trees that say nothing about speed: all files in one directory, and one file of holes. */
     static boolean isForMemoryOnly(String name) {
         return name.equals("flat") || name.equals("huge");

@@ -43,6 +43,7 @@ class PluginLoadTest {
                 .containsExactlyInAnyOrder(
                         "commons-compress-api",
                         "jackson2-api",
+                        "scm-api",
                         "snakeyaml-engine-api",
                         "structs",
                         "workflow-api",

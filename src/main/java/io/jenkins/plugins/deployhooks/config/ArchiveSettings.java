@@ -20,27 +20,27 @@ public final class ArchiveSettings extends AbstractDescribableImpl<ArchiveSettin
     private static final long MEGABYTE = 1_000_000;
 
     /** One billion: as bytes it is still a number. */
-    private static final long MOST = 1_000_000_000;
+    private static final int MOST = 1_000_000_000;
 
     /** A hundred years. */
-    private static final long MOST_DAYS = 36_500;
+    private static final int MOST_DAYS = 36_500;
 
     private static final long ALL_BYTES = 50_000_000_000L;
 
     @CheckForNull
-    private Long entries;
+    private Integer entries;
 
     @CheckForNull
-    private Long megabytes;
+    private Integer megabytes;
 
     @CheckForNull
-    private Long jobMegabytes;
+    private Integer jobMegabytes;
 
     @CheckForNull
-    private Long jobDays;
+    private Integer jobDays;
 
     @CheckForNull
-    private Long allMegabytes;
+    private Integer allMegabytes;
 
     /** All as by default. */
     @DataBoundConstructor
@@ -50,56 +50,56 @@ public final class ArchiveSettings extends AbstractDescribableImpl<ArchiveSettin
 
     /** Files, directories and links of one archive at most. */
     @CheckForNull
-    public Long getEntries() {
+    public Integer getEntries() {
         return entries;
     }
 
     @DataBoundSetter
-    public void setEntries(@CheckForNull Long entries) {
+    public void setEntries(@CheckForNull Integer entries) {
         this.entries = unlessDefault(entries, Limits.DEFAULT.entries());
     }
 
     /** Of one archive at most, unpacked, in megabytes. */
     @CheckForNull
-    public Long getMegabytes() {
+    public Integer getMegabytes() {
         return megabytes;
     }
 
     @DataBoundSetter
-    public void setMegabytes(@CheckForNull Long megabytes) {
+    public void setMegabytes(@CheckForNull Integer megabytes) {
         this.megabytes = unlessDefault(megabytes, Limits.DEFAULT.bytes() / MEGABYTE);
     }
 
     /** Kept of one job, in megabytes. */
     @CheckForNull
-    public Long getJobMegabytes() {
+    public Integer getJobMegabytes() {
         return jobMegabytes;
     }
 
     @DataBoundSetter
-    public void setJobMegabytes(@CheckForNull Long jobMegabytes) {
+    public void setJobMegabytes(@CheckForNull Integer jobMegabytes) {
         this.jobMegabytes = unlessDefault(jobMegabytes, Quota.DEFAULT.bytes() / MEGABYTE);
     }
 
     /** How long an archive is kept that nobody uses, in days. */
     @CheckForNull
-    public Long getJobDays() {
+    public Integer getJobDays() {
         return jobDays;
     }
 
     @DataBoundSetter
-    public void setJobDays(@CheckForNull Long jobDays) {
+    public void setJobDays(@CheckForNull Integer jobDays) {
         this.jobDays = unlessDefault(jobDays, Quota.DEFAULT.age().toDays());
     }
 
     /** Kept of all jobs together, in megabytes. */
     @CheckForNull
-    public Long getAllMegabytes() {
+    public Integer getAllMegabytes() {
         return allMegabytes;
     }
 
     @DataBoundSetter
-    public void setAllMegabytes(@CheckForNull Long allMegabytes) {
+    public void setAllMegabytes(@CheckForNull Integer allMegabytes) {
         this.allMegabytes = unlessDefault(allMegabytes, ALL_BYTES / MEGABYTE);
     }
 
@@ -130,7 +130,7 @@ public final class ArchiveSettings extends AbstractDescribableImpl<ArchiveSettin
     }
 
     @CheckForNull
-    private static Long unlessDefault(@CheckForNull Long value, long byDefault) {
+    private static Integer unlessDefault(@CheckForNull Integer value, long byDefault) {
         return value == null || value == byDefault ? null : value;
     }
 
@@ -145,7 +145,7 @@ public final class ArchiveSettings extends AbstractDescribableImpl<ArchiveSettin
     }
 
     @CheckForNull
-    private static String fault(String what, @CheckForNull Long value, long most) {
+    private static String fault(String what, @CheckForNull Integer value, long most) {
         String fault = value == null ? null : Values.numberFault(value, most);
         return fault == null ? null : "archives, " + what + ": " + fault;
     }

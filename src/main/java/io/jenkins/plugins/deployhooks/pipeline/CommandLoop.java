@@ -14,6 +14,8 @@ import io.jenkins.plugins.deployhooks.pipeline.course.LiveDeployment;
 import io.jenkins.plugins.deployhooks.pipeline.course.Site;
 import io.jenkins.plugins.deployhooks.pipeline.lock.DeployLocks;
 import io.jenkins.plugins.deployhooks.pipeline.task.DeployTaskStep;
+import java.io.IOException;
+import java.io.ObjectInputStream;
 import java.io.Serializable;
 import java.util.HashMap;
 import java.util.Map;
@@ -35,6 +37,19 @@ abstract class CommandLoop implements Serializable {
     /** What the step ends with where the deployment does not end well. */
     @CheckForNull
     private Throwable fault;
+
+    /** What the step ends with, whatever the deployment says; null: the deployment decides. */
+    @CheckForNull
+    private Throwable broken;
+
+    /**
+     * No body of the step runs, so that none will tell its end. True for moments only, but Jenkins saves the program in one
+     * of them, and what was to start next, or the end of the step, waits in memory alone.
+     */
+    private boolean idle;
+
+    /** It was loaded as it was in such a moment: the controller crashed, and nothing would ever happen again. */
+    private transient boolean stranded;
 
     /** Whether the lock was given back, other than at the end. */
     private boolean released;
@@ -73,13 +88,47 @@ abstract class CommandLoop implements Serializable {
         return fault;
     }
 
+    /** A body of the step runs from now on. */
+    final void bodyStarts() {
+        idle = false;
+    }
+
+    /** It runs no more. */
+    final void bodyEnds() {
+        idle = true;
+    }
+
+    final boolean isBroken() {
+        return broken != null;
+    }
+
+    /** Ends the step with {@code thrown}, whatever the deployment says. */
+    final void fail(Throwable thrown) {
+        broken = new ErrorAction(thrown).getError();
+        owner.onFailure(thrown);
+    }
+
+    private void readObject(ObjectInputStream in) throws IOException, ClassNotFoundException {
+        in.defaultReadObject();
+        stranded = idle;
+    }
+
     /** Carries out commands until there is something to wait for. */
     final void go() {
+        if (broken != null) {
+            owner.onFailure(broken);
+            return;
+        }
+        if (!deployment.isPlanned()) {
+            // No phase began, so there was no deployment.
+            owner.onSuccess(new HashMap<String, String>());
+            return;
+        }
         try {
             Command command = deployment.current();
             while (command instanceof Command.Run run) {
                 PlannedStep step = deployment.step(run.stepId());
-                if (step.section().isSettled() && !released && deployment.isSuccessful()) {
+                if (step.section().isSettled() && !released && deployment.cause() == null) {
                     // What follows a success may overlap with the next deployment (S57).
                     released = true;
                     DeployLocks.releaseSoon(deployment);
@@ -112,7 +161,7 @@ abstract class CommandLoop implements Serializable {
                 owner.onSuccess(new HashMap<>(deployment.outputs()));
             }
         } catch (Exception e) {
-            owner.onFailure(e);
+            fail(e);
         }
     }
 
@@ -150,8 +199,12 @@ abstract class CommandLoop implements Serializable {
         }
     }
 
-    /** Goes on after a restart of the controller. Not on the thread of the program. */
-    final void resume() {
+    /**
+     * Goes on after a restart of the controller. Not on the thread of the program.
+     *
+     * @param next what to do, on that thread, where nothing was running
+     */
+    final void resume(Runnable next) {
         deployment.resume();
         String outcome;
         synchronized (this) {
@@ -159,6 +212,8 @@ abstract class CommandLoop implements Serializable {
         }
         if (outcome != null) {
             close(Outcome.valueOf(outcome));
+        } else if (stranded) {
+            StepCall.onThread(owner, next);
         }
     }
 
@@ -182,6 +237,11 @@ abstract class CommandLoop implements Serializable {
     /** Why the hook does not start although it is its turn; null: it starts. */
     @CheckForNull
     HookEnd refusal(Command.Run run) {
+        Site site = deployment.site();
+        if (site != null && site.isRemoved()) {
+            return HookEnd.of(
+                    HookEnd.State.LOST, "not started: its agent " + site.agent() + " was removed from Jenkins");
+        }
         return deployment.refusal(run);
     }
 
@@ -190,7 +250,7 @@ abstract class CommandLoop implements Serializable {
         return call;
     }
 
-    private void startHook(PlannedStep step, Command.Run run) {
+    private void startHook(PlannedStep step, Command.Run run) throws IOException, InterruptedException {
         Map<String, Object> arguments = new HashMap<>();
         arguments.put("deployment", deployment.id());
         arguments.put("step", run.stepId());
@@ -238,12 +298,19 @@ abstract class CommandLoop implements Serializable {
         }
 
         @Override
+        public void onStart(StepContext context) {
+            loop.bodyStarts();
+        }
+
+        @Override
         public void onSuccess(StepContext context, Object result) {
+            loop.bodyEnds();
             loop.hookEnded(stepId, attempt, null);
         }
 
         @Override
         public void onFailure(StepContext context, Throwable thrown) {
+            loop.bodyEnds();
             loop.hookEnded(stepId, attempt, thrown);
         }
     }

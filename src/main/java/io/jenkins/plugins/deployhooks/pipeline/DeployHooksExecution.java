@@ -26,6 +26,7 @@ final class DeployHooksExecution extends StepExecution {
     private final Phase phase;
     private final LiveDeployment deployment;
     private final Loop loop;
+    private boolean begun;
 
     /**
      * In {@code context}.
@@ -52,7 +53,20 @@ final class DeployHooksExecution extends StepExecution {
     @Override
     public void onResume() {
         // Files are read now, on a thread that may wait for them.
-        Computer.threadPoolForRemoting.execute(loop::resume);
+        Computer.threadPoolForRemoting.execute(() -> loop.resume(this::goOn));
+    }
+
+    /** Nothing was running: what was to start, or to end, was lost with a crash. */
+    private void goOn() {
+        if (begun || loop.isBroken()) {
+            loop.go();
+            return;
+        }
+        try {
+            lock();
+        } catch (Exception e) {
+            loop.fail(e);
+        }
     }
 
     @Override
@@ -63,7 +77,7 @@ final class DeployHooksExecution extends StepExecution {
     }
 
     /** Calls a step that comes before the phase. */
-    private void before(String step, String label, boolean last) {
+    private void before(String step, String label, boolean last) throws Exception {
         StepCall.of(step, Map.of())
                 .bodyOf(getContext())
                 .withContext(deployment)
@@ -72,7 +86,7 @@ final class DeployHooksExecution extends StepExecution {
                 .start();
     }
 
-    private void lock() {
+    private void lock() throws Exception {
         if (DeployLockStep.isNeeded(deployment, phase)) {
             before("deployLock", "deployment lock", true);
         } else {
@@ -81,19 +95,18 @@ final class DeployHooksExecution extends StepExecution {
     }
 
     private void begin() {
+        begun = true;
         try {
             deployment.begin(phase, Site.of(getContext()));
         } catch (IllegalStateException e) {
             if (deployment.isOver()) {
                 DeployLocks.releaseSoon(deployment);
             }
-            getContext()
-                    .onFailure(new AbortException(e.getMessage()
-                            + "; a deployment has each phase once: to try again, put retry around"
-                            + " withDeployLifecycle"));
+            loop.fail(new AbortException(e.getMessage()
+                    + "; a deployment has each phase once: to try again, put retry around withDeployLifecycle"));
             return;
         } catch (Exception e) {
-            getContext().onFailure(e);
+            loop.fail(e);
             return;
         }
         loop.go();
@@ -111,21 +124,28 @@ final class DeployHooksExecution extends StepExecution {
         }
 
         @Override
+        public void onStart(StepContext context) {
+            execution.loop.bodyStarts();
+        }
+
+        @Override
         public void onSuccess(StepContext context, Object result) {
+            execution.loop.bodyEnds();
             try {
                 if (last) {
                     execution.begin();
                 } else {
                     execution.lock();
                 }
-            } catch (RuntimeException e) {
-                execution.getContext().onFailure(e);
+            } catch (Exception e) {
+                execution.loop.fail(e);
             }
         }
 
         @Override
         public void onFailure(StepContext context, Throwable thrown) {
-            execution.getContext().onFailure(thrown);
+            execution.loop.bodyEnds();
+            execution.loop.fail(thrown);
         }
     }
 
@@ -168,9 +188,15 @@ final class DeployHooksExecution extends StepExecution {
         private static final long serialVersionUID = 1L;
 
         private final Loop loop;
+        private boolean begun;
 
         BodyCallback(Loop loop) {
             this.loop = loop;
+        }
+
+        @Override
+        public void onStart(StepContext context) {
+            loop.bodyStarts();
         }
 
         @Override
@@ -184,10 +210,11 @@ final class DeployHooksExecution extends StepExecution {
         }
 
         private void ended(@CheckForNull Throwable thrown) {
+            loop.bodyEnds();
             try {
                 loop.bodyEnded(thrown);
             } catch (Exception e) {
-                loop.owner().onFailure(e);
+                loop.fail(e);
                 return;
             }
             loop.go();

@@ -8,6 +8,7 @@ import java.util.stream.Collectors;
 import jenkins.model.CauseOfInterruption;
 import org.jenkinsci.plugins.workflow.steps.FlowInterruptedException;
 import org.jenkinsci.plugins.workflow.steps.TimeoutStepExecution;
+import org.jenkinsci.plugins.workflow.support.steps.ExecutorStepExecution;
 
 /** What the end of the user's own steps means for a deployment. */
 final class Endings {
@@ -18,6 +19,9 @@ final class Endings {
         if (!(fault instanceof FlowInterruptedException interrupted)) {
             return End.FAILED;
         }
+        if (interrupted.getCauses().stream().anyMatch(Endings::isRemovedAgent)) {
+            return End.LOST; // Jenkins says of some of these that somebody wanted it
+        }
         if (interrupted.isActualInterruption()) {
             return End.ABORTED;
         }
@@ -27,11 +31,13 @@ final class Endings {
             if (cause instanceof TimeoutStepExecution.ExceededTimeout) {
                 return End.TIMED_OUT;
             }
-            if (cause.getClass().getSimpleName().equals("RemovedNodeTimeoutCause")) {
-                return End.LOST;
-            }
         }
         return End.FAILED;
+    }
+
+    private static boolean isRemovedAgent(CauseOfInterruption cause) {
+        return cause instanceof ExecutorStepExecution.RemovedNodeCause
+                || cause instanceof ExecutorStepExecution.RemovedNodeTimeoutCause;
     }
 
     /** Why, for people. */

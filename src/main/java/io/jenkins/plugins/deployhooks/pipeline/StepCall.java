@@ -6,19 +6,27 @@ import com.cloudbees.groovy.cps.MethodLocation;
 import com.cloudbees.groovy.cps.impl.CpsCallableInvocation;
 import com.cloudbees.groovy.cps.impl.CpsFunction;
 import com.cloudbees.groovy.cps.sandbox.Trusted;
+import com.google.common.util.concurrent.FutureCallback;
+import com.google.common.util.concurrent.Futures;
+import com.google.common.util.concurrent.MoreExecutors;
 import groovy.lang.Closure;
+import java.io.IOException;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import org.jenkinsci.plugins.workflow.cps.CpsClosure2;
-import org.jenkinsci.plugins.workflow.cps.CpsFlowExecution;
 import org.jenkinsci.plugins.workflow.cps.CpsStepContext;
 import org.jenkinsci.plugins.workflow.cps.CpsThread;
 import org.jenkinsci.plugins.workflow.cps.DSL;
+import org.jenkinsci.plugins.workflow.flow.FlowExecution;
 import org.jenkinsci.plugins.workflow.steps.BodyInvoker;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
+import org.jenkinsci.plugins.workflow.steps.StepExecution;
 
 /**
  * A call of a step, made by the program as if it stood in the Pipeline's text: so the step is a node of its own with a log
@@ -27,26 +35,27 @@ import org.jenkinsci.plugins.workflow.steps.StepContext;
 final class StepCall extends Closure<Object> {
     private static final long serialVersionUID = 1L;
 
-    private final DSL steps;
+    private static final Logger LOGGER = Logger.getLogger(StepCall.class.getName());
+    private static final int MOST_TRIES = 1000;
+
+    private DSL steps;
     private final String step;
     private final HashMap<String, Object> arguments;
     private final ArrayList<Around> around = new ArrayList<>();
 
-    private StepCall(DSL steps, String step, Map<String, Object> arguments) {
+    private StepCall(String step, Map<String, Object> arguments) {
         super(null);
-        this.steps = steps;
         this.step = step;
         this.arguments = new HashMap<>(arguments);
     }
 
     /**
-     * A call of {@code step}. On the thread of the program only.
+     * A call of {@code step}.
      *
      * @param arguments by name, serializable
      */
     static StepCall of(String step, Map<String, Object> arguments) {
-        CpsFlowExecution execution = CpsThread.current().getExecution();
-        return new StepCall(new DSL(execution.getOwner()), step, arguments);
+        return new StepCall(step, arguments);
     }
 
     /** The same inside of the block of another step; of several the first is the innermost. */
@@ -59,9 +68,42 @@ final class StepCall extends Closure<Object> {
      * Makes the call a body of the step of {@code owner}, to be started. On the thread of the program only, and only one
      * at a time.
      */
-    BodyInvoker bodyOf(StepContext owner) {
-        return ((CpsStepContext) owner)
-                .newBodyInvoker(CpsThread.current().getGroup().export(this), true);
+    BodyInvoker bodyOf(StepContext owner) throws IOException, InterruptedException {
+        CpsThread thread = owner.get(CpsThread.class);
+        steps = new DSL(thread.getExecution().getOwner());
+        return ((CpsStepContext) owner).newBodyInvoker(thread.getGroup().export(this), true);
+    }
+
+    /** Runs {@code part} on the thread of the program, soon. From any other thread. */
+    static void onThread(StepContext owner, Runnable part) {
+        try {
+            onThread(Objects.requireNonNull(owner.get(FlowExecution.class)), part, MOST_TRIES);
+        } catch (IOException | InterruptedException e) {
+            LOGGER.log(Level.WARNING, "a deployment cannot go on", e);
+        }
+    }
+
+    /** Answers of the program are given by its thread, unless they are there before somebody listens. */
+    private static void onThread(FlowExecution execution, Runnable part, int triesLeft) {
+        Thread asking = Thread.currentThread();
+        FutureCallback<List<StepExecution>> answer = new FutureCallback<>() {
+            @Override
+            public void onSuccess(List<StepExecution> unused) {
+                if (Thread.currentThread() != asking) {
+                    part.run();
+                } else if (triesLeft > 0) {
+                    onThread(execution, part, triesLeft - 1);
+                } else {
+                    LOGGER.warning(() -> "the program of " + execution.getOwner() + " runs no more");
+                }
+            }
+
+            @Override
+            public void onFailure(Throwable fault) {
+                LOGGER.log(Level.WARNING, fault, () -> "the program of " + execution.getOwner() + " does not run");
+            }
+        };
+        Futures.addCallback(execution.getCurrentExecutions(false), answer, MoreExecutors.directExecutor());
     }
 
     @Override

@@ -23,23 +23,21 @@ import org.jenkinsci.plugins.workflow.steps.StepExecution;
 final class WithDeployLifecycleExecution extends StepExecution {
     private static final long serialVersionUID = 1L;
 
-    private final DeploymentArguments arguments;
-    private Loop loop;
+    private final Loop loop;
 
-    WithDeployLifecycleExecution(StepContext context, DeploymentArguments arguments) {
+    WithDeployLifecycleExecution(StepContext context, DeploymentArguments arguments) throws Exception {
         super(context);
-        this.arguments = arguments;
-    }
-
-    @Override
-    public boolean start() throws Exception {
-        StepContext context = getContext();
         LiveDeployment deployment = new LiveDeployment(
                         context.get(Run.class), context.get(FlowNode.class).getId(), arguments, null)
                 .inside(context.get(LiveDeployment.class));
-        loop = new Loop(deployment, context, context.get(FilePath.class) != null);
-        context.newBodyInvoker()
-                .withContext(deployment)
+        this.loop = new Loop(deployment, context, context.get(FilePath.class) != null);
+    }
+
+    @Override
+    public boolean start() {
+        getContext()
+                .newBodyInvoker()
+                .withContext(loop.deployment())
                 .withCallback(new BlockCallback(loop))
                 .start();
         return false;
@@ -48,7 +46,7 @@ final class WithDeployLifecycleExecution extends StepExecution {
     @Override
     public void onResume() {
         // Files are read now, on a thread that may wait for them.
-        Computer.threadPoolForRemoting.execute(loop::resume);
+        Computer.threadPoolForRemoting.execute(() -> loop.resume(loop::go));
     }
 
     @Override
@@ -76,13 +74,11 @@ final class WithDeployLifecycleExecution extends StepExecution {
             if (deployment().isPlanned()) {
                 End end = thrown == null ? End.OK : Endings.of(thrown);
                 deployment().close(end, thrown == null ? "" : Endings.reason(thrown));
-                go();
-            } else if (thrown == null) {
-                // No phase began, so there was no deployment.
-                owner().onSuccess(new HashMap<String, String>());
-            } else {
-                owner().onFailure(thrown);
+            } else if (thrown != null) {
+                fail(thrown);
+                return;
             }
+            go();
         }
 
         @Override
@@ -130,6 +126,11 @@ final class WithDeployLifecycleExecution extends StepExecution {
         }
 
         @Override
+        public void onStart(StepContext context) {
+            loop.bodyStarts();
+        }
+
+        @Override
         public void onSuccess(StepContext context, Object result) {
             close(null);
         }
@@ -140,10 +141,11 @@ final class WithDeployLifecycleExecution extends StepExecution {
         }
 
         private void close(@CheckForNull Throwable thrown) {
+            loop.bodyEnds();
             try {
                 loop.close(thrown);
             } catch (RuntimeException e) {
-                loop.owner().onFailure(e);
+                loop.fail(e);
             }
         }
     }

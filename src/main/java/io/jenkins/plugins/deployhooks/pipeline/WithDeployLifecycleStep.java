@@ -166,7 +166,7 @@ public final class WithDeployLifecycleStep extends Step {
     }
 
     @Override
-    public StepExecution start(StepContext context) {
+    public StepExecution start(StepContext context) throws Exception {
         DeploymentArguments arguments = new DeploymentArguments();
         arguments.text("app", app);
         arguments.text("environment", environment);

@@ -2,12 +2,15 @@ package io.jenkins.plugins.deployhooks.ui;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import hudson.model.Api;
+import hudson.model.Result;
 import hudson.model.Run;
+import io.jenkins.plugins.deployhooks.engine.report.CutOff;
 import io.jenkins.plugins.deployhooks.engine.report.Report;
 import io.jenkins.plugins.deployhooks.engine.report.ReportJson;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -72,16 +75,21 @@ public final class DeployHooksAction implements RunAction2 {
         }
     }
 
+    /** Nothing happens any more in the build. A deployment that still goes on was cut off. */
+    void buildEnded() {
+        names.forEach(this::write);
+    }
+
     private void write(String name) {
-        Supplier<Report> report = live.get(name);
         // What happens from now on is due again.
         due.remove(name);
-        if (report == null) {
-            return;
-        }
         try {
             synchronized (this) {
-                Report now = report.get();
+                Supplier<Report> report = live.get(name);
+                if (report == null) {
+                    return;
+                }
+                Report now = current(report.get());
                 ReportJson.write(now, file(name));
                 if (!now.result().outcome().equals("running")) {
                     // Nothing happens any more: from now on the file is read.
@@ -91,6 +99,19 @@ public final class DeployHooksAction implements RunAction2 {
         } catch (IOException | RuntimeException e) {
             LOGGER.log(Level.WARNING, e, () -> "the report of a deployment of " + run + " cannot be written");
         }
+    }
+
+    /** A build that has ended carries on no deployment, whatever its report says. */
+    private Report current(Report report) {
+        Result result = run.getResult();
+        if (run.isBuilding() || result == null) {
+            return report;
+        }
+        String reason = "the build ended with the result " + result
+                + " before its deployment did: it was killed, or a fault of Jenkins ended it. Hooks that were due then"
+                + " have not run.";
+        Instant end = Instant.ofEpochMilli(run.getStartTimeInMillis() + run.getDuration());
+        return new CutOff(result.equals(Result.ABORTED), reason, end).of(report);
     }
 
     /** {@code deploy-hooks.json} for the first deployment of a build, as most have just one. */
@@ -109,7 +130,7 @@ public final class DeployHooksAction implements RunAction2 {
     private DeploymentView view(String name) {
         Supplier<Report> now = live.get(name);
         if (now != null) {
-            return new DeploymentView(now.get());
+            return new DeploymentView(current(now.get()));
         }
         return finished.computeIfAbsent(name, this::read);
     }
@@ -118,7 +139,7 @@ public final class DeployHooksAction implements RunAction2 {
     @CheckForNull
     private DeploymentView read(String name) {
         try {
-            return new DeploymentView(ReportJson.read(Files.readString(file(name))));
+            return new DeploymentView(current(ReportJson.read(Files.readString(file(name)))));
         } catch (IOException e) {
             LOGGER.log(Level.WARNING, e, () -> "the report of a deployment of " + run + " cannot be read");
             return null;

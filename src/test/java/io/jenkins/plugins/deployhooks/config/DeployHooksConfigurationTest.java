@@ -116,7 +116,7 @@ class DeployHooksConfigurationTest {
                 "hooks: [{event: preBild, name: a, run: echo}]|did you mean preBuild?",
                 "hooks: [{event: preRun, name: a/b, run: echo}]|choose another name",
                 "hooks: [{event: preRun, name: a, run: ''}]|'run' is empty",
-                "hooks: [{event: preRun, name: a, run: echo, shell: zsh}]|one of sh, bash",
+                "hooks: [{event: preRun, name: a, run: echo, shell: /bin/sh}]|did you mean #!/bin/sh?",
                 "hooks: [{event: preRun, name: a, run: echo, position: first}]|write before or after",
                 "hooks: [{event: preRun, name: a, run: echo, onFailure: stop}]|one of fail, unstable, warn, ignore",
             })

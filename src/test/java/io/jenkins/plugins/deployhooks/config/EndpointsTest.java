@@ -64,6 +64,9 @@ class EndpointsTest {
     private static JenkinsRule.WebClient client(String user) throws Exception {
         JenkinsRule.WebClient client = jenkins.createWebClient().withThrowExceptionOnFailingStatusCode(false);
         client.setJavaScriptEnabled(false);
+        client.setPrintContentOnFailingStatusCode(false);
+        // whoever has not logged in is sent to do so by a page with the status 403
+        client.setRefreshHandler((page, url, seconds) -> {});
         return user.equals("anonymous") ? client : client.login(user);
     }
 
@@ -85,9 +88,11 @@ class EndpointsTest {
                     assertThat(status(client, HttpMethod.POST, endpoint))
                             .as(endpoint + " for " + user)
                             .isEqualTo(user.equals("admin") ? 200 : 403);
-                    assertThat(status(client, HttpMethod.GET, endpoint))
-                            .as(endpoint + " by GET")
-                            .isBetween(403, 405);
+                    if (user.equals("admin")) {
+                        assertThat(status(client, HttpMethod.GET, endpoint))
+                                .as(endpoint + " by GET")
+                                .isIn(404, 405);
+                    }
                 }
             }
         }

@@ -2,12 +2,20 @@ package io.jenkins.plugins.deployhooks.pipeline;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import hudson.model.Node;
+import hudson.model.ParameterValue;
+import hudson.model.ParametersAction;
 import hudson.model.Result;
 import hudson.slaves.DumbSlave;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jenkinsci.plugins.workflow.cps.CpsFlowDefinition;
 import org.jenkinsci.plugins.workflow.job.WorkflowJob;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
@@ -25,13 +33,45 @@ final class Shop {
     private final Trail trail;
     private final WorkflowJob job;
     private String arguments = "profile: 'clever-cloud', environment: 'production'";
+    private Map<String, String> hooks = new LinkedHashMap<>();
 
     Shop(JenkinsRule jenkins, Path dir) throws Exception {
         this.jenkins = jenkins;
         this.dir = dir;
         this.trail = new Trail(dir);
         this.job = jenkins.createProject(WorkflowJob.class);
+        hooks.put("preBuild", "mkdir -p dist && echo p > dist/pre");
+        hooks.put("postBuild", "echo p > dist/post");
+        hooks.put("preRun", "ls dist >> " + dir.resolve("trail") + "; echo r > dist/run");
         source("first");
+    }
+
+    /** The hooks of platform-sh in place of the others. */
+    Shop platform() {
+        arguments = "profile: 'platform-sh', environment: 'production', rebuild: env.REBUILD == 'true'";
+        hooks = new LinkedHashMap<>();
+        hooks.put("build", "echo p > dist/post");
+        hooks.put("deploy", "echo tree=$PLATFORM_TREE_ID project=$PLATFORM_PROJECT > " + dir.resolve("platform"));
+        hooks.put("post_deploy", "true");
+        return this;
+    }
+
+    /** Another command of a hook. */
+    Shop hook(String event, String command) {
+        hooks.put(event, command);
+        return this;
+    }
+
+    /** Only a few hooks' names matter. */
+    Shop quiet() {
+        hooks.clear();
+        return this;
+    }
+
+    /** A file that is in the checkout from now on, such as {@code deploy-hooks.yml}. */
+    Shop file(String name, String text) throws IOException {
+        Files.writeString(Files.createDirectories(dir.resolve("more")).resolve(name), text);
+        return this;
     }
 
     static DumbSlave agent(JenkinsRule jenkins, String name) throws Exception {
@@ -42,11 +82,12 @@ final class Shop {
     }
 
     /** Where the phases are from now on. */
-    static void place(DumbSlave builder, DumbSlave runner) throws IOException {
-        builder.setLabelString(builder == runner ? "builder runner" : "builder");
-        if (builder != runner) {
-            runner.setLabelString("runner");
+    void place(DumbSlave builder, DumbSlave runner) throws IOException {
+        for (Node node : jenkins.jenkins.getNodes()) {
+            node.setLabelString((node == builder ? "builder " : "") + (node == runner ? "runner" : ""));
         }
+        // Jenkins remembers which nodes a label has.
+        jenkins.jenkins.setNodes(jenkins.jenkins.getNodes());
     }
 
     WorkflowJob job() {
@@ -85,46 +126,59 @@ final class Shop {
         }
     }
 
-    private String hook(String event, String command) {
+    private String hook(Map.Entry<String, String> hook) {
+        String event = hook.getKey();
         String line = trail.leave(event + " $NODE_NAME");
-        return HOOK.formatted(event, line + "; " + command + "; test ! -e " + dir.resolve("fail-" + event));
+        return HOOK.formatted(event, line + "; " + hook.getValue() + " && test ! -e " + dir.resolve("fail-" + event));
     }
 
-    /** The program. */
+    /** The program; the time of the commit never changes, so that the same files are the same commit. */
     String script() {
         return """
-                withDeployLifecycle(%s, hooks: [%s, %s, %s]) {
-                    node('builder') {
-                        sh '''
-                            rm -rf .git src && git init -q && echo dist > .gitignore
-                            cp %s src
-                            git add . && git -c user.name=t -c user.email=t@example.org commit -qm test
-                        '''
-                        deployHooks('build') {
-                            sh '''%s; mkdir -p dist; cp src dist/app'''
-                        }
-                    }
-                    node('runner') {
-                        deployHooks('run') {
-                            sh '''%s'''
-                        }
+            withDeployLifecycle(%s, hooks: [%s]) {
+                node('builder') {
+                    sh '''
+                        rm -rf .git src && git init -q && printf 'dist\\nnode_modules\\n' > .gitignore
+                        cp %s src; mkdir -p %s; cp -R %s/. .
+                        export GIT_AUTHOR_DATE=2020-01-01T00:00:00Z GIT_COMMITTER_DATE=2020-01-01T00:00:00Z
+                        git add . && git -c user.name=t -c user.email=t@example.org commit -qm test
+                    '''
+                    deployHooks('build') {
+                        sh '''%s; mkdir -p dist; cp src dist/app'''
                     }
                 }
-                """
-                .formatted(
+                node('runner') {
+                    deployHooks('run') {
+                        sh '''%s'''
+                    }
+                }
+            }
+            """.formatted(
                         arguments,
-                        hook("preBuild", "mkdir -p dist && echo p > dist/pre"),
-                        hook("postBuild", "echo p > dist/post"),
-                        hook("preRun", "ls dist >> " + dir.resolve("trail") + "; echo r > dist/run"),
+                        hooks.entrySet().stream().map(this::hook).collect(Collectors.joining(", ")),
                         dir.resolve("source"),
-                        trail.leave("build $NODE_NAME"),
-                        trail.leave("run $NODE_NAME `cat dist/app` $DEPLOY_KIND $DEPLOY_FROM_CACHE $DEPLOY_PREVIOUS_RESULT"));
+                        dir.resolve("more"),
+                        dir.resolve("more"),
+                        trail.leave("make $NODE_NAME"),
+                        trail.leave("start $NODE_NAME `cat dist/app` $DEPLOY_KIND $DEPLOY_FROM_CACHE"
+                                + " $DEPLOY_PREVIOUS_RESULT."));
     }
 
     /** A build that ends with {@code result}. */
     WorkflowRun build(Result result) throws Exception {
+        return jenkins.assertBuildStatus(result, jenkins.waitForCompletion(start()));
+    }
+
+    /** A build with parameters that ends well. */
+    WorkflowRun build(ParameterValue... parameters) throws Exception {
         job.setDefinition(new CpsFlowDefinition(script(), true));
-        return jenkins.buildAndAssertStatus(result, job);
+        return jenkins.assertBuildStatusSuccess(job.scheduleBuild2(0, new ParametersAction(parameters)));
+    }
+
+    /** A build that has begun. */
+    WorkflowRun start() throws Exception {
+        job.setDefinition(new CpsFlowDefinition(script(), true));
+        return job.scheduleBuild2(0).waitForStart();
     }
 
     WorkflowRun build() throws Exception {
@@ -133,7 +187,8 @@ final class Shop {
 
     /** The report of {@code run}. */
     static JsonNode report(WorkflowRun run) throws IOException {
-        return new ObjectMapper().readTree(run.getRootDir().toPath().resolve("deploy-hooks.json").toFile());
+        return new ObjectMapper()
+                .readTree(run.getRootDir().toPath().resolve("deploy-hooks.json").toFile());
     }
 
     /** State and reason of the step called {@code id} in the report of {@code run}. */
@@ -155,8 +210,17 @@ final class Shop {
         if (!Files.isDirectory(directory)) {
             return List.of();
         }
-        try (var entries = Files.list(directory)) {
+        try (Stream<Path> entries = Files.list(directory)) {
             return entries.toList();
         }
+    }
+
+    /** The copies of archives on {@code agent}. */
+    static List<Path> copies(DumbSlave agent) throws IOException {
+        List<Path> copies = new ArrayList<>();
+        for (Path job : entries(Path.of(agent.getRemoteFS(), "caches/deploy-hooks/archives"))) {
+            copies.addAll(entries(job.resolve("entries")));
+        }
+        return copies;
     }
 }

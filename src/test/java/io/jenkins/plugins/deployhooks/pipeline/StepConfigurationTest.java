@@ -67,12 +67,12 @@ class StepConfigurationTest {
         snippets.assertRoundTrip(new WithDeployLifecycleStep(), "withDeployLifecycle {\n    // some block\n}");
         snippets.assertRoundTrip(
                 full(),
-                "withDeployLifecycle(app: 'shop', cache: false, environment: 'production', file: 'ops/hooks.yml', hooks:"
-                    + " [lifecycleHook(backoff: '10s', event: 'preRun', name: 'migrate', onFailure: 'warn', retries:"
-                    + " 2, run: './migrate.sh', timeout: '5m')], killGrace: '20s', onFailure: 'unstable', profile:"
-                    + " 'native', rebuild: true, shell: 'bash', timeout: '10m') {\n"
-                    + "    // some block\n"
-                    + "}");
+                "withDeployLifecycle(app: 'shop', cache: false, environment: 'production', file: 'ops/hooks.yml',"
+                        + " hooks: [lifecycleHook(backoff: '10s', event: 'preRun', name: 'migrate', onFailure: 'warn',"
+                        + " retries: 2, run: './migrate.sh', timeout: '5m')], killGrace: '20s', onFailure: 'unstable',"
+                        + " profile: 'native', rebuild: true, shell: 'bash', timeout: '10m') {\n"
+                        + "    // some block\n"
+                        + "}");
     }
 
     @Test

@@ -29,6 +29,11 @@ final class Trail {
         }
     }
 
+    /** Where they are. */
+    Path file() {
+        return file;
+    }
+
     boolean has(String line) throws IOException {
         return lines().contains(line);
     }

@@ -14,8 +14,10 @@ import java.util.List;
  * @param notes for people
  * @param failure why it could not be done; null: it was
  */
-public record ArchiveDone(@CheckForNull Size archive, ArrayList<String> notes, @CheckForNull String failure)
-        implements Serializable {
+public record ArchiveDone(
+        @CheckForNull Size archive,
+        ArrayList<String> notes,
+        @CheckForNull String failure) implements Serializable {
     private static final int MOST_NOTES = 200;
     private static final int LONGEST_NOTE = 4000;
 

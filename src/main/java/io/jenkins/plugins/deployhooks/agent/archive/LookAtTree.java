@@ -63,8 +63,7 @@ public final class LookAtTree extends MasterToSlaveFileCallable<LookAtTree.Found
     public record Found(
             @CheckForNull String subject,
             @CheckForNull String commit,
-            @CheckForNull String fault)
-            implements Serializable {
+            @CheckForNull String fault) implements Serializable {
         private static final Pattern COMMIT = Pattern.compile("[0-9a-f]{40,64}");
 
         /**

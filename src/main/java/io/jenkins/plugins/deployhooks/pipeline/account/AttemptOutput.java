@@ -5,6 +5,7 @@ import hudson.model.TaskListener;
 import hudson.util.StreamTaskListener;
 import io.jenkins.plugins.deployhooks.engine.report.LogHeader;
 import io.jenkins.plugins.deployhooks.engine.report.Tail;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
@@ -17,6 +18,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import org.jenkinsci.plugins.workflow.flow.FlowExecution;
+import org.jenkinsci.plugins.workflow.flow.FlowExecutionOwner;
 import org.jenkinsci.plugins.workflow.log.TaskListenerDecorator;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
 
@@ -30,19 +32,35 @@ public final class AttemptOutput {
     private final PrintStream node;
     private final PrintStream masked;
     private final LogFile file;
+    private final FlowExecutionOwner build;
+    private final TaskListenerDecorator filters;
     private boolean atLineStart = true;
 
     /** Opens {@code log} to append to it. */
     public AttemptOutput(Path log, StepContext context) throws IOException, InterruptedException {
         node = Objects.requireNonNull(context.get(TaskListener.class)).getLogger();
         file = new LogFile(log);
-        TaskListenerDecorator filters = TaskListenerDecorator.merge(
+        filters = TaskListenerDecorator.merge(
                 TaskListenerDecorator.fromConsoleLogFilter(context.get(ConsoleLogFilter.class)),
                 context.get(TaskListenerDecorator.class));
-        FlowExecution execution = Objects.requireNonNull(context.get(FlowExecution.class));
-        masked = TaskListenerDecorator.apply(
-                        new StreamTaskListener(file, StandardCharsets.UTF_8), execution.getOwner(), filters)
+        build = Objects.requireNonNull(context.get(FlowExecution.class)).getOwner();
+        masked = filtered(file);
+    }
+
+    private PrintStream filtered(OutputStream out) {
+        return TaskListenerDecorator.apply(new StreamTaskListener(out, StandardCharsets.UTF_8), build, filters)
                 .getLogger();
+    }
+
+    /** Whether the filters of the context would not let {@code text} through as it is: a secret is in it. */
+    public boolean hides(String text) {
+        ByteArrayOutputStream passed = new ByteArrayOutputStream();
+        try (PrintStream stream = filtered(passed)) {
+            stream.println(text);
+        }
+        // filters may add something of their own to each line, such as the time
+        String all = passed.toString(StandardCharsets.UTF_8);
+        return !text.lines().allMatch(all::contains);
     }
 
     /** The header of the log (S62). */

@@ -8,16 +8,26 @@ import io.jenkins.plugins.deployhooks.engine.process.HookEnd.Exit;
 import io.jenkins.plugins.deployhooks.engine.process.HookEnd.State;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Predicate;
 
 /** Says how an attempt ended. */
 public final class Endings {
     private final Journal journal;
+    private final Predicate<String> secrets;
     private final List<String> notes = new ArrayList<>();
-    /** Of the attempt that {@code journal} is about. */
-    public Endings(Journal journal) {
+
+    /**
+     * Of the attempt that {@code journal} is about.
+     *
+     * @param secrets tells whether a text holds a secret
+     */
+    public Endings(Journal journal, Predicate<String> secrets) {
         this.journal = journal;
+        this.secrets = secrets;
     }
 
     /** Something people should know; nothing is added where it is empty. */
@@ -60,7 +70,16 @@ public final class Endings {
             return new HookEnd.Output(tail, Map.of(), all);
         }
         all.addAll(ending.found().notes());
-        return new HookEnd.Output(tail, ending.found().values(), all);
+        Map<String, String> values = new LinkedHashMap<>();
+        new TreeMap<>(ending.found().values()).forEach((name, value) -> {
+            if (secrets.test(value)) {
+                all.add("The value of " + name + " in its DEPLOY_OUTPUT holds a secret and is not handed on, since it"
+                        + " would be saved with the build; bind the credentials where they are needed.");
+            } else {
+                values.put(name, value);
+            }
+        });
+        return new HookEnd.Output(tail, values, all);
     }
 
     private HookEnd of(How how, Exit exit, HookEnd.Output output) {

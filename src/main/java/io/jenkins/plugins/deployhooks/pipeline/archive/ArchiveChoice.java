@@ -78,7 +78,8 @@ public final class ArchiveChoice {
         CacheDecision decision;
         try {
             subject = found.checked();
-            decision = CacheDecision.of(subject, job.scopes(), job.open(wish.definition()).list(), last);
+            decision = CacheDecision.of(
+                    subject, job.scopes(), job.open(wish.definition()).list(), last);
         } catch (IOException e) {
             warnings.accept("it is not known whether an archive fits: " + e.getMessage());
             return without(none(wish, "no archives: the cache cannot be used"));
@@ -94,7 +95,8 @@ public final class ArchiveChoice {
 
     private static CacheSubject.Wish none(CacheSubject.Wish wish, String reason) {
         Facts.Archive none = new Facts.Archive(Facts.Archive.State.NONE, reason, null);
-        return new CacheSubject.Wish(wish.definition(), wish.profile(), wish.facts().with(none));
+        return new CacheSubject.Wish(
+                wish.definition(), wish.profile(), wish.facts().with(none));
     }
 
     /** Why no archives are kept; null: they are. */
@@ -103,9 +105,7 @@ public final class ArchiveChoice {
         if (Boolean.FALSE.equals(argument)) {
             return "no archives: cache is false";
         }
-        boolean asked = argument != null
-                || !definition.rules().cache().paths().isEmpty()
-                || profile.archives();
+        boolean asked = argument != null || !definition.rules().cache().paths().isEmpty() || profile.archives();
         return asked
                 ? null
                 : "no archives: neither cache.paths nor the profile asks for them; with cache: true the whole"

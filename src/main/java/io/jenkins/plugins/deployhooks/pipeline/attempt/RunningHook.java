@@ -68,8 +68,8 @@ public final class RunningHook implements HookEvents {
         this.subject = subject;
         this.stop = stop;
         this.done = done;
-        this.endings = new Endings(subject.journal());
         this.output = new AttemptOutput(subject.log(), context);
+        this.endings = new Endings(subject.journal(), output::hides);
         this.connection = new Connection(this, new Start(context, subject, output, stop), background);
         this.registration = stop.onRaise(() -> background.run(() -> stop(StopCause.REQUEST)));
     }

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.deployhooks.pipeline.attempt;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
+import hudson.model.Run;
 import io.jenkins.plugins.deployhooks.agent.HookOnAgent;
 import io.jenkins.plugins.deployhooks.agent.remote.Prepared;
 import io.jenkins.plugins.deployhooks.engine.process.HookEnd.Exit;
@@ -15,6 +16,7 @@ import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import jenkins.tasks.filters.EnvVarsFilterableBuilder;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
 
 /** Starts an attempt where it was not started before. */
@@ -42,6 +44,9 @@ final class Start {
      * @param notes for people
      */
     record Started(HookOnAgent agent, Limits limits, boolean before, List<String> notes) {}
+
+    /** What is launched is subject to the filters of variables that hold for all steps. */
+    private static final class Filtered implements EnvVarsFilterableBuilder {}
 
     /** It does not, and will not. */
     static final class Refused extends Exception {
@@ -109,6 +114,8 @@ final class Start {
             output.write((rest.message() + "\n").getBytes(StandardCharsets.UTF_8));
             throw new Refused(State.FAILED, rest.status(), rest.message());
         }
+        // as for sh: administrators may keep variables from what builds start
+        place.launcher().prepareFilterRules(context.get(Run.class), new Filtered());
         String fault = agent.launch(prepared, place.env());
         if (!fault.isEmpty()) {
             throw new Refused(State.FAILED, null, "It could not be started. " + fault);

@@ -57,17 +57,18 @@ public final class DeploymentArguments implements Serializable {
 
     /** Whether archives are kept; null: not given. */
     @CheckForNull
-    Boolean cache() {
+    public Boolean cache() {
         return cache;
     }
 
     /** The file to read in place of deploy-hooks.yml; null: that one. */
     @CheckForNull
-    String file() {
+    public String file() {
         return texts.get("file");
     }
 
-    MapNode tree() {
+    /** All of it as a definition. */
+    public MapNode tree() {
         Arguments arguments = Arguments.named("step argument ")
                 .profile(texts.get("profile"))
                 .app(texts.get("app"))

@@ -3,11 +3,15 @@ package io.jenkins.plugins.deployhooks.pipeline.course;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.deployhooks.engine.cache.record.CacheJson;
 import io.jenkins.plugins.deployhooks.engine.cache.record.SavedCache;
+import io.jenkins.plugins.deployhooks.engine.deployment.About;
+import io.jenkins.plugins.deployhooks.engine.deployment.DeploymentCourse;
+import io.jenkins.plugins.deployhooks.engine.deployment.DeploymentListener;
 import io.jenkins.plugins.deployhooks.engine.deployment.record.Progress;
 import io.jenkins.plugins.deployhooks.engine.deployment.record.SavedJson;
 import io.jenkins.plugins.deployhooks.engine.deployment.record.SavedPlan;
 import io.jenkins.plugins.deployhooks.engine.report.ReportFile;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -61,9 +65,37 @@ final class DeploymentFiles {
 
     /** The progress; null: none was saved yet. */
     @CheckForNull
-    Progress progress() throws IOException {
+    private Progress progress() throws IOException {
         String json = read("progress.json");
         return json == null ? null : SavedJson.readProgress(json);
+    }
+
+    /**
+     * The deployment as far as it had come.
+     *
+     * @param saved its progress as the program had it; null: it had none
+     * @throws UncheckedIOException if its files are gone, or cannot be read
+     */
+    DeploymentCourse course(@CheckForNull String saved, About about) {
+        try {
+            SavedPlan plan = plan();
+            Progress progress = later(saved == null ? null : SavedJson.readProgress(saved), progress());
+            if (plan == null || progress == null) {
+                throw new IOException(
+                        "the files of the deployment " + about.id() + " are gone from the build's directory");
+            }
+            return new DeploymentCourse(plan, progress, about, DeploymentListener.NONE);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @CheckForNull
+    private static Progress later(@CheckForNull Progress one, @CheckForNull Progress other) {
+        if (one == null || other == null) {
+            return one == null ? other : one;
+        }
+        return one.revision() >= other.revision() ? one : other;
     }
 
     private void write(String name, String text) throws IOException {

@@ -9,7 +9,7 @@ import java.util.HashMap;
 import java.util.Map;
 
 /** What hooks see of earlier deployments and of the tree; saved with the program. */
-final class Kept implements Serializable {
+public final class Kept implements Serializable {
     private static final long serialVersionUID = 1L;
 
     @CheckForNull
@@ -17,8 +17,12 @@ final class Kept implements Serializable {
 
     private final HashMap<String, String> values;
 
-    /** @see About.Kept */
-    Kept(@CheckForNull String previousResult, Map<String, String> values) {
+    /** Nothing is known. */
+    public static Kept nothing() {
+        return new Kept(null, Map.of());
+    }
+
+    private Kept(@CheckForNull String previousResult, Map<String, String> values) {
         this.previousResult = previousResult;
         this.values = new HashMap<>(values);
     }
@@ -30,7 +34,7 @@ final class Kept implements Serializable {
      * @param project the name of the project
      * @param decision about archives; null: nothing is known of the tree
      */
-    static Kept of(@CheckForNull String previousResult, String project, @CheckForNull CacheDecision decision) {
+    public static Kept of(@CheckForNull String previousResult, String project, @CheckForNull CacheDecision decision) {
         Map<String, String> values = new HashMap<>(Map.of("project", project));
         String tree = decision == null ? null : decision.subject().key().parts().get(BuildKey.TREE);
         if (tree != null) {

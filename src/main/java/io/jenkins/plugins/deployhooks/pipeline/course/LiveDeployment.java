@@ -2,19 +2,16 @@ package io.jenkins.plugins.deployhooks.pipeline.course;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.SuppressFBWarnings;
-import hudson.FilePath;
 import hudson.model.Run;
-import io.jenkins.plugins.deployhooks.engine.archive.Archives;
-import io.jenkins.plugins.deployhooks.engine.cache.CacheSubject;
 import io.jenkins.plugins.deployhooks.engine.cache.record.SavedCache;
 import io.jenkins.plugins.deployhooks.engine.definition.Definition;
 import io.jenkins.plugins.deployhooks.engine.definition.Phase;
 import io.jenkins.plugins.deployhooks.engine.deployment.About;
 import io.jenkins.plugins.deployhooks.engine.deployment.DeploymentCourse;
 import io.jenkins.plugins.deployhooks.engine.deployment.DeploymentListener;
-import io.jenkins.plugins.deployhooks.engine.deployment.record.Progress;
 import io.jenkins.plugins.deployhooks.engine.deployment.record.SavedJson;
 import io.jenkins.plugins.deployhooks.engine.deployment.record.SavedPlan;
+import io.jenkins.plugins.deployhooks.engine.lifecycle.message.Cause;
 import io.jenkins.plugins.deployhooks.engine.lifecycle.message.Command;
 import io.jenkins.plugins.deployhooks.engine.lifecycle.message.End;
 import io.jenkins.plugins.deployhooks.engine.plan.Facts;
@@ -23,16 +20,13 @@ import io.jenkins.plugins.deployhooks.engine.plan.PlannedStep;
 import io.jenkins.plugins.deployhooks.engine.process.HookEnd;
 import io.jenkins.plugins.deployhooks.engine.process.HookRun;
 import io.jenkins.plugins.deployhooks.engine.report.Report;
-import io.jenkins.plugins.deployhooks.pipeline.archive.AgentArchives;
 import io.jenkins.plugins.deployhooks.pipeline.archive.ArchiveChoice;
-import io.jenkins.plugins.deployhooks.pipeline.archive.JobArchives;
 import io.jenkins.plugins.deployhooks.pipeline.order.HookOrder;
 import io.jenkins.plugins.deployhooks.pipeline.order.HookOrders;
 import io.jenkins.plugins.deployhooks.pipeline.order.OrderId;
 import io.jenkins.plugins.deployhooks.ui.DeployHooksAction;
 import java.io.IOException;
 import java.io.ObjectOutputStream;
-import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Map;
@@ -252,19 +246,14 @@ public final class LiveDeployment implements HookOrders {
 
     /** Why it is not successful; empty: it is. */
     public String reason() {
-        var cause = planned().state().findings().cause();
+        Cause cause = cause();
         return cause == null ? "" : cause.reason();
     }
 
-    /** Whether nothing has made it fail so far. */
-    public boolean isSuccessful() {
-        return planned().state().findings().cause() == null;
-    }
-
-    /** Whether it failed, or was aborted, by the plan's step called {@code stepId}. */
-    public boolean isBlamedOn(String stepId) {
-        var cause = planned().state().findings().cause();
-        return cause != null && stepId.equals(cause.stepId());
+    /** What made it fail, or who aborted it where; null: nothing so far. */
+    @CheckForNull
+    public Cause cause() {
+        return planned().state().findings().cause();
     }
 
     /** What is deployed, and how. */
@@ -288,24 +277,8 @@ public final class LiveDeployment implements HookOrders {
      * @throws IOException if it cannot be read
      */
     @CheckForNull
-    public CacheSubject subject() throws IOException {
-        SavedCache decided = files().cache();
-        return decided == null ? null : decided.subject();
-    }
-
-    /**
-     * The archives of the deployment for {@code workspace}. Not on the thread of the program.
-     *
-     * @throws IOException if it has none, or what was decided cannot be read
-     */
-    public Archives archives(FilePath workspace) throws IOException {
-        SavedCache decided = files().cache();
-        SavedPlan plan = files().plan();
-        if (decided == null || plan == null) {
-            throw new IOException("this deployment keeps no archives");
-        }
-        return new AgentArchives(
-                new JobArchives(run().getParent()), new AgentArchives.Deployment(id, plan, decided), workspace);
+    public SavedCache decided() throws IOException {
+        return files().cache();
     }
 
     /** Whether something made it unstable. */
@@ -405,26 +378,9 @@ public final class LiveDeployment implements HookOrders {
     private synchronized DeploymentCourse course() {
         Site here = site;
         if (course == null && here != null) {
-            try {
-                SavedPlan plan = files().plan();
-                Progress progress = later(saved == null ? null : SavedJson.readProgress(saved), files().progress());
-                if (plan == null || progress == null) {
-                    throw new IOException("the files of the deployment " + id + " are gone from the build's directory");
-                }
-                course = new DeploymentCourse(plan, progress, about(here), DeploymentListener.NONE);
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
+            course = files().course(saved, about(here));
         }
         return course;
-    }
-
-    @CheckForNull
-    private static Progress later(@CheckForNull Progress one, @CheckForNull Progress other) {
-        if (one == null || other == null) {
-            return one == null ? other : one;
-        }
-        return one.revision() >= other.revision() ? one : other;
     }
 
     private About about(Site here) {
@@ -433,7 +389,10 @@ public final class LiveDeployment implements HookOrders {
                 here.root(),
                 files().directory(),
                 new About.Surroundings(
-                        here.agent(), here.names(), new Facts.Source(branch, commit, null), kept == null ? About.Kept.NOTHING : kept.forHooks()));
+                        here.agent(),
+                        here.names(),
+                        new Facts.Source(branch, commit, null),
+                        kept == null ? About.Kept.NOTHING : kept.forHooks()));
     }
 
     private DeploymentFiles files() {

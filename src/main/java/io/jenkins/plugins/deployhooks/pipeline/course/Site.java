@@ -72,6 +72,11 @@ public final class Site implements Serializable {
         return computer != null && computer.isOnline();
     }
 
+    /** Whether Jenkins does not know the agent any more, so that it never comes back. */
+    public boolean isRemoved() {
+        return !node.isEmpty() && Jenkins.get().getNode(node) == null;
+    }
+
     Path root() {
         return Path.of(directory);
     }

@@ -1,10 +1,15 @@
 package io.jenkins.plugins.deployhooks.pipeline.task;
 
 import io.jenkins.plugins.deployhooks.engine.archive.Archives;
+import io.jenkins.plugins.deployhooks.engine.cache.record.SavedCache;
 import io.jenkins.plugins.deployhooks.engine.deployment.ArchiveStep;
+import io.jenkins.plugins.deployhooks.engine.deployment.record.SavedPlan;
 import io.jenkins.plugins.deployhooks.engine.plan.PlannedStep;
 import io.jenkins.plugins.deployhooks.engine.process.HookEnd;
 import io.jenkins.plugins.deployhooks.engine.time.DurationText;
+import io.jenkins.plugins.deployhooks.pipeline.archive.AgentArchives;
+import io.jenkins.plugins.deployhooks.pipeline.archive.JobArchives;
+import io.jenkins.plugins.deployhooks.pipeline.course.LiveDeployment;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
@@ -55,7 +60,16 @@ final class ArchiveTask implements DeploymentTask {
     }
 
     private static Archives.Work once(TaskPlace place) throws IOException, InterruptedException {
-        Archives archives = place.deployment().archives(place.workspace());
+        LiveDeployment deployment = place.deployment();
+        SavedCache decided = deployment.decided();
+        if (decided == null) {
+            throw new IOException("this deployment keeps no archives");
+        }
+        Archives archives = new AgentArchives(
+                new JobArchives(deployment.run().getParent()),
+                new AgentArchives.Deployment(
+                        deployment.id(), SavedPlan.of(deployment.definition(), deployment.plan()), decided),
+                place.workspace());
         return switch (place.step().kind()) {
             case RESTORE -> archives.restore();
             case SAVE -> archives.save();

@@ -3,6 +3,7 @@ package io.jenkins.plugins.deployhooks.pipeline.task;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import hudson.model.Result;
 import hudson.model.TaskListener;
+import io.jenkins.plugins.deployhooks.engine.lifecycle.message.Cause;
 import io.jenkins.plugins.deployhooks.engine.plan.PlannedStep;
 import io.jenkins.plugins.deployhooks.engine.process.HookEnd;
 import io.jenkins.plugins.deployhooks.pipeline.course.LiveDeployment;
@@ -81,7 +82,7 @@ record TaskAccount(StepContext context, LiveDeployment deployment, OrderId id) {
         }
         if (stopCause != null && (end == null || failed)) {
             context.onFailure(stopCause);
-        } else if (deployment.isBlamedOn(id.step())) {
+        } else if (isCause()) {
             HookEnd known = end == null ? HookEnd.of(HookEnd.State.FAILED, deployment.reason()) : end;
             context.onFailure(new HookFailedException(deployment.reason(), known));
         } else {
@@ -91,6 +92,12 @@ record TaskAccount(StepContext context, LiveDeployment deployment, OrderId id) {
             }
             context.onSuccess(null);
         }
+    }
+
+    /** Whether the deployment failed by this step. */
+    private boolean isCause() {
+        Cause cause = deployment.cause();
+        return cause != null && id.step().equals(cause.stepId());
     }
 
     /** Writes a line into the log of the step. */

@@ -37,7 +37,7 @@ class LimitedPackingTest {
         LocalPacking packing = new LocalPacking(
                 new ArchiveWriter(ArchiveFormat.TAR_GZ, Progress.NONE), new ArchiveReader(limits, Progress.NONE));
         return new LimitedPacking(packing, limits)
-                .pack(new CachedArchives.Place(tree, Selection.ALL), dir.resolve("archive"))
+                .pack(new CachedArchives.Place(tree, Selection.ALL), dir.resolve("archive-" + entries))
                 .content()
                 .entries();
     }

@@ -45,8 +45,9 @@ final class Shop {
         return "echo \"" + line + "\" >> " + dir.resolve("trail");
     }
 
+    /** A command that waits for {@code gate}, or for the end of the test. */
     String waitFor(String gate) {
-        return "while ! test -e " + dir.resolve(gate) + "; do sleep 0.1; done";
+        return "while test -d " + dir + " && ! test -e " + dir.resolve(gate) + "; do sleep 0.1; done";
     }
 
     /** A body of a run phase, alone in there until its gate, which has its name, is open. */

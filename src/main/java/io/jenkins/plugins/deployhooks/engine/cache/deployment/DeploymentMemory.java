@@ -45,9 +45,7 @@ public final class DeploymentMemory {
         return new DeploymentMemory(
                 all,
                 target,
-                begun && !now.crowded()
-                        ? new LastDeployments.Memory(now.last(), now.result(), null, false)
-                        : now);
+                begun && !now.crowded() ? new LastDeployments.Memory(now.last(), now.result(), null, false) : now);
     }
 
     /** The last successful deployment; null: there is none, or nobody knows whether what it launched still runs there. */

@@ -1,4 +1,4 @@
-package io.jenkins.plugins.deployhooks.pipeline.course;
+package io.jenkins.plugins.deployhooks.pipeline.planning;
 
 import hudson.AbortException;
 import hudson.EnvVars;
@@ -21,11 +21,14 @@ import io.jenkins.plugins.deployhooks.engine.profile.Profile;
 import io.jenkins.plugins.deployhooks.engine.time.DurationText;
 import io.jenkins.plugins.deployhooks.pipeline.archive.ArchiveChoice;
 import io.jenkins.plugins.deployhooks.pipeline.archive.JobArchives;
+import io.jenkins.plugins.deployhooks.pipeline.course.DeploymentArguments;
+import io.jenkins.plugins.deployhooks.pipeline.course.Kept;
+import io.jenkins.plugins.deployhooks.pipeline.course.LiveDeployment;
+import io.jenkins.plugins.deployhooks.pipeline.course.Site;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.InvalidPathException;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -71,8 +74,7 @@ public final class Planning {
         if (deployment.event() != null) {
             Plan plan = only(Planner.plan(definition, loaded.profile(), facts), deployment.event(), loaded.profile());
             tell(plan, definition);
-            deployment.planned(
-                    definition, new ArchiveChoice.Planned(plan, null, source), new Kept(null, Map.of()), site);
+            deployment.planned(definition, new ArchiveChoice.Planned(plan, null, source), Kept.nothing(), site);
             return;
         }
         CacheSubject.Wish wish =

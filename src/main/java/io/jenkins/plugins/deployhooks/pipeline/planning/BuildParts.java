@@ -1,4 +1,4 @@
-package io.jenkins.plugins.deployhooks.pipeline.course;
+package io.jenkins.plugins.deployhooks.pipeline.planning;
 
 import hudson.model.ParameterValue;
 import hudson.model.ParametersAction;
@@ -21,9 +21,8 @@ final class BuildParts {
     /** The parts of the key for {@code run}, as digests: agents get them. */
     static Map<String, String> of(Run<?, ?> run) {
         Map<String, String> parts = new TreeMap<>();
-        FlowExecutionOwner owner = run instanceof FlowExecutionOwner.Executable executable
-                ? executable.asFlowExecutionOwner()
-                : null;
+        FlowExecutionOwner owner =
+                run instanceof FlowExecutionOwner.Executable executable ? executable.asFlowExecutionOwner() : null;
         if (owner != null && owner.getOrNull() instanceof CpsFlowExecution execution) {
             List<String> texts = new ArrayList<>(List.of(String.valueOf(execution.getScript())));
             new TreeMap<>(execution.getLoadedScripts()).forEach((name, text) -> {

@@ -1,13 +1,19 @@
-package io.jenkins.plugins.deployhooks.pipeline.course;
+package io.jenkins.plugins.deployhooks.pipeline.planning;
 
+import edu.umd.cs.findbugs.annotations.CheckForNull;
 import hudson.Extension;
 import hudson.model.Job;
 import hudson.model.Run;
+import io.jenkins.plugins.deployhooks.engine.cache.CacheSubject;
 import io.jenkins.plugins.deployhooks.engine.cache.LastDeployments;
 import io.jenkins.plugins.deployhooks.engine.cache.deployment.DeploymentMemory;
+import io.jenkins.plugins.deployhooks.engine.cache.record.SavedCache;
 import io.jenkins.plugins.deployhooks.engine.definition.Target;
 import io.jenkins.plugins.deployhooks.engine.lifecycle.message.Outcome;
 import io.jenkins.plugins.deployhooks.engine.plan.Plan;
+import io.jenkins.plugins.deployhooks.pipeline.course.Closing;
+import io.jenkins.plugins.deployhooks.pipeline.course.Domain;
+import io.jenkins.plugins.deployhooks.pipeline.course.LiveDeployment;
 import java.io.IOException;
 import java.nio.file.Path;
 import jenkins.model.Jenkins;
@@ -30,9 +36,10 @@ final class Memories {
 
     /** What is remembered of {@code target}, deployed by {@code run}. */
     static Memories of(Run<?, ?> run, Target target) {
-        Path directory = Jenkins.get().getRootDir().toPath().resolve("deploy-hooks").resolve("last");
+        Path directory =
+                Jenkins.get().getRootDir().toPath().resolve("deploy-hooks").resolve("last");
         Job<?, ?> job = run.getParent();
-        return new Memories(new LastDeployments(directory, job.getFullName()), target, project(job));
+        return new Memories(new LastDeployments(directory, Domain.of(job, target.app())), target, project(job));
     }
 
     private static String project(Job<?, ?> job) {
@@ -68,9 +75,15 @@ final class Memories {
         synchronized (ONE_AT_A_TIME) {
             // Nobody runs: this end was remembered before a restart.
             if (all.of(target).running() != null) {
-                before(deployment.id()).ended(deployment.plan(), deployment.report(), deployment.subject());
+                before(deployment.id()).ended(deployment.plan(), deployment.report(), subject(deployment));
             }
         }
+    }
+
+    @CheckForNull
+    private static CacheSubject subject(LiveDeployment deployment) throws IOException {
+        SavedCache decided = deployment.decided();
+        return decided == null ? null : decided.subject();
     }
 
     /** Remembers how a deployment has ended. */

@@ -1,0 +1,119 @@
+package io.jenkins.plugins.deployhooks.pipeline;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.cloudbees.plugins.credentials.CredentialsProvider;
+import com.cloudbees.plugins.credentials.CredentialsScope;
+import com.cloudbees.plugins.credentials.domains.Domain;
+import hudson.model.Result;
+import hudson.util.Secret;
+import io.jenkins.plugins.deployhooks.engine.Requirement;
+import java.io.IOException;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.Stream;
+import org.awaitility.Awaitility;
+import org.jenkinsci.plugins.plaincredentials.impl.StringCredentialsImpl;
+import org.jenkinsci.plugins.workflow.actions.LogAction;
+import org.jenkinsci.plugins.workflow.graph.FlowNode;
+import org.jenkinsci.plugins.workflow.graphanalysis.DepthFirstScanner;
+import org.jenkinsci.plugins.workflow.job.WorkflowRun;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.jvnet.hudson.test.JenkinsRule;
+import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
+
+/** Bound credentials that hooks and bodies print, hand on and fail with are nowhere in the build, also while it runs. */
+@WithJenkins
+class DeploymentSecretsTest {
+    private static final String SECRET = "s3cr3t-that-nobody-may-see";
+
+    @TempDir
+    private Path dir;
+
+    @Test
+    @Requirement("S8")
+    void areMaskedInAllThatIsKeptOfTheBuild(JenkinsRule jenkins) throws Exception {
+        CredentialsProvider.lookupStores(jenkins.jenkins)
+                .iterator()
+                .next()
+                .addCredentials(
+                        Domain.global(),
+                        new StringCredentialsImpl(CredentialsScope.GLOBAL, "token", "", Secret.fromString(SECRET)));
+        Trail trail = new Trail(dir);
+        String gate = "while ! test -e " + dir.resolve("open") + "; do sleep 0.2; done";
+        WorkflowRun build = Trail.job(
+                        jenkins,
+                        "node { "
+                                + trail.definition(
+                                        "preBuild",
+                                        "echo \"T=a $TOKEN\" >> $DEPLOY_OUTPUT; echo V=7 >> $DEPLOY_OUTPUT",
+                                        "preRun",
+                                        "echo \"it is $TOKEN, V is $V, T is $T\"; exit 7",
+                                        "runFailed",
+                                        "echo \"$DEPLOY_REASON $TOKEN\"; " + gate)
+                                + "withCredentials([string(credentialsId: 'token', variable: 'TOKEN')]) {"
+                                + " withDeployLifecycle { deployHooks('build') { sh 'echo body: $TOKEN' };"
+                                + " deployHooks('run') { } } } }")
+                .scheduleBuild2(0)
+                .waitForStart();
+        Awaitility.await().atMost(Duration.ofSeconds(60)).until(() -> trail.has("runFailed FAILED"));
+        Path kept = build.getRootDir().toPath();
+
+        assertThat(Files.size(kept.resolve("program.dat"))).isPositive();
+        assertThat(filesWithSecret(kept)).isEmpty();
+        Files.createFile(dir.resolve("open"));
+        jenkins.assertBuildStatus(Result.FAILURE, jenkins.waitForCompletion(build));
+
+        assertThat(filesWithSecret(kept)).isEmpty();
+        assertThat(jenkins.getLog(build))
+                .contains(
+                        "body: ****",
+                        "it is ****, V is 7, T is \n",
+                        "The value of T in its DEPLOY_OUTPUT holds a secret")
+                .doesNotContain(SECRET);
+        for (FlowNode node : new DepthFirstScanner().allNodes(build.getExecution())) {
+            LogAction log = node.getAction(LogAction.class);
+            if (log != null) {
+                assertThat(text(log)).doesNotContain(SECRET);
+            }
+        }
+        for (String url : List.of("api/json?depth=9", "deployHooks/api/json?depth=9", "api/xml?depth=9")) {
+            assertThat(jenkins.createWebClient()
+                            .goTo(build.getUrl() + url, null)
+                            .getWebResponse()
+                            .getContentAsString())
+                    .doesNotContain(SECRET);
+        }
+    }
+
+    private static String text(LogAction log) throws IOException {
+        StringWriter out = new StringWriter();
+        log.getLogText().writeLogTo(0, out);
+        return out.toString();
+    }
+
+    private static List<Path> filesWithSecret(Path directory) throws IOException {
+        try (Stream<Path> files = Files.walk(directory)) {
+            return files.filter(Files::isRegularFile)
+                    .filter(file -> read(file).contains(SECRET))
+                    .toList();
+        }
+    }
+
+    private static String read(Path file) {
+        try {
+            return Files.readString(file, StandardCharsets.ISO_8859_1);
+        } catch (NoSuchFileException e) {
+            return ""; // a file that was there for a moment only
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

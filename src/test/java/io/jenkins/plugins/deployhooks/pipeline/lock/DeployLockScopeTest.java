@@ -1,0 +1,168 @@
+package io.jenkins.plugins.deployhooks.pipeline.lock;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import edu.umd.cs.findbugs.annotations.NonNull;
+import hudson.model.Item;
+import hudson.model.Result;
+import io.jenkins.plugins.deployhooks.engine.Requirement;
+import io.jenkins.plugins.deployhooks.pipeline.course.Domain;
+import java.nio.file.Path;
+import jenkins.scm.api.SCMHead;
+import jenkins.scm.api.SCMHeadOrigin;
+import jenkins.scm.api.mixin.ChangeRequestSCMHead;
+import org.jenkinsci.plugins.workflow.cps.CpsFlowDefinition;
+import org.jenkinsci.plugins.workflow.job.WorkflowJob;
+import org.jenkinsci.plugins.workflow.job.WorkflowRun;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.jvnet.hudson.test.JenkinsRule;
+import org.jvnet.hudson.test.MockFolder;
+import org.jvnet.hudson.test.TestExtension;
+import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
+
+/** What the lock is about: deployments in deployments, targets of one deployment, jobs that share names. */
+@WithJenkins
+@Requirement("S57")
+class DeployLockScopeTest {
+    private static JenkinsRule jenkins;
+
+    @TempDir
+    private Path dir;
+
+    private Shop shop;
+
+    @BeforeAll
+    static void remember(JenkinsRule rule) throws Exception {
+        jenkins = rule;
+        rule.jenkins.setNumExecutors(10);
+    }
+
+    @BeforeEach
+    void openShop() {
+        shop = new Shop(dir);
+    }
+
+    private static WorkflowRun start(String name, String script) throws Exception {
+        WorkflowJob job = jenkins.createProject(WorkflowJob.class, name);
+        job.setDefinition(new CpsFlowDefinition(script, true));
+        return job.scheduleBuild2(0).waitForStart();
+    }
+
+    private static void ends(Result result, WorkflowRun build) throws Exception {
+        jenkins.assertBuildStatus(result, jenkins.waitForCompletion(build));
+    }
+
+    @Test
+    void aDeploymentInsideOfOneOfTheSameIsRefusedAndOneOfAnotherIsNot() throws Exception {
+        shop.open("inner", "succeeded-inner", "succeeded-outer");
+        String inner = shop.deployment("inner", Shop.PRODUCTION, shop.body("inner"));
+        WorkflowRun build = start("refused", "node { " + shop.deployment("outer", Shop.PRODUCTION, inner) + " }");
+        ends(Result.FAILURE, build);
+        jenkins.assertLogContains("stands inside of another one", build);
+        assertThat(shop.lines()).doesNotContain("in inner");
+        String other = inner.replace("production", "staging");
+        ends(
+                Result.SUCCESS,
+                start(
+                        "allowed",
+                        "node { " + shop.deployment("outer", Shop.PRODUCTION, other + "; deployHooks 'preRun'")
+                                + " }"));
+        assertThat(shop.lines()).contains("out inner");
+    }
+
+    @Test
+    void ofTwoThatWouldWaitForEachOtherOneIsRefused() throws Exception {
+        String staging = Shop.PRODUCTION.replace("production", "staging");
+        shop.open("succeeded-one", "succeeded-two", "succeeded-inner");
+        WorkflowRun one = start("one", crossing("one", Shop.PRODUCTION, staging));
+        WorkflowRun two = start("two", crossing("two", staging, Shop.PRODUCTION));
+        shop.await("inside of one");
+        shop.await("inside of two");
+        shop.open("go");
+        Result first = jenkins.waitForCompletion(one).getResult();
+        Result second = jenkins.waitForCompletion(two).getResult();
+        assertThat(first).isNotEqualTo(second).isIn(Result.SUCCESS, Result.FAILURE);
+        assertThat(second).isIn(Result.SUCCESS, Result.FAILURE);
+        jenkins.assertLogContains("would wait for ever", first == Result.FAILURE ? one : two);
+    }
+
+    private String crossing(String name, String outer, String inner) {
+        String body = "sh '''" + shop.leave("inside of " + name) + "; " + shop.waitFor("go") + "'''\n";
+        return "node { " + shop.deployment(name, outer, body + shop.deployment("inner", inner, "")) + " }";
+    }
+
+    @Test
+    @Requirement("S55")
+    void hooksRunOnceForParallelTargets() throws Exception {
+        String targets =
+                "parallel web: { " + "sh '" + shop.leave("web") + "' }, worker: { sh '" + shop.leave("worker") + "' }";
+        ends(
+                Result.SUCCESS,
+                start(
+                        "targets",
+                        "node { withDeployLifecycle(app: 'shop', profile: 'platform-sh', hooks: [lifecycleHook(event:"
+                                + " 'deploy', run: '''" + shop.leave("deploy") + "''')]) { deployHooks('run') { "
+                                + targets
+                                + " } } }"));
+        assertThat(shop.lines())
+                .containsExactlyInAnyOrder("web", "worker", "deploy")
+                .endsWith("deploy");
+    }
+
+    /** Says of jobs whose names begin with a word that they are branches. */
+    @TestExtension
+    public static final class Branches extends SCMHead.HeadByItem {
+        @Override
+        public SCMHead getHead(Item item) {
+            if (item.getName().startsWith("branch")) {
+                return new SCMHead(item.getName());
+            }
+            return item.getName().startsWith("PR") ? new PullRequest(item.getName()) : null;
+        }
+    }
+
+    private static final class PullRequest extends SCMHead implements ChangeRequestSCMHead {
+        private static final long serialVersionUID = 1L;
+
+        PullRequest(String name) {
+            super(name);
+        }
+
+        @NonNull
+        @Override
+        public String getId() {
+            return getName();
+        }
+
+        @NonNull
+        @Override
+        public SCMHead getTarget() {
+            return new SCMHead("branch");
+        }
+
+        @NonNull
+        @Override
+        public SCMHeadOrigin getOrigin() {
+            return getName().endsWith("fork") ? new SCMHeadOrigin.Fork("stranger") : SCMHeadOrigin.DEFAULT;
+        }
+    }
+
+    @Test
+    void namesMeanTheSameInAFolderAndAMultibranchProjectButNotInAFork() throws Exception {
+        MockFolder folder = jenkins.createProject(MockFolder.class, "folder");
+        WorkflowJob plain = folder.createProject(WorkflowJob.class, "plain");
+        WorkflowJob branch = folder.createProject(WorkflowJob.class, "branch");
+        WorkflowJob request = folder.createProject(WorkflowJob.class, "PR-1");
+        WorkflowJob fork = folder.createProject(WorkflowJob.class, "PR-2-fork");
+        assertThat(Domain.of(plain, "shop")).isEqualTo("folder");
+        assertThat(Domain.of(plain, null)).isEqualTo("folder/plain");
+        assertThat(Domain.of(branch, null)).isEqualTo("folder");
+        assertThat(Domain.of(request, "shop")).isEqualTo("folder");
+        assertThat(Domain.of(fork, "shop")).isEqualTo("folder/PR-2-fork");
+        assertThat(Domain.of(jenkins.createProject(WorkflowJob.class, "top"), "shop"))
+                .isEmpty();
+    }
+}
