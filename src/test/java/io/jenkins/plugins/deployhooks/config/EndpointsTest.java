@@ -64,7 +64,7 @@ class EndpointsTest {
     private static JenkinsRule.WebClient client(String user) throws Exception {
         JenkinsRule.WebClient client = jenkins.createWebClient().withThrowExceptionOnFailingStatusCode(false);
         client.setJavaScriptEnabled(false);
-        client.setPrintContentOnFailingStatusCode(false);
+        client.getOptions().setPrintContentOnFailingStatusCode(false);
         // whoever has not logged in is sent to do so by a page with the status 403
         client.setRefreshHandler((page, url, seconds) -> {});
         return user.equals("anonymous") ? client : client.login(user);
