@@ -12,8 +12,16 @@ def median(List<Long> times) {
     return sorted[sorted.size().intdiv(2)]
 }
 
+// A line of times, those of the two halves too: on the first agent, and on the second.
+def line(String name, List<Map<String, Long>> times, List<Map<String, Long>> ours) {
+    def whole = times.collect { it.whole }
+    def ratio = (100 * median(ours.collect { it.whole })).intdiv(median(whole)) / 100
+    return "BENCH archive saved and restored elsewhere: ${name} ${median(whole)} (${median(times.collect { it.saved })}" +
+            " + ${median(times.collect { it.restored })}), ours by it ${ratio} ${whole}"
+}
+
 // One round: both agents are prepared, then only the work is measured, then what arrived is looked at.
-long round(String name, Closure<?> work) {
+Map<String, Long> round(String name, Closure<?> work) {
     node(params.FIRST) {
         dir('place') { writeFile file: 'changed', text: "${name} ${System.currentTimeMillis()}" }
     }
@@ -22,7 +30,7 @@ long round(String name, Closure<?> work) {
     }
     long start = System.currentTimeMillis()
     work()
-    long time = System.currentTimeMillis() - start
+    long end = System.currentTimeMillis()
     node(params.SECOND) {
         dir('place') {
             def files = sh(script: 'find . -type f | wc -l', returnStdout: true).trim() as int
@@ -31,18 +39,22 @@ long round(String name, Closure<?> work) {
             }
         }
     }
-    return time
+    return [whole: end - start, saved: middle - start, restored: end - middle]
 }
+
+middle = 0L // when the first half of a round has ended
 
 def ways = [
     ours: {
         withDeployLifecycle(cache: true, profile: 'native') {
             node(params.FIRST) { dir('place') { deployHooks('build') { } } }
+            middle = System.currentTimeMillis()
             node(params.SECOND) { dir('place') { deployHooks('run') { } } }
         }
     },
     stash: {
         node(params.FIRST) { dir('place') { stash name: 'tree', useDefaultExcludes: false } }
+        middle = System.currentTimeMillis()
         node(params.SECOND) { dir('place') { unstash 'tree' } }
     }
 ]
@@ -50,6 +62,7 @@ if (params.JOB_CACHER == 'true') {
     ways.jobCacher = {
         def tree = arbitraryFileCache(path: 'place', compressionMethod: 'TAR_ZSTD', useDefaultExcludes: false)
         node(params.FIRST) { cache(maxCacheSize: 4000, skipRestore: true, caches: [tree]) { } }
+        middle = System.currentTimeMillis()
         node(params.SECOND) { cache(maxCacheSize: 4000, skipSave: true, caches: [tree]) { } }
     }
 }
@@ -72,6 +85,5 @@ for (int i = 0; i < rounds; i++) {
     }
 }
 for (name in names) {
-    def ratio = (100 * median(times.ours)).intdiv(median(times[name])) / 100
-    echo "BENCH archive saved and restored elsewhere: ${name} ${median(times[name])} ours by it ${ratio} (${times[name]})"
+    echo line(name, times[name], times.ours)
 }

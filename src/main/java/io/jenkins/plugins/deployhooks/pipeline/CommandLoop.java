@@ -15,7 +15,6 @@ import io.jenkins.plugins.deployhooks.pipeline.course.Site;
 import io.jenkins.plugins.deployhooks.pipeline.lock.DeployLocks;
 import io.jenkins.plugins.deployhooks.pipeline.task.DeployTaskStep;
 import java.io.IOException;
-import java.io.ObjectInputStream;
 import java.io.Serializable;
 import java.util.HashMap;
 import java.util.Map;
@@ -108,9 +107,10 @@ abstract class CommandLoop implements Serializable {
         owner.onFailure(thrown);
     }
 
-    private void readObject(ObjectInputStream in) throws IOException, ClassNotFoundException {
-        in.defaultReadObject();
+    /** Right after it was read with its program. */
+    protected final Object readResolve() {
         stranded = idle;
+        return this;
     }
 
     /** Carries out commands until there is something to wait for. */

@@ -73,7 +73,8 @@ public final class DeployPlanStep extends Step {
             } catch (InterruptedException e) {
                 // Stopped: the step has ended already.
                 Thread.currentThread().interrupt();
-            } catch (Exception e) {
+            } catch (Exception | Error e) {
+                // Errors too: what an agent throws arrives as it is, and nobody else would end the step.
                 getContext().onFailure(e);
             }
         }

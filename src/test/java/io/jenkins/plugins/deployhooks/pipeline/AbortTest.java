@@ -4,107 +4,142 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import hudson.model.Result;
 import io.jenkins.plugins.deployhooks.engine.Requirement;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ThreadLocalRandom;
 import org.awaitility.Awaitility;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 import org.jvnet.hudson.test.JenkinsRule;
 import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 
-/** Aborts in every place: the running step is stopped, then exactly one answer, and the result stays ABORTED. */
+/**
+ * Aborts in every place: the running step is stopped with all of its processes, then exactly one answer, and the result
+ * stays ABORTED. All builds run in one Jenkins, at once.
+ */
 @WithJenkins
 class AbortTest {
+    private static final Duration SOON = Duration.ofSeconds(120);
+
+    /** A sleep that nobody else on this machine sleeps. */
+    private final String sleep = "sleep 1000." + ThreadLocalRandom.current().nextInt(1_000_000, 10_000_000);
+
     @TempDir
     private Path dir;
 
-    private Trail trail;
+    private final List<Place> places = new ArrayList<>();
 
-    @BeforeEach
-    void layTrail() {
-        trail = new Trail(dir);
+    /** A build that was started, where it is to be aborted, and what its hooks and bodies have to have left then. */
+    private record Place(String at, WorkflowRun build, Trail trail, List<String> lines) {}
+
+    /** A Pipeline for one trail. */
+    private interface Script {
+        String of(Trail trail);
     }
 
-    private static final Duration SOON = Duration.ofSeconds(60);
-
-    private WorkflowRun start(JenkinsRule jenkins, String script) throws Exception {
-        return Trail.job(jenkins, script).scheduleBuild2(0).waitForStart();
+    private void place(JenkinsRule jenkins, String at, String lines, Script script) throws Exception {
+        Trail trail = new Trail(Files.createDirectories(dir.resolve("place" + places.size())));
+        WorkflowRun build =
+                Trail.job(jenkins, script.of(trail)).scheduleBuild2(0).waitForStart();
+        places.add(new Place(at, build, trail, List.of(lines.split(","))));
     }
 
-    private void abortAt(String line, WorkflowRun build) throws Exception {
-        Awaitility.await().atMost(SOON).until(() -> trail.has(line));
-        build.doStop();
-    }
-
-    @ParameterizedTest
-    @Requirement("S25")
-    @CsvSource({
-        "preBuild, 'preBuild,runFailed ABORTED,cleanup'",
-        "postBuild, 'preBuild,build,postBuild,runFailed ABORTED,cleanup'",
-        "preRun, 'preBuild,build,postBuild,preRun,runFailed ABORTED,cleanup'",
-        "runSucceeded, 'preBuild,build,postBuild,preRun,run,runSucceeded,cleanup'",
-        "cleanup, 'preBuild,build,postBuild,preRun,run,runSucceeded,cleanup'",
-    })
-    void aHook(String event, String lines, JenkinsRule jenkins) throws Exception {
-        WorkflowRun build = start(
+    private void hook(JenkinsRule jenkins, String event, String lines) throws Exception {
+        // a child in a session of its own belongs to the hook too
+        String command = "setsid " + sleep + " & " + sleep;
+        place(
                 jenkins,
-                "node { " + trail.definition(event, "sleep 300") + "withDeployLifecycle { " + trail.phases() + " } }");
-        abortAt(event, build);
-        jenkins.assertBuildStatus(Result.ABORTED, jenkins.waitForCompletion(build));
-        assertThat(trail.lines()).containsExactly(lines.split(","));
+                event,
+                lines,
+                trail -> "node { " + trail.definition(event, command) + "withDeployLifecycle { " + trail.phases()
+                        + " } }");
     }
 
     @Test
-    @Requirement("S25")
-    void aBody(JenkinsRule jenkins) throws Exception {
-        WorkflowRun build = start(
+    @Requirement({"S24", "S25"})
+    void isAnsweredOnceInEachPlaceAndLeavesNothing(JenkinsRule jenkins) throws Exception {
+        jenkins.jenkins.setNumExecutors(12);
+        String started = "preBuild,build,postBuild,preRun,run,runSucceeded,cleanup";
+        hook(jenkins, "preBuild", "preBuild,runFailed ABORTED,cleanup");
+        hook(jenkins, "postBuild", "preBuild,build,postBuild,runFailed ABORTED,cleanup");
+        hook(jenkins, "preRun", "preBuild,build,postBuild,preRun,runFailed ABORTED,cleanup");
+        hook(jenkins, "runSucceeded", started);
+        hook(jenkins, "cleanup", started);
+        place(
                 jenkins,
-                "node { " + trail.definition() + "withDeployLifecycle { deployHooks('build') { }; deployHooks('run') { "
-                        + trail.body("run") + "; sh 'sleep 300' } } }");
-        abortAt("run", build);
-        jenkins.assertBuildStatus(Result.ABORTED, jenkins.waitForCompletion(build));
-        assertThat(trail.lines())
-                .containsExactly("preBuild", "postBuild", "preRun", "run", "runFailed ABORTED", "cleanup");
-    }
-
-    @Test
-    @Requirement("S25")
-    void betweenThePhasesOutsideOfANode(JenkinsRule jenkins) throws Exception {
-        WorkflowRun build = start(
+                "build",
+                "preBuild,build,runFailed ABORTED,cleanup",
+                trail -> "node { " + trail.definition() + "withDeployLifecycle { deployHooks('build') { "
+                        + trail.body("build") + "; sh '" + sleep + "' } } }");
+        place(
                 jenkins,
-                "withDeployLifecycle { node { " + trail.definition() + "deployHooks('build') { }; "
+                "run",
+                "preBuild,postBuild,preRun,run,runFailed ABORTED,cleanup",
+                trail -> "node { " + trail.definition() + "withDeployLifecycle { deployHooks('build') { };"
+                        + " deployHooks('run') { " + trail.body("run") + "; sh '" + sleep + "' } } }");
+        place(
+                jenkins,
+                "between",
+                "preBuild,postBuild,between,runFailed ABORTED,cleanup",
+                trail -> "withDeployLifecycle { node { " + trail.definition() + "deployHooks('build') { }; "
                         + trail.body("between") + " }; sleep 300 }");
-        abortAt("between", build);
-        jenkins.assertBuildStatus(Result.ABORTED, jenkins.waitForCompletion(build));
-        assertThat(trail.lines()).containsExactly("preBuild", "postBuild", "between", "runFailed ABORTED", "cleanup");
-    }
-
-    @Test
-    void aSecondAbortEndsTheAnswerToo(JenkinsRule jenkins) throws Exception {
-        WorkflowRun build = start(
+        place(
                 jenkins,
-                "node { " + trail.definition("preBuild", "sleep 300", "runFailed", "sleep 300")
-                        + "withDeployLifecycle { " + trail.phases() + " } }");
-        abortAt("preBuild", build);
-        abortAt("runFailed ABORTED", build);
-        jenkins.assertBuildStatus(Result.ABORTED, jenkins.waitForCompletion(build));
-        assertThat(trail.lines()).containsExactly("preBuild", "runFailed ABORTED");
-    }
-
-    @Test
-    @Requirement("S24")
-    void ofTheAnswerToAFailureLeavesTheCause(JenkinsRule jenkins) throws Exception {
-        WorkflowRun build = start(
+                "between",
+                "preBuild,postBuild,between,runFailed ABORTED,cleanup",
+                trail -> "node { " + trail.definition() + "withDeployLifecycle { deployHooks('build') { }; "
+                        + trail.body("between") + "; sleep 300 } }");
+        // the answer to a failure: the cause stays, see below
+        place(
                 jenkins,
-                "node { " + trail.definition("runFailed", "sleep 300")
+                "runFailed FAILED",
+                "preBuild,runFailed FAILED,cleanup",
+                trail -> "node { " + trail.definition("runFailed", sleep)
                         + "withDeployLifecycle { deployHooks('build') { error 'the build is broken' } } }");
-        abortAt("runFailed FAILED", build);
-        jenkins.assertBuildStatus(Result.ABORTED, jenkins.waitForCompletion(build));
-        jenkins.assertLogContains("the build is broken", build);
-        assertThat(trail.lines()).containsExactly("preBuild", "runFailed FAILED", "cleanup");
+
+        for (Place place : places) {
+            Awaitility.await(place.toString())
+                    .atMost(SOON)
+                    .until(() -> place.trail().has(place.at()));
+            place.build().doStop();
+        }
+        for (Place place : places) {
+            jenkins.assertBuildStatus(Result.ABORTED, jenkins.waitForCompletion(place.build()));
+            assertThat(place.trail().lines()).as(place.at()).isEqualTo(place.lines());
+        }
+        jenkins.assertLogContains(
+                "the build is broken", places.get(places.size() - 1).build());
+        assertThat(processes()).isEmpty();
+    }
+
+    @Test
+    @Requirement("S25")
+    void aSecondAbortEndsTheAnswerToo(JenkinsRule jenkins) throws Exception {
+        place(
+                jenkins,
+                "preBuild",
+                "preBuild,runFailed ABORTED",
+                trail -> "node { " + trail.definition("preBuild", sleep, "runFailed", sleep) + "withDeployLifecycle { "
+                        + trail.phases() + " } }");
+        Place place = places.get(0);
+        Awaitility.await().atMost(SOON).until(() -> place.trail().has("preBuild"));
+        place.build().doStop();
+        Awaitility.await().atMost(SOON).until(() -> place.trail().has("runFailed ABORTED"));
+        place.build().doStop();
+        jenkins.assertBuildStatus(Result.ABORTED, jenkins.waitForCompletion(place.build()));
+        assertThat(place.trail().lines()).isEqualTo(place.lines());
+        assertThat(processes()).isEmpty();
+    }
+
+    /** What still sleeps, in the machine's table of processes. */
+    private List<String> processes() {
+        return ProcessHandle.allProcesses()
+                .map(process -> process.info().commandLine().orElse(""))
+                .filter(line -> line.contains(sleep))
+                .toList();
     }
 }

@@ -50,7 +50,7 @@ class KilledControllerTest {
         });
         Awaitility.await().atMost(Duration.ofMinutes(2)).until(() -> trail.has(line));
         if (script.contains("echo in the body")) {
-            // Killed in the very moment in which sh starts, a build was seen to stand still: not what is tested here.
+            // Killed in the very moment in which sh starts, Jenkins starts it again: not what is tested here.
             jenkins.runRemotely(rule -> {
                 WorkflowJob job = (WorkflowJob) rule.jenkins.getAllItems().get(0);
                 rule.waitForMessage("in the body", job.getBuildByNumber(1));

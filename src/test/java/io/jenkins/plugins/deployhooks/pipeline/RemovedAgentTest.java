@@ -65,7 +65,8 @@ class RemovedAgentTest {
 
     private static WorkflowRun removedAt(
             JenkinsRule jenkins, String line, Trail trail, String definition, String phases) throws Exception {
-        DumbSlave agent = jenkins.createOnlineSlave();
+        DumbSlave agent = jenkins.createSlave("agent-" + line, null, null);
+        jenkins.waitOnline(agent);
         WorkflowRun build = Trail.job(
                         jenkins,
                         "node('" + agent.getNodeName() + "') { " + definition + "withDeployLifecycle { " + phases

@@ -15,4 +15,12 @@ public record Target(
         String profile,
         @CheckForNull String app,
         String environment,
-        @CheckForNull String folder) {}
+        @CheckForNull String folder) {
+    /** The environment of a definition that names none. */
+    public static final String UNNAMED_ENVIRONMENT = "default";
+
+    /** Whether neither app nor environment has a name: nobody has said where this goes. */
+    public boolean isUnnamed() {
+        return app == null && environment.equals(UNNAMED_ENVIRONMENT);
+    }
+}

@@ -113,8 +113,10 @@ final class Connection {
             channel = remote;
             listener = new Channel.Listener() {
                 @Override
-                public void onClosed(Channel which, IOException fault) {
-                    background.run(() -> closed(which, fault));
+                public void onClosed(Channel which, @CheckForNull IOException fault) {
+                    // an agent that is disconnected in good order has no fault
+                    IOException reason = fault == null ? new IOException("it was disconnected") : fault;
+                    background.run(() -> closed(which, reason));
                 }
             };
             remote.addListener(listener);

@@ -1,7 +1,7 @@
 package io.jenkins.plugins.deployhooks.pipeline.course;
 
-import edu.umd.cs.findbugs.annotations.CheckForNull;
 import hudson.model.Job;
+import io.jenkins.plugins.deployhooks.engine.definition.Target;
 import jenkins.scm.api.SCMHead;
 import jenkins.scm.api.SCMHeadOrigin;
 import jenkins.scm.api.mixin.ChangeRequestSCMHead;
@@ -14,19 +14,18 @@ public final class Domain {
     private Domain() {}
 
     /**
-     * The domain of a deployment of {@code job}: the multibranch project that the job is a branch of; otherwise the job's
-     * folder where the app has a name, and the job itself where it has none. A pull request from a fork is always a domain of
-     * its own: whoever opened it shares nothing with the jobs beside it.
+     * The domain of a deployment of {@code job}: where neither app nor environment has a name, the job itself, since
+     * nobody has said that another job goes to the same place. Otherwise the multibranch project that the job is a branch
+     * of, or the job's folder where the app has a name, or the job. A pull request from a fork is always a domain of its
+     * own: whoever opened it shares nothing with the jobs beside it.
      *
-     * @param app the name of the app; null: it has none
+     * @param target what is deployed where
      * @return the full name of an item, or nothing for the root of this Jenkins; no other domain has it
      */
-    public static String of(Job<?, ?> job, @CheckForNull String app) {
+    public static String of(Job<?, ?> job, Target target) {
         SCMHead head = SCMHead.HeadByItem.findHead(job);
-        if (head == null) {
-            return app == null ? job.getFullName() : job.getParent().getFullName();
-        }
-        return isFork(head) ? job.getFullName() : job.getParent().getFullName();
+        boolean alone = head == null ? target.app() == null : target.isUnnamed() || isFork(head);
+        return alone ? job.getFullName() : job.getParent().getFullName();
     }
 
     private static boolean isFork(SCMHead head) {

@@ -3,6 +3,7 @@ package io.jenkins.plugins.deployhooks.pipeline.course;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.SuppressFBWarnings;
 import hudson.model.Run;
+import io.jenkins.plugins.deployhooks.engine.cache.CacheDecision;
 import io.jenkins.plugins.deployhooks.engine.cache.record.SavedCache;
 import io.jenkins.plugins.deployhooks.engine.definition.Definition;
 import io.jenkins.plugins.deployhooks.engine.definition.Phase;
@@ -14,7 +15,6 @@ import io.jenkins.plugins.deployhooks.engine.deployment.record.SavedPlan;
 import io.jenkins.plugins.deployhooks.engine.lifecycle.message.Cause;
 import io.jenkins.plugins.deployhooks.engine.lifecycle.message.Command;
 import io.jenkins.plugins.deployhooks.engine.lifecycle.message.End;
-import io.jenkins.plugins.deployhooks.engine.plan.Facts;
 import io.jenkins.plugins.deployhooks.engine.plan.Plan;
 import io.jenkins.plugins.deployhooks.engine.plan.PlannedStep;
 import io.jenkins.plugins.deployhooks.engine.process.HookEnd;
@@ -60,22 +60,7 @@ public final class LiveDeployment implements HookOrders {
     /** The ids of the deployments that it stands inside of. */
     private final ArrayList<String> around = new ArrayList<>();
 
-    @CheckForNull
-    private Site site;
-
-    @CheckForNull
-    private String branch;
-
-    @CheckForNull
-    private String commit;
-
-    /** null: nothing. */
-    @CheckForNull
-    private Kept kept;
-
-    /** Where the build phase was; null: it was not yet. */
-    @CheckForNull
-    private Site built;
+    private final Whereabouts whereabouts = new Whereabouts();
 
     /** As the program had it when it was saved; null: there was no plan yet. */
     @CheckForNull
@@ -83,6 +68,9 @@ public final class LiveDeployment implements HookOrders {
 
     private final ReentrantLock saving = new ReentrantLock();
     private transient DeploymentCourse course;
+
+    /** The build, whatever the name of its job is by now; null: it was not needed yet. */
+    private transient volatile Run<?, ?> live;
 
     /**
      * A deployment without a plan.
@@ -95,8 +83,8 @@ public final class LiveDeployment implements HookOrders {
     public LiveDeployment(Run<?, ?> run, String node, DeploymentArguments arguments, @CheckForNull String event) {
         this.build = run.getExternalizableId();
         this.name = node;
-        this.id = ("jenkins-" + run.getParent().getFullName() + "-" + run.getNumber() + "-" + node)
-                .replaceAll("[^A-Za-z0-9._-]", "-");
+        this.live = run;
+        this.id = DeploymentId.of(run, node);
         this.arguments = arguments;
         this.event = event;
     }
@@ -122,7 +110,7 @@ public final class LiveDeployment implements HookOrders {
 
     /** Where the names of its app and its environment mean something. */
     public String domain() {
-        return Domain.of(run().getParent(), definition().target().app());
+        return Domain.of(run().getParent(), definition().target());
     }
 
     /** Unique among all deployments of this Jenkins. */
@@ -144,22 +132,20 @@ public final class LiveDeployment implements HookOrders {
     /** Where it was last; null: it has no plan yet. */
     @CheckForNull
     public synchronized Site site() {
-        return site;
+        return whereabouts.site();
     }
 
     /** The deployment is planned, and is {@code here}. Not on the thread of the program. */
     public void planned(Definition definition, ArchiveChoice.Planned planned, Kept before, Site here)
             throws IOException {
-        if (planned.decision() != null) {
-            files().write(SavedCache.of(planned.decision()));
+        CacheDecision decision = planned.decision();
+        if (decision != null) {
+            files().write(SavedCache.of(decision));
         }
         files().write(SavedPlan.of(definition, planned.plan()));
         synchronized (this) {
-            site = here;
-            branch = planned.source().branch();
-            commit = planned.source().commit();
-            kept = before;
-            course = new DeploymentCourse(definition, planned.plan(), about(here), DeploymentListener.NONE);
+            whereabouts.planned(planned.source(), before, here);
+            course = new DeploymentCourse(definition, planned.plan(), about(), DeploymentListener.NONE);
         }
         DeployHooksAction.of(run()).add(name, this::report);
         save();
@@ -173,12 +159,13 @@ public final class LiveDeployment implements HookOrders {
     /** A phase begins {@code here}. */
     public synchronized void begin(Phase phase, @CheckForNull Site here) {
         if (here != null) {
-            site = here;
-            planned().at(about(here));
+            DeploymentCourse now = planned();
+            whereabouts.at(here);
+            now.at(about());
         }
         planned().begin(phase);
         if (phase == Phase.BUILD) {
-            built = here;
+            whereabouts.built(here);
         }
         reportSoon();
     }
@@ -268,7 +255,7 @@ public final class LiveDeployment implements HookOrders {
 
     /** Whether the current phase is where the build phase was. */
     public synchronized boolean isWhereItWasBuilt() {
-        return site != null && built != null && site.isSamePlace(built);
+        return whereabouts.isWhereItWasBuilt();
     }
 
     /**
@@ -376,23 +363,14 @@ public final class LiveDeployment implements HookOrders {
     /** The course; null: there is no plan yet. Reads files only once after a restart. */
     @CheckForNull
     private synchronized DeploymentCourse course() {
-        Site here = site;
-        if (course == null && here != null) {
-            course = files().course(saved, about(here));
+        if (course == null && whereabouts.site() != null) {
+            course = files().course(saved, about());
         }
         return course;
     }
 
-    private About about(Site here) {
-        return new About(
-                id,
-                here.root(),
-                files().directory(),
-                new About.Surroundings(
-                        here.agent(),
-                        here.names(),
-                        new Facts.Source(branch, commit, null),
-                        kept == null ? About.Kept.NOTHING : kept.forHooks()));
+    private About about() {
+        return whereabouts.about(id, files().directory());
     }
 
     private DeploymentFiles files() {
@@ -401,11 +379,10 @@ public final class LiveDeployment implements HookOrders {
 
     /** The build. */
     public Run<?, ?> run() {
-        Run<?, ?> run = Run.fromExternalizableId(build);
-        if (run == null) {
-            throw new IllegalStateException("the build " + build + " is gone");
+        if (live == null) {
+            live = DeploymentId.build(build);
         }
-        return run;
+        return live;
     }
 
     private synchronized void writeObject(ObjectOutputStream out) throws IOException {

@@ -118,15 +118,30 @@ final class DeployLockExecution extends StepExecution {
                 tell(mine, owner);
             }
         } catch (IOException | RuntimeException e) {
-            if (settle()) {
-                getContext().onFailure(e);
-            }
+            failed(e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            if (settle()) {
-                getContext().onFailure(e);
-            }
+            failed(e);
         }
+    }
+
+    private void failed(Exception fault) {
+        if (!settle()) {
+            return;
+        }
+        Claim left;
+        synchronized (this) {
+            left = claim;
+        }
+        try {
+            if (left != null) {
+                // Otherwise it would get the lock one day, and nobody would give it back.
+                DeployLocks.get().leave(left);
+            }
+        } catch (IOException | RuntimeException e) {
+            fault.addSuppressed(e);
+        }
+        getContext().onFailure(fault);
     }
 
     private LiveDeployment deployment() throws IOException, InterruptedException {
@@ -162,8 +177,12 @@ final class DeployLockExecution extends StepExecution {
             before = told;
         }
         if (settle()) {
-            label(before == null ? LABEL : LABEL + ": waited for " + before.buildName());
-            getContext().onSuccess(null);
+            try {
+                label(before == null ? LABEL : LABEL + ": waited for " + before.buildName());
+            } finally {
+                // Whatever becomes of the label: nobody else completes a settled step.
+                getContext().onSuccess(null);
+            }
         } else if (background.isAlive()) {
             // Stopped meanwhile.
             DeployLocks.get().leave(mine);
@@ -178,15 +197,21 @@ final class DeployLockExecution extends StepExecution {
                             + ", which has the lock: give it another app or environment, or put it behind the other"
                             + " one");
         } else if (settle()) {
-            DeployLocks.get().leave(mine);
-            getContext().onSuccess(null);
+            try {
+                DeployLocks.get().leave(mine);
+            } finally {
+                getContext().onSuccess(null);
+            }
         }
     }
 
     private void refuse(Claim mine, String why) throws IOException {
         if (settle()) {
-            DeployLocks.get().leave(mine);
-            getContext().onFailure(new AbortException(why));
+            try {
+                DeployLocks.get().leave(mine);
+            } finally {
+                getContext().onFailure(new AbortException(why));
+            }
         }
     }
 

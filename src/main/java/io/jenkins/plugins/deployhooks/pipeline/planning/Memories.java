@@ -16,6 +16,9 @@ import io.jenkins.plugins.deployhooks.pipeline.course.Domain;
 import io.jenkins.plugins.deployhooks.pipeline.course.LiveDeployment;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Collections;
+import java.util.Set;
+import java.util.WeakHashMap;
 import jenkins.model.Jenkins;
 import jenkins.scm.api.SCMHead;
 
@@ -23,6 +26,9 @@ import jenkins.scm.api.SCMHead;
 final class Memories {
     /** Of several deployments that begin and end at once each has to see what the others wrote. */
     private static final Object ONE_AT_A_TIME = new Object();
+
+    /** Whose end is remembered already: a deployment may be closed more than once. Guarded by the lock. */
+    private static final Set<LiveDeployment> TOLD = Collections.newSetFromMap(new WeakHashMap<>());
 
     private final LastDeployments all;
     private final Target target;
@@ -39,7 +45,7 @@ final class Memories {
         Path directory =
                 Jenkins.get().getRootDir().toPath().resolve("deploy-hooks").resolve("last");
         Job<?, ?> job = run.getParent();
-        return new Memories(new LastDeployments(directory, Domain.of(job, target.app())), target, project(job));
+        return new Memories(new LastDeployments(directory, Domain.of(job, target)), target, project(job));
     }
 
     private static String project(Job<?, ?> job) {
@@ -73,9 +79,11 @@ final class Memories {
 
     private void ended(LiveDeployment deployment) throws IOException {
         synchronized (ONE_AT_A_TIME) {
-            // Nobody runs: this end was remembered before a restart.
-            if (all.of(target).running() != null) {
+            // Also where nobody is known to run: another one that began later may have ended, and what this one has
+            // launched runs there now. Of an end that is told again after a restart nothing is taken for granted.
+            if (!TOLD.contains(deployment)) {
                 before(deployment.id()).ended(deployment.plan(), deployment.report(), subject(deployment));
+                TOLD.add(deployment);
             }
         }
     }

@@ -127,7 +127,8 @@ final class DeployTaskExecution extends StepExecution {
             end = attempt();
         } catch (InterruptedException e) {
             end = HookEnd.of(HookEnd.State.ABORTED, "aborted");
-        } catch (IOException | RuntimeException e) {
+        } catch (IOException | RuntimeException | Error e) {
+            // Errors too: what an agent throws arrives as it is, and nobody else would end the step.
             end = AgentAbsence.isCause(e)
                     ? missing(e, begin)
                     : HookEnd.of(HookEnd.State.FAILED, e.getMessage() == null ? e.toString() : e.getMessage());
@@ -146,7 +147,7 @@ final class DeployTaskExecution extends StepExecution {
 
     /** The agent cannot be reached; null where it is waited for. */
     @CheckForNull
-    private HookEnd missing(Exception fault, long triedAt) {
+    private HookEnd missing(Throwable fault, long triedAt) {
         String what = "its agent could not be reached (" + fault.getMessage() + ")";
         if (stop.level() != StopRequest.Level.NONE) {
             return HookEnd.of(HookEnd.State.ABORTED, "aborted while " + what);

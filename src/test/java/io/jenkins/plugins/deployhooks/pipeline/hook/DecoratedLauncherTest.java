@@ -72,6 +72,25 @@ public class DecoratedLauncherTest {
         assertThat(Processes.with(sleep)).isEmpty();
     }
 
+    @Test
+    @Requirement({"D1", "S25", "S38"})
+    void aDeploymentInsideRunsAndIsStoppedThere(JenkinsRule rule) throws Exception {
+        String sleep = "sleep 1000." + ThreadLocalRandom.current().nextInt(1_000_000, 10_000_000);
+        WorkflowRun run = Builds.run(
+                rule,
+                Result.FAILURE,
+                "node { inside('" + programs + "') { withDeployLifecycle(killGrace: '0', hooks: ["
+                        + "lifecycleHook(event: 'preBuild', run: 'echo hook inside: $INSIDE'),"
+                        + "lifecycleHook(event: 'preRun', timeout: '1s', run: 'setsid " + sleep + " & " + sleep + "'),"
+                        + "lifecycleHook(event: 'runFailed', run: 'echo $DEPLOY_RESULT inside: $INSIDE')]) {"
+                        + " deployHooks('build') { sh 'echo body inside: $INSIDE' }; deployHooks('run') { } } } }");
+
+        assertThat(rule.getLog(run))
+                .contains("hook inside: yes", "body inside: yes", "not finished after 1s")
+                .containsOnlyOnce("FAILED inside: yes");
+        assertThat(Processes.with(sleep)).isEmpty();
+    }
+
     /** A stand-in for a container: whatever its body starts goes through {@code env}, with programs that are nowhere else. */
     public static final class InsideStep extends Step {
         private final String programs;

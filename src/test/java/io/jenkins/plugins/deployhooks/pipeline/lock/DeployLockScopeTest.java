@@ -6,6 +6,7 @@ import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.model.Item;
 import hudson.model.Result;
 import io.jenkins.plugins.deployhooks.engine.Requirement;
+import io.jenkins.plugins.deployhooks.engine.definition.Target;
 import io.jenkins.plugins.deployhooks.pipeline.course.Domain;
 import java.nio.file.Path;
 import jenkins.scm.api.SCMHead;
@@ -157,12 +158,18 @@ class DeployLockScopeTest {
         WorkflowJob branch = folder.createProject(WorkflowJob.class, "branch");
         WorkflowJob request = folder.createProject(WorkflowJob.class, "PR-1");
         WorkflowJob fork = folder.createProject(WorkflowJob.class, "PR-2-fork");
-        assertThat(Domain.of(plain, "shop")).isEqualTo("folder");
-        assertThat(Domain.of(plain, null)).isEqualTo("folder/plain");
-        assertThat(Domain.of(branch, null)).isEqualTo("folder");
-        assertThat(Domain.of(request, "shop")).isEqualTo("folder");
-        assertThat(Domain.of(fork, "shop")).isEqualTo("folder/PR-2-fork");
-        assertThat(Domain.of(jenkins.createProject(WorkflowJob.class, "top"), "shop"))
+        Target shop = new Target("native", "shop", "default", null);
+        Target production = new Target("native", null, "production", null);
+        assertThat(Domain.of(plain, shop)).isEqualTo("folder");
+        assertThat(Domain.of(plain, production)).isEqualTo("folder/plain");
+        assertThat(Domain.of(branch, production)).isEqualTo("folder");
+        assertThat(Domain.of(branch, shop)).isEqualTo("folder");
+        assertThat(Domain.of(branch, new Target("native", null, "default", null)))
+                .as("nobody said that all branches go to one place")
+                .isEqualTo("folder/branch");
+        assertThat(Domain.of(request, shop)).isEqualTo("folder");
+        assertThat(Domain.of(fork, shop)).isEqualTo("folder/PR-2-fork");
+        assertThat(Domain.of(jenkins.createProject(WorkflowJob.class, "top"), shop))
                 .isEmpty();
     }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import hudson.model.Result;
 import io.jenkins.plugins.deployhooks.engine.Requirement;
 import io.jenkins.plugins.deployhooks.ui.DeployHooksAction;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.jenkinsci.plugins.workflow.actions.LabelAction;
@@ -179,6 +180,38 @@ class DeployLockTest {
                         "both",
                         "parallel one: { " + shop.deployment("one") + " }, two: { " + shop.deployment("two") + " }"));
         assertThat(shop.lines()).contains("out one", "out two").doesNotContain(Shop.OVERLAP);
+    }
+
+    @Test
+    void jobsWhoseNamesHaveNoLatinLetterAreTwo() throws Exception {
+        WorkflowRun one = start("\u4e00");
+        shop.await("in \u4e00");
+        WorkflowRun two = startWaiting("\u4e8c", one);
+        shop.open("\u4e00", "\u4e8c", "succeeded-\u4e00", "succeeded-\u4e8c");
+        ends(Result.SUCCESS, one);
+        ends(Result.SUCCESS, two);
+        assertThat(shop.lines()).doesNotContain(Shop.OVERLAP);
+    }
+
+    @Test
+    void whoCannotBeServedDoesNotStandInTheWay() throws Exception {
+        Path locks = jenkins.jenkins.getRootDir().toPath().resolve("deploy-hooks/locks");
+        Path away = locks.resolveSibling("away");
+        Files.createDirectories(locks);
+        Files.move(locks, away);
+        Files.createFile(locks);
+        WorkflowRun one = start(
+                "one",
+                "node { catchError { " + shop.deployment("one", Shop.PRODUCTION, shop.body("one")) + " }\n sh '"
+                        + shop.leave("failed") + "; " + shop.waitFor("one") + "' }");
+        shop.await("failed");
+        Files.delete(locks);
+        Files.move(away, locks);
+        WorkflowRun two = start("two");
+        shop.await("in two");
+        shop.open("one", "two", "succeeded-two");
+        ends(Result.FAILURE, one);
+        ends(Result.SUCCESS, two);
     }
 
     @Test

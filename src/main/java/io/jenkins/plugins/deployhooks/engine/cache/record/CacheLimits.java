@@ -56,7 +56,9 @@ final class CacheLimits {
     }
 
     private static void check(@CheckForNull Facts.Archive archive, String key) throws IOException {
-        check(archive != null && archive.state() != null && archive.keys() != null, "the answer is missing");
+        if (archive == null || archive.state() == null || archive.keys() == null) {
+            throw refused("the answer is missing");
+        }
         text(archive.reason(), "the reason", REASON);
         optional(archive.reused(), "what is reused");
         check(key.equals(archive.keys().own()), "the answer is about another key");
@@ -64,7 +66,9 @@ final class CacheLimits {
     }
 
     private static void check(@CheckForNull CacheSubject subject) throws IOException {
-        check(subject != null && subject.key() != null, "the key is missing");
+        if (subject == null || subject.key() == null) {
+            throw refused("the key is missing");
+        }
         BuildKey key = subject.key();
         text(key.text(), "the key");
         check(key.restoreKeys().size() <= MOST_RESTORE_KEYS, "there are too many restore keys");
@@ -76,9 +80,9 @@ final class CacheLimits {
     }
 
     static void check(@CheckForNull Entry entry) throws IOException {
-        check(
-                entry != null && entry.name() != null && entry.content() != null && entry.times() != null,
-                "a part of an archive's description is missing");
+        if (entry == null || entry.name() == null || entry.content() == null || entry.times() == null) {
+            throw refused("a part of an archive's description is missing");
+        }
         text(entry.name().scope(), "the scope of an archive");
         text(entry.name().key(), "the key of an archive");
         text(entry.creator(), "the creator of an archive");
@@ -128,7 +132,9 @@ final class CacheLimits {
 
     /** It gets into logs and pages: one line, and no more than anybody would write. */
     private static void text(@CheckForNull String text, String what, int longest) throws IOException {
-        check(text != null, what + " is missing");
+        if (text == null) {
+            throw refused(what + " is missing");
+        }
         check(text.length() <= longest, what + " has more than " + longest + " characters");
         check(text.codePoints().allMatch(CacheLimits::isPlain), what + " has characters that no text has");
     }
@@ -143,7 +149,11 @@ final class CacheLimits {
 
     private static void check(boolean condition, String fault) throws IOException {
         if (!condition) {
-            throw new IOException("what is said of archives is refused: " + fault);
+            throw refused(fault);
         }
+    }
+
+    private static IOException refused(String fault) {
+        return new IOException("what is said of archives is refused: " + fault);
     }
 }

@@ -36,8 +36,6 @@ public final class DefinitionParser {
         WHOLE
     }
 
-    private static final String DEFAULT_ENVIRONMENT = "default";
-
     @CheckForNull
     private final Profile profile;
 
@@ -61,7 +59,7 @@ public final class DefinitionParser {
         Target target = new Target(
                 profile == null ? Profiles.DEFAULT : profile.name(),
                 fields.read("app", Texts::name),
-                fields.read("environment", Texts::name, DEFAULT_ENVIRONMENT),
+                fields.read("environment", Texts::name, Target.UNNAMED_ENVIRONMENT),
                 fields.read("folder", files::dir));
         Map<String, EventHooks> events =
                 fields.read("hooks", field -> new EventsParser(profile, files).read(field), Map.of());

@@ -1,0 +1,74 @@
+package io.jenkins.plugins.deployhooks.pipeline.course;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import io.jenkins.plugins.deployhooks.engine.deployment.About;
+import io.jenkins.plugins.deployhooks.engine.plan.Facts;
+import java.io.Serializable;
+import java.nio.file.Path;
+
+/** Where a deployment is, where it was built, and what is known around it; saved with the program. Guarded by its deployment. */
+final class Whereabouts implements Serializable {
+    private static final long serialVersionUID = 1L;
+
+    @CheckForNull
+    private Site site;
+
+    /** Where the build phase was; null: it was not yet. */
+    @CheckForNull
+    private Site built;
+
+    @CheckForNull
+    private String branch;
+
+    @CheckForNull
+    private String commit;
+
+    @CheckForNull
+    private Kept kept;
+
+    /** Where it was last; null: it has no plan yet. */
+    @CheckForNull
+    Site site() {
+        return site;
+    }
+
+    /** It is planned, and is {@code here}. */
+    void planned(Facts.Source source, Kept before, Site here) {
+        site = here;
+        branch = source.branch();
+        commit = source.commit();
+        kept = before;
+    }
+
+    /** It goes on {@code here}. */
+    void at(Site here) {
+        site = here;
+    }
+
+    /** The build phase has begun {@code here}; null: without a workspace. */
+    void built(@CheckForNull Site here) {
+        built = here;
+    }
+
+    /** Whether it is where the build phase was. */
+    boolean isWhereItWasBuilt() {
+        return site != null && built != null && site.isSamePlace(built);
+    }
+
+    /**
+     * The same for the engine.
+     *
+     * @param id of the deployment
+     * @param logs the directory of its logs
+     * @throws IllegalStateException if it has no plan yet
+     */
+    About about(String id, Path logs) {
+        Site here = site;
+        if (here == null) {
+            throw new IllegalStateException("the deployment " + id + " has no plan yet");
+        }
+        About.Kept seen = kept == null ? About.Kept.NOTHING : kept.forHooks();
+        Facts.Source source = new Facts.Source(branch, commit, null);
+        return new About(id, here.root(), logs, new About.Surroundings(here.agent(), here.names(), source, seen));
+    }
+}

@@ -1,0 +1,147 @@
+package io.jenkins.plugins.deployhooks.pipeline;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import hudson.FilePath;
+import hudson.model.Result;
+import hudson.remoting.DelegatingCallable;
+import io.jenkins.plugins.deployhooks.engine.Requirement;
+import java.io.IOException;
+import java.lang.reflect.Field;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.awaitility.Awaitility;
+import org.jenkinsci.plugins.workflow.job.WorkflowJob;
+import org.jenkinsci.plugins.workflow.job.WorkflowRun;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.jvnet.hudson.test.JenkinsRule;
+import org.jvnet.hudson.test.TestExtension;
+import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
+
+/** What happens at moments that nobody plans for. */
+@WithJenkins
+class OddMomentsTest {
+    private static JenkinsRule jenkins;
+
+    /** The work on an agent that ends with an error; null: none does. */
+    private static volatile String broken;
+
+    @TempDir
+    private Path dir;
+
+    private Trail trail;
+
+    @BeforeAll
+    static void startAgent(JenkinsRule rule) throws Exception {
+        jenkins = rule;
+        Shop.agent(rule, "a");
+    }
+
+    @BeforeEach
+    void layTrail() {
+        trail = new Trail(dir);
+    }
+
+    @AfterEach
+    void mend() {
+        broken = null;
+    }
+
+    private static WorkflowRun start(WorkflowJob job) throws Exception {
+        return job.scheduleBuild2(0).waitForStart();
+    }
+
+    /** In time: nothing of this may wait for ever. */
+    private static void ends(Result result, WorkflowRun build) throws Exception {
+        Awaitility.await().atMost(Duration.ofMinutes(1)).until(() -> !build.isBuilding());
+        jenkins.assertBuildStatus(result, build);
+    }
+
+    private String waitFor(String gate) {
+        return "while ! test -e " + dir.resolve(gate) + "; do sleep 0.1; done";
+    }
+
+    /** As remoting has it where a class cannot be loaded on an agent, or there is no memory left there. */
+    @TestExtension
+    public static final class Errors extends FilePath.FileCallableWrapperFactory {
+        @Override
+        public <T> DelegatingCallable<T, IOException> wrap(DelegatingCallable<T, IOException> callable) {
+            try {
+                Field work = callable.getClass().getDeclaredField("callable");
+                work.setAccessible(true);
+                if (work.get(callable).getClass().getSimpleName().equals(broken)) {
+                    throw new Error("out of something");
+                }
+            } catch (ReflectiveOperationException e) {
+                throw new IllegalStateException(e);
+            }
+            return callable;
+        }
+    }
+
+    @Test
+    void anErrorOfAnAgentIsAFailureAndNoHang() throws Exception {
+        String script = "node('a') { writeFile file: 'source', text: ''\n withDeployLifecycle(cache: true) {"
+                + " deployHooks('build') { } } }";
+        broken = "LookAtTree";
+        WorkflowRun unplanned = start(Trail.job(jenkins, script));
+        ends(Result.FAILURE, unplanned);
+        jenkins.assertLogContains("out of something", unplanned);
+        broken = "ArchiveWork";
+        WorkflowRun unsaved = start(Trail.job(jenkins, script));
+        ends(Result.SUCCESS, unsaved);
+        assertThat(Shop.step(unsaved, "save")).startsWith("FAILED out of something");
+    }
+
+    @Test
+    @Requirement({"S25", "S56"})
+    void aBuildGoesOnWhereItsJobIsRenamed() throws Exception {
+        WorkflowJob job = Trail.job(
+                jenkins,
+                "node { " + trail.definition("preBuild", waitFor("open"))
+                        + "withDeployLifecycle { " + trail.phases() + " } }");
+        WorkflowRun build = start(job);
+        Awaitility.await().atMost(Duration.ofMinutes(1)).until(() -> trail.has("preBuild"));
+        job.renameTo("another-name");
+        Files.createFile(dir.resolve("open"));
+        ends(Result.SUCCESS, build);
+        assertThat(trail.lines())
+                .containsExactly("preBuild", "build", "postBuild", "preRun", "run", "runSucceeded", "cleanup");
+        assertThat(Shop.report(build).path("result").path("outcome").asText()).isEqualTo("success");
+    }
+
+    @Test
+    @Requirement({"S47", "S50"})
+    void whoLaunchedLastCountsAndNotWhoBeganLast() throws Exception {
+        Path source = dir.resolve("source");
+        WorkflowJob job = Trail.job(
+                jenkins,
+                "node { sh 'rm -rf dist; cp " + source + " src'\n"
+                        + "withDeployLifecycle(profile: 'platform-sh', environment: 'production') {\n"
+                        + "deployHooks('build') { sh 'mkdir -p dist; cp src dist/app; " + trail.leave("make $BUILD_NUMBER")
+                        + "; " + waitFor("gate-$BUILD_NUMBER") + "' }\n"
+                        + "deployHooks('run') { sh '" + trail.leave("run $BUILD_NUMBER") + "' } } }");
+        for (String open : new String[] {"gate-2", "gate-3", "gate-4"}) {
+            Files.createFile(dir.resolve(open));
+        }
+        Files.writeString(source, "old");
+        WorkflowRun first = start(job);
+        Awaitility.await().atMost(Duration.ofMinutes(1)).until(() -> trail.has("make 1"));
+        Files.writeString(source, "other");
+        ends(Result.SUCCESS, start(job));
+        Files.writeString(source, "new");
+        ends(Result.SUCCESS, start(job));
+        Files.createFile(dir.resolve("gate-1"));
+        ends(Result.SUCCESS, first);
+        ends(Result.SUCCESS, start(job));
+        assertThat(trail.lines())
+                .filteredOn(line -> line.startsWith("run"))
+                .as("the third is not what runs any more")
+                .containsExactly("run 2", "run 3", "run 1", "run 4");
+    }
+}
