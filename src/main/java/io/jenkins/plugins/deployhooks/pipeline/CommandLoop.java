@@ -9,7 +9,7 @@ import io.jenkins.plugins.deployhooks.engine.lifecycle.message.Outcome;
 import io.jenkins.plugins.deployhooks.engine.plan.PlannedStep;
 import io.jenkins.plugins.deployhooks.engine.process.HookEnd;
 import io.jenkins.plugins.deployhooks.pipeline.attempt.Background;
-import io.jenkins.plugins.deployhooks.pipeline.course.Closings;
+import io.jenkins.plugins.deployhooks.pipeline.closing.Closings;
 import io.jenkins.plugins.deployhooks.pipeline.course.LiveDeployment;
 import io.jenkins.plugins.deployhooks.pipeline.course.Site;
 import io.jenkins.plugins.deployhooks.pipeline.lock.DeployLocks;

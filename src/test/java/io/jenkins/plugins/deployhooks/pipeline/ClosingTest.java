@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import hudson.ExtensionList;
 import hudson.model.Result;
 import io.jenkins.plugins.deployhooks.engine.lifecycle.message.Outcome;
-import io.jenkins.plugins.deployhooks.pipeline.course.Closing;
+import io.jenkins.plugins.deployhooks.pipeline.closing.Closing;
 import io.jenkins.plugins.deployhooks.pipeline.course.LiveDeployment;
 import java.io.IOException;
 import java.nio.file.Files;

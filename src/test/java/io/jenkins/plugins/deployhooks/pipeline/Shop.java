@@ -132,13 +132,15 @@ final class Shop {
         return HOOK.formatted(event, line + "; " + hook.getValue() + " && test ! -e " + dir.resolve("fail-" + event));
     }
 
-    /** The program; the time of the commit never changes, so that the same files are the same commit. */
+    /** The program. The time of the commit never changes, so that the same files are the same commit; the definition is ignored
+     * by git, so that only what it says counts.
+     */
     String script() {
         return """
             withDeployLifecycle(%s, hooks: [%s]) {
                 node('builder') {
                     sh '''
-                        rm -rf .git src && git init -q && printf 'dist\\nnode_modules\\n' > .gitignore
+                        rm -rf .git src && git init -q && printf 'dist\\nnode_modules\\ndeploy-hooks.yml\\n' > .gitignore
                         cp %s src; mkdir -p %s; cp -R %s/. .
                         export GIT_AUTHOR_DATE=2020-01-01T00:00:00Z GIT_COMMITTER_DATE=2020-01-01T00:00:00Z
                         git add . && git -c user.name=t -c user.email=t@example.org commit -qm test

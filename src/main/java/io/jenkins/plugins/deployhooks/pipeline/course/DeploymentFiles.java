@@ -1,8 +1,10 @@
 package io.jenkins.plugins.deployhooks.pipeline.course;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
+import io.jenkins.plugins.deployhooks.engine.cache.CacheDecision;
 import io.jenkins.plugins.deployhooks.engine.cache.record.CacheJson;
 import io.jenkins.plugins.deployhooks.engine.cache.record.SavedCache;
+import io.jenkins.plugins.deployhooks.engine.definition.Definition;
 import io.jenkins.plugins.deployhooks.engine.deployment.About;
 import io.jenkins.plugins.deployhooks.engine.deployment.DeploymentCourse;
 import io.jenkins.plugins.deployhooks.engine.deployment.DeploymentListener;
@@ -10,6 +12,7 @@ import io.jenkins.plugins.deployhooks.engine.deployment.record.Progress;
 import io.jenkins.plugins.deployhooks.engine.deployment.record.SavedJson;
 import io.jenkins.plugins.deployhooks.engine.deployment.record.SavedPlan;
 import io.jenkins.plugins.deployhooks.engine.report.ReportFile;
+import io.jenkins.plugins.deployhooks.pipeline.archive.ArchiveChoice;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -37,16 +40,17 @@ final class DeploymentFiles {
         return directory;
     }
 
-    void write(SavedPlan plan) throws IOException {
-        write("plan.json", SavedJson.write(plan));
+    /** Writes what was decided; the plan comes last, since with it the deployment has begun. */
+    void write(Definition definition, ArchiveChoice.Planned planned) throws IOException {
+        CacheDecision decision = planned.decision();
+        if (decision != null) {
+            write(CACHE, CacheJson.write(SavedCache.of(decision)));
+        }
+        write("plan.json", SavedJson.write(SavedPlan.of(definition, planned.plan())));
     }
 
     void write(Progress progress) throws IOException {
         write("progress.json", SavedJson.write(progress));
-    }
-
-    void write(SavedCache decided) throws IOException {
-        write(CACHE, CacheJson.write(decided));
     }
 
     /** What was decided about archives; null: nothing. */

@@ -3,7 +3,6 @@ package io.jenkins.plugins.deployhooks.pipeline.course;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.SuppressFBWarnings;
 import hudson.model.Run;
-import io.jenkins.plugins.deployhooks.engine.cache.CacheDecision;
 import io.jenkins.plugins.deployhooks.engine.cache.record.SavedCache;
 import io.jenkins.plugins.deployhooks.engine.definition.Definition;
 import io.jenkins.plugins.deployhooks.engine.definition.Phase;
@@ -11,14 +10,12 @@ import io.jenkins.plugins.deployhooks.engine.deployment.About;
 import io.jenkins.plugins.deployhooks.engine.deployment.DeploymentCourse;
 import io.jenkins.plugins.deployhooks.engine.deployment.DeploymentListener;
 import io.jenkins.plugins.deployhooks.engine.deployment.record.SavedJson;
-import io.jenkins.plugins.deployhooks.engine.deployment.record.SavedPlan;
 import io.jenkins.plugins.deployhooks.engine.lifecycle.message.Cause;
 import io.jenkins.plugins.deployhooks.engine.lifecycle.message.Command;
 import io.jenkins.plugins.deployhooks.engine.lifecycle.message.End;
 import io.jenkins.plugins.deployhooks.engine.plan.Plan;
 import io.jenkins.plugins.deployhooks.engine.plan.PlannedStep;
 import io.jenkins.plugins.deployhooks.engine.process.HookEnd;
-import io.jenkins.plugins.deployhooks.engine.process.HookRun;
 import io.jenkins.plugins.deployhooks.engine.report.Report;
 import io.jenkins.plugins.deployhooks.pipeline.archive.ArchiveChoice;
 import io.jenkins.plugins.deployhooks.pipeline.order.HookOrder;
@@ -27,7 +24,6 @@ import io.jenkins.plugins.deployhooks.pipeline.order.OrderId;
 import io.jenkins.plugins.deployhooks.ui.DeployHooksAction;
 import java.io.IOException;
 import java.io.ObjectOutputStream;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Map;
 import java.util.Set;
@@ -138,11 +134,7 @@ public final class LiveDeployment implements HookOrders {
     /** The deployment is planned, and is {@code here}. Not on the thread of the program. */
     public void planned(Definition definition, ArchiveChoice.Planned planned, Kept before, Site here)
             throws IOException {
-        CacheDecision decision = planned.decision();
-        if (decision != null) {
-            files().write(SavedCache.of(decision));
-        }
-        files().write(SavedPlan.of(definition, planned.plan()));
+        files().write(definition, planned);
         synchronized (this) {
             whereabouts.planned(planned.source(), before, here);
             course = new DeploymentCourse(definition, planned.plan(), about(), DeploymentListener.NONE);
@@ -286,20 +278,13 @@ public final class LiveDeployment implements HookOrders {
     @Override
     public HookOrder order(OrderId order) throws IOException {
         DeploymentCourse now = planned();
-        PlannedStep step = now.plan().step(order.step());
-        HookRun request;
+        Ordering.Ready ready;
         synchronized (this) {
-            Command.Run run = now.isCurrent(order.step(), order.attempt())
-                    ? (Command.Run) now.current()
-                    : new Command.Run(order.step(), order.attempt(), Duration.ZERO, false);
-            if (now.isCurrent(order.step(), order.attempt())) {
-                now.started(step, order.attempt());
-            }
-            request = now.request(run);
+            ready = Ordering.begin(now, order);
         }
         // Before it starts: a restart must find the hook that runs.
         save();
-        return Ordering.of(name, now, step, new Ordering.Ready(order.attempt(), request));
+        return Ordering.of(name, now, step(order.step()), ready);
     }
 
     @Override

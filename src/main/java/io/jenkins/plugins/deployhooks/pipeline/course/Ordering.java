@@ -2,9 +2,12 @@ package io.jenkins.plugins.deployhooks.pipeline.course;
 
 import io.jenkins.plugins.deployhooks.engine.deployment.DeploymentCourse;
 import io.jenkins.plugins.deployhooks.engine.deployment.record.Recorder;
+import io.jenkins.plugins.deployhooks.engine.lifecycle.message.Command;
 import io.jenkins.plugins.deployhooks.engine.plan.PlannedStep;
 import io.jenkins.plugins.deployhooks.engine.process.HookRun;
 import io.jenkins.plugins.deployhooks.pipeline.order.HookOrder;
+import io.jenkins.plugins.deployhooks.pipeline.order.OrderId;
+import java.time.Duration;
 
 /** Makes of a planned hook what its step is told to run. */
 final class Ordering {
@@ -17,6 +20,18 @@ final class Ordering {
      * @param run what is to run
      */
     record Ready(int attempt, HookRun run) {}
+
+    /** Begins the attempt, where it is what is to be done now; otherwise it began before a restart. */
+    static Ready begin(DeploymentCourse course, OrderId order) {
+        boolean current = course.isCurrent(order.step(), order.attempt());
+        if (current) {
+            course.started(course.plan().step(order.step()), order.attempt());
+        }
+        Command.Run run = current
+                ? (Command.Run) course.current()
+                : new Command.Run(order.step(), order.attempt(), Duration.ZERO, false);
+        return new Ready(order.attempt(), course.request(run));
+    }
 
     /**
      * The order for {@code step}.

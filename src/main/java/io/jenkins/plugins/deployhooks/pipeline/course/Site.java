@@ -6,6 +6,8 @@ import hudson.FilePath;
 import hudson.model.Computer;
 import hudson.model.Node;
 import hudson.model.labels.LabelAtom;
+import io.jenkins.plugins.deployhooks.engine.deployment.About;
+import io.jenkins.plugins.deployhooks.engine.plan.Facts;
 import java.io.IOException;
 import java.io.Serializable;
 import java.nio.file.Path;
@@ -81,8 +83,13 @@ public final class Site implements Serializable {
         return Path.of(directory);
     }
 
+    /** What is around a deployment here. */
+    About.Surroundings around(Facts.Source source, About.Kept kept) {
+        return new About.Surroundings(agent(), names(), source, kept);
+    }
+
     /** The variables by their names, with nothing as their values. */
-    Map<String, String> names() {
+    private Map<String, String> names() {
         Map<String, String> names = new HashMap<>();
         variables.forEach(name -> names.put(name, ""));
         return names;

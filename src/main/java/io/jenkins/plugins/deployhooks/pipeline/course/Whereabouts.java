@@ -69,6 +69,6 @@ final class Whereabouts implements Serializable {
         }
         About.Kept seen = kept == null ? About.Kept.NOTHING : kept.forHooks();
         Facts.Source source = new Facts.Source(branch, commit, null);
-        return new About(id, here.root(), logs, new About.Surroundings(here.agent(), here.names(), source, seen));
+        return new About(id, here.root(), logs, here.around(source, seen));
     }
 }

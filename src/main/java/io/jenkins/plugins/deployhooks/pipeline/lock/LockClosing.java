@@ -2,7 +2,7 @@ package io.jenkins.plugins.deployhooks.pipeline.lock;
 
 import hudson.Extension;
 import io.jenkins.plugins.deployhooks.engine.lifecycle.message.Outcome;
-import io.jenkins.plugins.deployhooks.pipeline.course.Closing;
+import io.jenkins.plugins.deployhooks.pipeline.closing.Closing;
 import io.jenkins.plugins.deployhooks.pipeline.course.LiveDeployment;
 import java.io.IOException;
 

@@ -11,7 +11,7 @@ import io.jenkins.plugins.deployhooks.engine.cache.record.SavedCache;
 import io.jenkins.plugins.deployhooks.engine.definition.Target;
 import io.jenkins.plugins.deployhooks.engine.lifecycle.message.Outcome;
 import io.jenkins.plugins.deployhooks.engine.plan.Plan;
-import io.jenkins.plugins.deployhooks.pipeline.course.Closing;
+import io.jenkins.plugins.deployhooks.pipeline.closing.Closing;
 import io.jenkins.plugins.deployhooks.pipeline.course.Domain;
 import io.jenkins.plugins.deployhooks.pipeline.course.LiveDeployment;
 import java.io.IOException;

@@ -1,7 +1,8 @@
-package io.jenkins.plugins.deployhooks.pipeline.course;
+package io.jenkins.plugins.deployhooks.pipeline.closing;
 
 import hudson.ExtensionPoint;
 import io.jenkins.plugins.deployhooks.engine.lifecycle.message.Outcome;
+import io.jenkins.plugins.deployhooks.pipeline.course.LiveDeployment;
 import java.io.IOException;
 import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
