@@ -188,9 +188,15 @@ class ArchivesTest {
         shop.news();
         shop.build(new StringParameterValue("VERSION", "1"), new PasswordParameterValue("TOKEN", "y"));
         assertThat(shop.news()).hasSize(1);
-        WorkflowRun rewritten = shop.arguments("profile: 'clever-cloud', environment: 'production', timeout: '1h'")
+        WorkflowRun rewritten = shop.arguments(
+                        "profile: 'clever-cloud', environment: 'production', rebuild: params.VERSION == 'new'")
                 .build(new StringParameterValue("VERSION", "1"));
         assertThat(Shop.step(rewritten, "restore")).isEqualTo("SKIPPED miss: key part program changed");
+        shop.build(new StringParameterValue("VERSION", "new"));
+        WorkflowRun after = shop.build(new StringParameterValue("VERSION", "1"));
+        assertThat(Shop.step(after, "restore"))
+                .as("what the rebuild was to get rid of")
+                .isEqualTo("SKIPPED miss: key part parameter VERSION changed");
     }
 
     @Test

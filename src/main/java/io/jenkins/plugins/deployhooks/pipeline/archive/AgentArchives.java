@@ -78,6 +78,9 @@ public final class AgentArchives implements Archives {
                         ArchiveLimits.most()));
         Work work = done(order).work(key().text());
         if (kind == ArchiveOrder.Kind.SAVE) {
+            if (work.archive() != null && deployment.plan().plan().fresh()) {
+                Superseded.remove(job.open(definition()), new Entry.Name(job.own(), key().text()), key().parts());
+            }
             Computer.threadPoolForRemoting.execute(AgentArchives::makeRoom);
         }
         return work;
