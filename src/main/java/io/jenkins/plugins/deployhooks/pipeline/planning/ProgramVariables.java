@@ -23,7 +23,7 @@ public final class ProgramVariables {
 
     private final Map<String, String> values;
 
-    private ProgramVariables(Map<String, String> values) {
+    ProgramVariables(Map<String, String> values) {
         this.values = values;
     }
 
