@@ -74,7 +74,7 @@ public final class DeployHooksAction implements RunAction2 {
 
     /**
      * The number of a step with deployments among those in the same block, from 1; asked again it is the same, also after a
-     * restart.
+     * restart, see {@link #saveSoon()}.
      *
      * @param block the id of the block
      * @param step the id of the step
@@ -86,17 +86,18 @@ public final class DeployHooksAction implements RunAction2 {
         }
         int number = numbers.merge(block, 1, Integer::sum);
         numbers.put(step, number);
-        // Whoever asks must not wait for a disk.
-        Timer.get().submit(this::save);
         return number;
     }
 
-    private void save() {
-        try {
-            run.save();
-        } catch (IOException e) {
-            LOGGER.log(Level.WARNING, e, () -> "the deployments of " + run + " cannot be saved");
-        }
+    /** Saves the numbers by another thread, since whoever asks for them must not wait for a disk. */
+    public void saveSoon() {
+        Timer.get().submit(() -> {
+            try {
+                run.save();
+            } catch (IOException e) {
+                LOGGER.log(Level.WARNING, e, () -> "the deployments of " + run + " cannot be saved");
+            }
+        });
     }
 
     /** Something has happened in a deployment: its file is written soon, by another thread. */

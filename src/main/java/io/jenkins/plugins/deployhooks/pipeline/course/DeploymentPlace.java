@@ -40,6 +40,7 @@ public record DeploymentPlace(String text) {
             }
             inner = outer;
         }
+        action.saveSoon();
         List<String> all = new ArrayList<>(names);
         all.add(String.join(".", numbers));
         return new DeploymentPlace(String.join("\n", all));
