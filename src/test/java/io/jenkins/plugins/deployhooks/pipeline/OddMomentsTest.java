@@ -103,8 +103,8 @@ class OddMomentsTest {
     void aBuildGoesOnWhereItsJobIsRenamed() throws Exception {
         WorkflowJob job = Trail.job(
                 jenkins,
-                "node { " + trail.definition("preBuild", waitFor("open"))
-                        + "withDeployLifecycle { " + trail.phases() + " } }");
+                "node { " + trail.definition("preBuild", waitFor("open")) + "withDeployLifecycle { " + trail.phases()
+                        + " } }");
         WorkflowRun build = start(job);
         Awaitility.await().atMost(Duration.ofMinutes(1)).until(() -> trail.has("preBuild"));
         job.renameTo("another-name");
@@ -123,7 +123,8 @@ class OddMomentsTest {
                 jenkins,
                 "node { sh 'rm -rf dist; cp " + source + " src'\n"
                         + "withDeployLifecycle(profile: 'platform-sh', environment: 'production') {\n"
-                        + "deployHooks('build') { sh 'mkdir -p dist; cp src dist/app; " + trail.leave("make $BUILD_NUMBER")
+                        + "deployHooks('build') { sh 'mkdir -p dist; cp src dist/app; "
+                        + trail.leave("make $BUILD_NUMBER")
                         + "; " + waitFor("gate-$BUILD_NUMBER") + "' }\n"
                         + "deployHooks('run') { sh '" + trail.leave("run $BUILD_NUMBER") + "' } } }");
         for (String open : new String[] {"gate-2", "gate-3", "gate-4"}) {

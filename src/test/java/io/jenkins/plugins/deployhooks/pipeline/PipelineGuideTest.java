@@ -12,19 +12,20 @@ import org.junit.jupiter.api.Test;
 import org.jvnet.hudson.test.JenkinsRule;
 import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 
-/** Every example in docs/pipeline.md runs as it stands there, but for the checkout and the commands of a shop. */
+/** Every example in the README and in docs/pipeline.md runs as it stands there, but for the checkout and the commands of a shop. */
 @WithJenkins
 class PipelineGuideTest {
     private static final Pattern EXAMPLE = Pattern.compile("```groovy\n(.*?)```", Pattern.DOTALL);
 
     @Test
     void everyExampleRuns(JenkinsRule jenkins) throws Exception {
-        String guide = Files.readString(Repository.root().resolve("docs/pipeline.md"));
+        String guide = Files.readString(Repository.root().resolve("README.md"))
+                + Files.readString(Repository.root().resolve("docs/pipeline.md"));
         List<String> examples = EXAMPLE.matcher(guide)
                 .results()
                 .map((MatchResult match) -> match.group(1))
                 .toList();
-        assertThat(examples).hasSizeGreaterThan(4);
+        assertThat(examples).hasSizeGreaterThan(5);
         for (String example : examples) {
             String script = example.replace("checkout scm", "writeFile file: 'deploy-hooks.yml', text: 'version: 1'")
                     .replace("sh 'make'", "sh 'echo make'")

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.deployhooks.agent.archive;
 
 import io.jenkins.plugins.deployhooks.engine.archive.Archives;
+import io.jenkins.plugins.deployhooks.engine.archive.Limits;
 import io.jenkins.plugins.deployhooks.engine.cache.CachedArchives;
 import io.jenkins.plugins.deployhooks.engine.cache.deployment.DeploymentCache;
 import io.jenkins.plugins.deployhooks.engine.cache.record.CacheJson;
@@ -33,8 +34,23 @@ public record ArchiveOrder(Kind kind, String id, ArrayList<String> scopes, Decid
      *
      * @param plan definition and plan
      * @param cache whether an archive fits
+     * @param most how large an archive may be
      */
-    public record Decided(String plan, String cache) implements Serializable {}
+    public record Decided(String plan, String cache, Most most) implements Serializable {}
+
+    /**
+     * How large an archive may be.
+     *
+     * @param entries files, directories and links
+     * @param bytes of all files
+     */
+    public record Most(long entries, long bytes) implements Serializable {}
+
+    /** The limits of archives. */
+    Limits limits() {
+        Limits others = Limits.DEFAULT;
+        return new Limits(decided.most().entries(), decided.most().bytes(), others.ratio(), others.names());
+    }
 
     /** Does it in {@code root}, with the archives of {@code store}. */
     public Archives.Work run(Path root, CacheStore store, CachedArchives.Packing packing)

@@ -8,7 +8,6 @@ import io.jenkins.plugins.deployhooks.agent.cache.AgentStore;
 import io.jenkins.plugins.deployhooks.agent.cache.ArchiveGate;
 import io.jenkins.plugins.deployhooks.engine.archive.ArchiveFormat;
 import io.jenkins.plugins.deployhooks.engine.archive.Archives;
-import io.jenkins.plugins.deployhooks.engine.archive.Limits;
 import io.jenkins.plugins.deployhooks.engine.archive.Progress;
 import io.jenkins.plugins.deployhooks.engine.archive.pack.ArchiveWriter;
 import io.jenkins.plugins.deployhooks.engine.archive.unpack.ArchiveReader;
@@ -70,9 +69,9 @@ public final class ArchiveWork extends MasterToSlaveFileCallable<ArchiveDone> {
         boolean zstd = hasZstd();
         LocalPacking packing = new LocalPacking(
                 new ArchiveWriter(zstd ? ArchiveFormat.TAR_ZST : ArchiveFormat.TAR_GZ, Progress.NONE),
-                new ArchiveReader(Limits.DEFAULT, Progress.NONE));
+                new ArchiveReader(order.limits(), Progress.NONE));
         try {
-            Archives.Work work = order.run(root, store, new AgentPacking(packing));
+            Archives.Work work = order.run(root, store, new AgentPacking(new LimitedPacking(packing, order.limits())));
             List<String> notes = new ArrayList<>(work.notes());
             if (!zstd && order.kind() == ArchiveOrder.Kind.SAVE && work.archive() != null) {
                 notes.add("packed as tar.gz: there is no zstd for this machine");

@@ -29,13 +29,18 @@ public final class HookOrigins {
         this.profile = Origin.of(Origin.Strength.BUILT_IN, "profile " + profile);
     }
 
-    /** The origins of the hook number {@code index} of {@code event}; {@code hook} is that of the hook itself. */
+    /**
+     * The origins of the hook number {@code index} of {@code event}; {@code hook} is that of the hook itself. The defaults
+     * of a deployment are not for a hook that an administrator demands.
+     */
     public Map<String, Origin> of(String event, int index) {
         String path = "hooks." + event + "[" + index + "]";
         Map<String, Origin> origins = new LinkedHashMap<>();
-        origins.put("hook", written.getOrDefault(path, profile));
+        Origin hook = written.getOrDefault(path, profile);
+        boolean demanded = hook.strength() == Origin.Strength.DEMAND;
+        origins.put("hook", hook);
         for (String setting : SETTINGS) {
-            Origin byDefault = written.getOrDefault("defaults." + setting, profile);
+            Origin byDefault = demanded ? profile : written.getOrDefault("defaults." + setting, profile);
             origins.put(setting, written.getOrDefault(path + "." + setting, byDefault));
         }
         return origins;

@@ -18,7 +18,9 @@ public record Origin(Strength strength, String source, int line, int column) {
         CONVENTION,
         FILE,
         ENVIRONMENT,
-        ARGUMENT
+        ARGUMENT,
+        /** What an administrator demands: no source replaces it and nothing skips it. */
+        DEMAND
     }
 
     /** A place in a source without lines. */

@@ -26,11 +26,16 @@ final class Conditions {
         this.kind = DeploymentKind.of(facts.archive().state());
     }
 
-    Decision decide(EventRule event, Hook hook) {
+    /**
+     * The decision.
+     *
+     * @param demanded whether an administrator demands the hook: nobody leaves it out
+     */
+    Decision decide(EventRule event, Hook hook, boolean demanded) {
         if (!hook.surroundings().enabled()) {
             return Decision.skip("not enabled");
         }
-        Set<String> skip = definition.rules().choices().skip();
+        Set<String> skip = demanded ? Set.of() : definition.rules().choices().skip();
         for (String name : List.of(event.name(), hook.name(), event.name() + "/" + hook.name())) {
             if (skip.contains(name)) {
                 return Decision.skip("skip names " + name);

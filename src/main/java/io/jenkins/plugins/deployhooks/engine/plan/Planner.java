@@ -3,6 +3,7 @@ package io.jenkins.plugins.deployhooks.engine.plan;
 import io.jenkins.plugins.deployhooks.engine.definition.CacheSpec;
 import io.jenkins.plugins.deployhooks.engine.definition.Definition;
 import io.jenkins.plugins.deployhooks.engine.definition.HookOrigins;
+import io.jenkins.plugins.deployhooks.engine.definition.Origin;
 import io.jenkins.plugins.deployhooks.engine.definition.Phase;
 import io.jenkins.plugins.deployhooks.engine.definition.Rules;
 import io.jenkins.plugins.deployhooks.engine.definition.hook.EventHooks;
@@ -14,10 +15,14 @@ import io.jenkins.plugins.deployhooks.engine.profile.Profile;
 import io.jenkins.plugins.deployhooks.engine.time.TimeLimit;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /** Makes plans: a function of definition, profile and facts. */
 public final class Planner {
+    private static final String TIMEOUT = "timeout";
+
     private final Definition definition;
     private final Profile profile;
     private final Facts facts;
@@ -107,15 +112,20 @@ public final class Planner {
     }
 
     private void hook(EventRule event, boolean failFast, int index, Hook hook) {
-        HookSettings settings = settings(event, hook);
+        Map<String, Origin> origins =
+                new HashMap<>(new HookOrigins(definition.origins(), profile.name()).of(event.name(), index));
+        boolean demanded = origins.get("hook").strength() == Origin.Strength.DEMAND;
+        HookSettings settings = settings(event, hook, origins);
         PlannedHook planned = new PlannedHook(
                 event.name(),
                 hook,
                 settings,
-                new PlannedHook.Standing(event.place(), event.hooks().sees(), failFast, afterLaunchOnly(event)),
-                new HookOrigins(definition.origins(), profile.name()).of(event.name(), index));
-        PlannedStep.Choice choice =
-                new PlannedStep.Choice(conditions.decide(event, hook), ifRestoreFails.decide(event, hook));
+                // What an administrator demands is not followed by hooks that do not mind its failure.
+                new PlannedHook.Standing(
+                        event.place(), event.hooks().sees(), failFast || demanded, afterLaunchOnly(event)),
+                origins);
+        PlannedStep.Choice choice = new PlannedStep.Choice(
+                conditions.decide(event, hook, demanded), ifRestoreFails.decide(event, hook, demanded));
         if (facts.bounds().unsupportedEvents().contains(event.name())) {
             warnings.add("%s: the hook is configured, but this kind of app does not support %s (S10)"
                     .formatted(planned.id(), event.name()));
@@ -144,22 +154,35 @@ public final class Planner {
                 && definition.rules().choices().runFailedOn() == Rules.RunFailedOn.START;
     }
 
-    private HookSettings settings(EventRule event, Hook hook) {
+    private HookSettings settings(EventRule event, Hook hook, Map<String, Origin> origins) {
+        boolean demanded = origins.get("hook").strength() == Origin.Strength.DEMAND;
         HookSettings wanted = hook.settings()
-                .orElse(definition.rules().defaults())
+                .orElse(demanded ? HookSettings.UNSET : definition.rules().defaults())
                 .orElse(event.hooks().defaults())
                 .orElse(HookSettings.BUILT_IN);
-        TimeLimit maximum = facts.bounds().maximumTimeout();
         HookSettings.Limits limits = wanted.limits();
-        if (!maximum.isNone() && !limits.timeout().atMost(maximum).equals(limits.timeout())) {
-            warnings.add("%s/%s: time-out %s is cut to the administrator's maximum %s"
-                    .formatted(event.name(), hook.name(), limits.timeout(), maximum));
-        }
         return new HookSettings(
                 wanted.shell(),
                 new HookSettings.Limits(
-                        limits.timeout().atMost(maximum), limits.inactivityTimeout(), limits.killGrace()),
+                        cut(event.name() + "/" + hook.name(), limits.timeout(), origins),
+                        limits.inactivityTimeout(),
+                        limits.killGrace()),
                 wanted.retries(),
                 wanted.onFailure().atMost(event.hooks().strongest()));
+    }
+
+    /** X12: no hook takes longer than the administrator allows. Who of a job or repository has written another time-out is told so. */
+    private TimeLimit cut(String name, TimeLimit timeout, Map<String, Origin> origins) {
+        TimeLimit maximum = facts.bounds().maximumTimeout();
+        TimeLimit cut = timeout.atMost(maximum);
+        if (cut.equals(timeout)) {
+            return timeout;
+        }
+        Origin.Strength said = origins.get(TIMEOUT).strength();
+        if (said.compareTo(Origin.Strength.ADMINISTRATOR) > 0 && said != Origin.Strength.DEMAND) {
+            warnings.add("%s: time-out %s is cut to the administrator's maximum %s".formatted(name, timeout, maximum));
+        }
+        origins.put(TIMEOUT, Origin.of(Origin.Strength.DEMAND, "administrator's maximum time-out"));
+        return cut;
     }
 }

@@ -72,7 +72,10 @@ public final class AgentArchives implements Archives {
                 kind,
                 deployment.id(),
                 new ArrayList<>(job.scopes()),
-                new ArchiveOrder.Decided(SavedJson.write(deployment.plan()), CacheJson.write(deployment.decided())));
+                new ArchiveOrder.Decided(
+                        SavedJson.write(deployment.plan()),
+                        CacheJson.write(deployment.decided()),
+                        ArchiveLimits.most()));
         Work work = done(order).work(key().text());
         if (kind == ArchiveOrder.Kind.SAVE) {
             Computer.threadPoolForRemoting.execute(AgentArchives::makeRoom);
@@ -87,7 +90,8 @@ public final class AgentArchives implements Archives {
             // Here a copy beside the store would be one too many.
             return ArchiveWork.run(order, Path.of(workspace.getRemote()), store);
         }
-        try (DeploymentGate gate = new DeploymentGate(store, access(order.kind()), ArchiveLimits.JOB.bytes())) {
+        try (DeploymentGate gate = new DeploymentGate(
+                store, access(order.kind()), ArchiveLimits.job().bytes())) {
             ArchiveGate proxy = channel.export(ArchiveGate.class, gate);
             return workspace.act(new ArchiveWork(order, directories(workspace, job.own()), proxy));
         }

@@ -14,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.regex.Pattern;
 
@@ -103,6 +104,12 @@ public class DeploymentGate implements ArchiveGate, AutoCloseable {
     }
 
     private void receive(InputStream file, Path target, Entry.Content content) throws IOException {
+        long free =
+                Files.getFileStore(Objects.requireNonNull(target.getParent())).getUsableSpace() - content.bytes();
+        if (free < ArchiveLimits.FREE_BYTES) {
+            throw new IOException("it has %,d bytes, and the disk of the controller would have %,d left, less than %,d"
+                    .formatted(content.bytes(), Math.max(0, free), ArchiveLimits.FREE_BYTES));
+        }
         DigestedOutput digested = new DigestedOutput(Files.newOutputStream(target), content);
         try (digested) {
             copy(file, digested);

@@ -63,7 +63,7 @@ public final class JobArchives {
     private static LayeredStore.Layer layer(Job<?, ?> job, Definition definition)
             throws IOException, InterruptedException {
         return new LayeredStore.Layer(
-                new DirectoryCacheStore(directory(job), ArchiveLimits.JOB, InstantSource.system()),
+                new DirectoryCacheStore(directory(job), ArchiveLimits.job(), InstantSource.system()),
                 Set.copyOf(DeploymentCache.scopes(job.getFullName(), definition)));
     }
 
@@ -80,7 +80,7 @@ public final class JobArchives {
                 all.add(directory(job));
             }
         }
-        for (String fault : Stores.makeRoom(all, ArchiveLimits.ALL_BYTES).faults()) {
+        for (String fault : Stores.makeRoom(all, ArchiveLimits.allBytes()).faults()) {
             LOGGER.log(Level.WARNING, "old archives stay: {0}", fault);
         }
     }

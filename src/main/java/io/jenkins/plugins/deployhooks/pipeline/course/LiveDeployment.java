@@ -18,6 +18,7 @@ import io.jenkins.plugins.deployhooks.engine.plan.PlannedStep;
 import io.jenkins.plugins.deployhooks.engine.process.HookEnd;
 import io.jenkins.plugins.deployhooks.engine.report.Report;
 import io.jenkins.plugins.deployhooks.pipeline.archive.ArchiveChoice;
+import io.jenkins.plugins.deployhooks.pipeline.archive.Domain;
 import io.jenkins.plugins.deployhooks.pipeline.order.HookOrder;
 import io.jenkins.plugins.deployhooks.pipeline.order.HookOrders;
 import io.jenkins.plugins.deployhooks.pipeline.order.OrderId;
@@ -192,6 +193,12 @@ public final class LiveDeployment implements HookOrders {
     /** The plan's step called {@code stepId}. */
     public PlannedStep step(String stepId) {
         return plan().step(stepId);
+    }
+
+    /** Whether {@code step} runs by the plan, as far as is known now. */
+    public boolean runs(PlannedStep step) {
+        boolean built = planned().state().findings().restoreFailed();
+        return (built ? step.choice().ifRestoreFails() : step.choice().decision()).run();
     }
 
     /** Whether nothing happens any more. */

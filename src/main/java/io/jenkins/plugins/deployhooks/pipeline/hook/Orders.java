@@ -1,9 +1,11 @@
 package io.jenkins.plugins.deployhooks.pipeline.hook;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
+import io.jenkins.plugins.deployhooks.config.DeployHooksConfiguration;
 import io.jenkins.plugins.deployhooks.engine.definition.hook.Hook;
 import io.jenkins.plugins.deployhooks.engine.definition.hook.HookSettings;
 import io.jenkins.plugins.deployhooks.engine.process.HookEnd;
+import io.jenkins.plugins.deployhooks.engine.time.TimeLimit;
 import io.jenkins.plugins.deployhooks.pipeline.order.HookOrder;
 import io.jenkins.plugins.deployhooks.pipeline.order.HookOrders;
 import io.jenkins.plugins.deployhooks.pipeline.order.OrderId;
@@ -83,8 +85,21 @@ final class Orders implements Serializable {
         return new HookOrder(
                 new HookOrder.Names(written.event(), hook.name(), logName(node + "-" + names.id())),
                 hook.script(),
-                hook.settings().orElse(HookSettings.BUILT_IN),
+                settings(hook),
                 new HookOrder.Surroundings(null, hook.surroundings().dir(), env, Set.of()));
+    }
+
+    /** X12: the administrator's maximum holds for a step that stands alone, too. */
+    private static HookSettings settings(Hook hook) {
+        HookSettings said = hook.settings().orElse(HookSettings.BUILT_IN);
+        HookSettings.Limits limits = said.limits();
+        TimeLimit timeout =
+                limits.timeout().atMost(DeployHooksConfiguration.get().maximum());
+        return new HookSettings(
+                said.shell(),
+                new HookSettings.Limits(timeout, limits.inactivityTimeout(), limits.killGrace()),
+                said.retries(),
+                said.onFailure());
     }
 
     private static String logName(String text) {

@@ -35,8 +35,9 @@ public final class DeployLockStep extends Step {
         }
         return deployment.plan().steps().stream()
                 .filter(step -> isOfRunPhase(step, deployment.event() != null))
-                .anyMatch(step -> step.choice().decision().run()
-                        || step.choice().ifRestoreFails().run());
+                // What was built may be brought here at any time: nothing is deployed by that.
+                .filter(step -> step.kind() != PlannedStep.Kind.BRING)
+                .anyMatch(deployment::runs);
     }
 
     private static boolean isOfRunPhase(PlannedStep step, boolean alone) {

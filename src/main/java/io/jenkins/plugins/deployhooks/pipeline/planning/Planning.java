@@ -4,6 +4,7 @@ import hudson.AbortException;
 import hudson.EnvVars;
 import hudson.FilePath;
 import io.jenkins.plugins.deployhooks.agent.workspace.WorkspaceCopy;
+import io.jenkins.plugins.deployhooks.config.DeployHooksConfiguration;
 import io.jenkins.plugins.deployhooks.engine.cache.CacheSubject;
 import io.jenkins.plugins.deployhooks.engine.cache.deployment.DeploymentMemory;
 import io.jenkins.plugins.deployhooks.engine.definition.Definition;
@@ -29,6 +30,7 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.InvalidPathException;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /** Reads the definition in a workspace and plans the deployment. Asks the agent, so never on the thread of the program. */
@@ -68,7 +70,11 @@ public final class Planning {
         }
         Facts.Source source =
                 new Facts.Source(env.get("BRANCH_NAME", env.get("GIT_BRANCH")), env.get("GIT_COMMIT"), null);
-        Facts facts = new Facts(source, env, Facts.NONE.archive(), Facts.NONE.bounds());
+        Facts facts = new Facts(
+                source,
+                env,
+                Facts.NONE.archive(),
+                new Facts.Bounds(DeployHooksConfiguration.get().maximum(), Set.of()));
         if (deployment.event() != null) {
             Plan plan = only(Planner.plan(definition, loaded.profile(), facts), deployment.event(), loaded.profile());
             tell(plan, definition);
@@ -96,8 +102,10 @@ public final class Planning {
 
     private Loaded load(DeploymentArguments arguments) throws IOException, InterruptedException {
         try (WorkspaceCopy copy = new WorkspaceCopy(workspace, arguments.file())) {
-            Request request =
-                    Request.of(copy.root(), env).with(arguments.tree()).with(arguments.file());
+            Request request = Request.of(copy.root(), env)
+                    .with(arguments.tree())
+                    .with(arguments.file())
+                    .with(DeployHooksConfiguration.get().administration());
             Loaded first = DefinitionLoader.load(request);
             if (first.paths().isEmpty()) {
                 return first;

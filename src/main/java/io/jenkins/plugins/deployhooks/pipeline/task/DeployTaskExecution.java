@@ -29,6 +29,9 @@ final class DeployTaskExecution extends StepExecution {
     /** Who worked so long had reached the agent: what is missed now is missed anew. */
     private static final Duration WORKED = Duration.ofSeconds(10);
 
+    /** An agent that is lost so often while it works is lost by what it does. */
+    private static final int MOST_LOSSES = 5;
+
     private final OrderId id;
     private final long begunAt = System.currentTimeMillis();
     private boolean forced;
@@ -43,6 +46,9 @@ final class DeployTaskExecution extends StepExecution {
 
     /** When the agent was missed first, by {@link System#nanoTime}; zero: it was not. */
     private transient volatile long missedAt;
+
+    /** How often the agent was missed anew. Touched by one attempt after the other. */
+    private transient volatile int losses;
 
     DeployTaskExecution(StepContext context, OrderId id) {
         super(context);
@@ -159,6 +165,11 @@ final class DeployTaskExecution extends StepExecution {
         long now = System.nanoTime();
         if (missedAt == 0 || now - triedAt > WORKED.toNanos()) {
             missedAt = now;
+            int lost = losses + 1;
+            losses = lost;
+            if (lost > MOST_LOSSES) {
+                return HookEnd.of(HookEnd.State.LOST, what + ", each of the " + lost + " times that it worked on this");
+            }
             guarded(() -> TaskAccount.of(getContext(), id)
                     .tell("Waiting up to " + DurationText.format(limit) + " for the agent: " + what + "."));
         } else if (now - missedAt >= limit.toNanos()) {

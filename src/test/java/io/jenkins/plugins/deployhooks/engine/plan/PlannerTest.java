@@ -105,8 +105,9 @@ class PlannerTest {
                         new Facts(facts.source(), facts.env(), facts.archive(), new Facts.Bounds(maximum, Set.of())));
         Plan plan = bounded.plan();
         assertThat(timeout(plan, "preRun/a")).isEqualTo(maximum);
-        assertThat(plan.warnings())
-                .containsExactly("preRun/a: time-out none is cut to the administrator's maximum 10m");
+        assertThat(plan.step("preRun/a").hook().origins().get("timeout"))
+                .hasToString("administrator's maximum time-out");
+        assertThat(plan.warnings()).as("nobody has written another time-out").isEmpty();
     }
 
     private static TimeLimit timeout(Plan plan, String step) {

@@ -7,7 +7,7 @@ import hudson.model.Item;
 import hudson.model.Result;
 import io.jenkins.plugins.deployhooks.engine.Requirement;
 import io.jenkins.plugins.deployhooks.engine.definition.Target;
-import io.jenkins.plugins.deployhooks.pipeline.course.Domain;
+import io.jenkins.plugins.deployhooks.pipeline.archive.Domain;
 import java.nio.file.Path;
 import jenkins.scm.api.SCMHead;
 import jenkins.scm.api.SCMHeadOrigin;

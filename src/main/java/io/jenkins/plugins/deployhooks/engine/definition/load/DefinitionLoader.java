@@ -14,7 +14,6 @@ import io.jenkins.plugins.deployhooks.engine.definition.tree.MapNode;
 import io.jenkins.plugins.deployhooks.engine.definition.tree.ScalarNode;
 import io.jenkins.plugins.deployhooks.engine.definition.tree.TreeMerge;
 import io.jenkins.plugins.deployhooks.engine.profile.Profile;
-import io.jenkins.plugins.deployhooks.engine.profile.Profiles;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -36,7 +35,7 @@ public final class DefinitionLoader {
         DefinitionLoader loader = new DefinitionLoader(request);
         Path root = request.root();
         Sources sources = new Sources(
-                request.administrator(),
+                request.administrator().defaults(),
                 ConventionDirectory.read(root, loader.problems),
                 request.file() == null
                         ? DeployHooksFile.read(root, loader.problems)
@@ -88,10 +87,9 @@ public final class DefinitionLoader {
         MapNode tree = platform
                 ? PlatformAppFile.read(request.root(), path, problems)
                 : DeployHooksFile.read(request.root(), path, problems);
-        Sources sources = new Sources(request.administrator(), null, tree, request.arguments());
-        ProfileChoice choice =
-                ProfileChoice.of(sources, platform ? ProfileChoice.PLATFORM : Profiles.DEFAULT, tree != null);
-        List<MapNode> trees = Sources.present(request.administrator(), tree, request.arguments());
+        Sources sources = new Sources(request.administrator().defaults(), null, tree, request.arguments());
+        ProfileChoice choice = ProfileChoice.of(sources, platform ? ProfileChoice.PLATFORM : null, tree != null);
+        List<MapNode> trees = Sources.present(request.administrator().defaults(), tree, request.arguments());
         return checked(trees, platform ? null : tree, choice);
     }
 
@@ -105,7 +103,11 @@ public final class DefinitionLoader {
             parser.read(named, tree == file ? DefinitionParser.Part.FILE : DefinitionParser.Part.SOURCE, problems);
             canonical.add(named);
         }
-        Definition whole = parser.read(TreeMerge.merge(canonical), DefinitionParser.Part.WHOLE, problems);
+        RepositoryRule.check(request.administrator().repositoryHooks(), canonical, problems);
+        MapNode merged = TreeMerge.merge(canonical);
+        MapNode all =
+                choice.certain() ? new DemandedHooks(request.administrator(), choice.profile()).around(merged) : merged;
+        Definition whole = parser.read(all, DefinitionParser.Part.WHOLE, problems);
         SkipNames.check(whole, choice.profile(), problems);
         return new Loaded(problems.hasErrors() ? null : whole, choice.profile(), problems.list(), scripts.asked());
     }

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.deployhooks.engine.definition.load;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
+import io.jenkins.plugins.deployhooks.engine.definition.Origin;
 import io.jenkins.plugins.deployhooks.engine.definition.environment.EnvironmentVariables;
 import io.jenkins.plugins.deployhooks.engine.definition.source.PlatformAppFile;
 import io.jenkins.plugins.deployhooks.engine.definition.tree.ScalarNode;
@@ -9,7 +10,8 @@ import io.jenkins.plugins.deployhooks.engine.profile.Profiles;
 
 /**
  * Whose rules hold: those of the profile that the strongest source names. Where none names one and there is no
- * deploy-hooks.yml, what there is instead tells: variables of Clever Cloud, or the file of Platform.sh.
+ * deploy-hooks.yml, what there is instead tells: variables of Clever Cloud, or the file of Platform.sh; and only then an
+ * administrator.
  *
  * @param profile the chosen one; the default one where {@code certain} is false
  * @param certain false where a profile is named that does not exist, or where the file that would name one cannot be
@@ -23,21 +25,23 @@ record ProfileChoice(Profile profile, boolean certain) {
 
     static ProfileChoice of(Request request, Sources sources) {
         boolean file = request.hasFile();
-        return of(sources, file ? Profiles.DEFAULT : implied(request), !file || sources.file() != null);
+        return of(sources, file ? null : implied(request), !file || sources.file() != null);
     }
 
     /**
      * The profile that {@code sources} name.
      *
-     * @param otherwise the profile where none is named
+     * @param implied the profile that holds where nobody but the administrator names one; null: none is implied
      * @param readable whether every source that may name one could be read
      */
-    static ProfileChoice of(Sources sources, String otherwise, boolean readable) {
+    static ProfileChoice of(Sources sources, @CheckForNull String implied, boolean readable) {
         ScalarNode said = sources.strongest("profile");
-        Profile named = Profiles.find(said == null ? otherwise : said.text());
+        boolean byDefault = said == null || said.origin().strength() == Origin.Strength.ADMINISTRATOR;
+        String otherwise = said == null ? Profiles.DEFAULT : said.text();
+        Profile named = Profiles.find(byDefault && implied != null ? implied : otherwise);
         return named == null
                 ? new ProfileChoice(Profiles.get(Profiles.DEFAULT), false)
-                : new ProfileChoice(named, said != null || readable);
+                : new ProfileChoice(named, !byDefault || readable);
     }
 
     /** The profile to check events against; null where any name will do. */
@@ -46,10 +50,11 @@ record ProfileChoice(Profile profile, boolean certain) {
         return certain ? profile : null;
     }
 
+    @CheckForNull
     private static String implied(Request request) {
         if (EnvironmentVariables.holdHooks(request.environment())) {
             return CLEVER_CLOUD;
         }
-        return PlatformAppFile.exists(request.root()) ? PLATFORM : Profiles.DEFAULT;
+        return PlatformAppFile.exists(request.root()) ? PLATFORM : null;
     }
 }

@@ -2,6 +2,7 @@ package io.jenkins.plugins.deployhooks.engine.definition.load;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.deployhooks.engine.definition.Origin;
+import io.jenkins.plugins.deployhooks.engine.definition.source.Administration;
 import io.jenkins.plugins.deployhooks.engine.definition.source.DeployHooksFile;
 import io.jenkins.plugins.deployhooks.engine.definition.tree.MapNode;
 import java.nio.file.Path;
@@ -13,7 +14,7 @@ import java.util.Map;
  * @param root of the repository; relative paths are resolved
  * @param environment variables by name
  * @param arguments the strongest source
- * @param administrator the weakest source
+ * @param administrator the weakest source, and rules that hold whatever others say
  * @param file the path of the file to read in place of deploy-hooks.yml, relative to the root; null: that one, if it is
  *     there
  */
@@ -21,7 +22,7 @@ public record Request(
         Path root,
         Map<String, String> environment,
         MapNode arguments,
-        MapNode administrator,
+        Administration administrator,
         @CheckForNull String file) {
     public Request {
         root = root.toAbsolutePath().normalize();
@@ -34,7 +35,7 @@ public record Request(
                 root,
                 environment,
                 MapNode.empty(Origin.of(Origin.Strength.ARGUMENT, "arguments")),
-                MapNode.empty(Origin.of(Origin.Strength.ADMINISTRATOR, "administrator")),
+                Administration.NONE,
                 null);
     }
 
@@ -46,6 +47,11 @@ public record Request(
     /** The same with another file in place of deploy-hooks.yml; null: that one. */
     public Request with(@CheckForNull String newFile) {
         return new Request(root, environment, arguments, administrator, newFile);
+    }
+
+    /** The same with what an administrator says. */
+    public Request with(Administration newAdministrator) {
+        return new Request(root, environment, arguments, newAdministrator, file);
     }
 
     /** Whether there is a file of this kind, readable or not. */

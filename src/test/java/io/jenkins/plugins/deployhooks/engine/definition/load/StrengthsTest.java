@@ -6,6 +6,7 @@ import io.jenkins.plugins.deployhooks.engine.Requirement;
 import io.jenkins.plugins.deployhooks.engine.definition.Definition;
 import io.jenkins.plugins.deployhooks.engine.definition.Origin;
 import io.jenkins.plugins.deployhooks.engine.definition.Phase;
+import io.jenkins.plugins.deployhooks.engine.definition.source.Administration;
 import io.jenkins.plugins.deployhooks.engine.definition.source.Arguments;
 import io.jenkins.plugins.deployhooks.engine.definition.tree.MapNode;
 import io.jenkins.plugins.deployhooks.engine.definition.tree.ScalarNode;
@@ -47,8 +48,11 @@ class StrengthsTest {
 
     private Definition definition() {
         Request request = repository.request();
-        Loaded loaded = DefinitionLoader.load(
-                new Request(request.root(), request.environment(), request.arguments(), administrator, null));
+        Loaded loaded = DefinitionLoader.load(request.with(new Administration(
+                administrator,
+                Administration.NONE.before(),
+                Administration.NONE.after(),
+                Administration.RepositoryHooks.ALL)));
         assertThat(loaded.problems()).isEmpty();
         return loaded.definition();
     }

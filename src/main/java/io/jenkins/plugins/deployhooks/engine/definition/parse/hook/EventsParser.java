@@ -1,6 +1,7 @@
 package io.jenkins.plugins.deployhooks.engine.definition.parse.hook;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
+import io.jenkins.plugins.deployhooks.engine.definition.Origin;
 import io.jenkins.plugins.deployhooks.engine.definition.hook.EventHooks;
 import io.jenkins.plugins.deployhooks.engine.definition.hook.FailurePolicy;
 import io.jenkins.plugins.deployhooks.engine.definition.hook.Hook;
@@ -87,22 +88,33 @@ public final class EventsParser {
         HookNames.Taken taken = new HookNames.Taken();
         for (HookParser.Draft draft : drafts) {
             String name = draft.name();
-            if (name != null && !taken.take(name)) {
+            if (name != null && !isDemanded(draft) && !taken.take(name)) {
                 String why = "another hook of " + event + " has it, and each has a log file of its own";
                 draft.field().error("the hook name " + Quoted.of(name) + " a second time", why, "choose another name");
             }
         }
+        long own = drafts.stream().filter(draft -> !isDemanded(draft)).count();
+        int position = 0;
         List<Hook> named = new ArrayList<>();
         for (HookParser.Draft draft : drafts) {
             warnOfPolicy(draft, rule);
             String name = draft.name();
-            if (name == null) {
-                int position = drafts.size() == 1 ? 0 : named.size() + 1;
-                name = taken.takeFree(HookNames.invent(draft.script(), event, position));
+            if (isDemanded(draft)) {
+                name = taken.takeFree(name == null ? HookNames.invent(draft.script(), event, named.size() + 1) : name);
+            } else {
+                position++;
+                if (name == null) {
+                    name = taken.takeFree(HookNames.invent(draft.script(), event, own == 1 ? 0 : position));
+                }
             }
             named.add(draft.named(name));
         }
         return named;
+    }
+
+    /** A hook of an administrator: the others have their names as if it were not there. */
+    private static boolean isDemanded(HookParser.Draft draft) {
+        return draft.field().origin().strength() == Origin.Strength.DEMAND;
     }
 
     /** S24: what happens after the outcome is known never changes it, whatever a hook says. */

@@ -1,0 +1,267 @@
+package io.jenkins.plugins.deployhooks.config;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import hudson.BulkChange;
+import hudson.Extension;
+import hudson.ExtensionList;
+import hudson.Util;
+import hudson.util.FormValidation;
+import hudson.util.ListBoxModel;
+import io.jenkins.plugins.deployhooks.engine.definition.source.Administration;
+import io.jenkins.plugins.deployhooks.engine.definition.source.Administration.RepositoryHooks;
+import io.jenkins.plugins.deployhooks.engine.profile.Profiles;
+import io.jenkins.plugins.deployhooks.engine.time.DurationText;
+import io.jenkins.plugins.deployhooks.engine.time.TimeLimit;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import jenkins.model.GlobalConfiguration;
+import jenkins.model.Jenkins;
+import net.sf.json.JSONObject;
+import org.jenkinsci.Symbol;
+import org.kohsuke.stapler.DataBoundSetter;
+import org.kohsuke.stapler.QueryParameter;
+import org.kohsuke.stapler.StaplerRequest2;
+import org.kohsuke.stapler.verb.POST;
+
+/**
+ * The administrator's part of all deployments. A value that is as by default is null and not saved; a value that is wrong is
+ * refused with an {@link IllegalArgumentException} that says what to do, by the form as well as by configuration as code.
+ */
+@Extension
+@Symbol("deployHooks")
+public final class DeployHooksConfiguration extends GlobalConfiguration {
+    private static final String NONE = "none";
+
+    @CheckForNull
+    private String profile;
+
+    @CheckForNull
+    private String timeout;
+
+    @CheckForNull
+    private String maximumTimeout;
+
+    @CheckForNull
+    private String killGrace;
+
+    @CheckForNull
+    private String repositoryHooks;
+
+    @CheckForNull
+    private List<AdministratorHook> hooks;
+
+    @CheckForNull
+    private ArchiveSettings archives;
+
+    /** As it was saved. */
+    public DeployHooksConfiguration() {
+        load();
+    }
+
+    /** The configuration of this Jenkins; on the controller only. */
+    public static DeployHooksConfiguration get() {
+        return ExtensionList.lookupSingleton(DeployHooksConfiguration.class);
+    }
+
+    /** What the engine has to know of it. */
+    public synchronized Administration administration() {
+        Administration.Builder said = new Administration.Builder()
+                .profile(profile)
+                .defaults("timeout", timeout)
+                .defaults("killGrace", killGrace)
+                .repositoryHooks(NONE.equals(repositoryHooks) ? RepositoryHooks.NONE : RepositoryHooks.ALL);
+        for (AdministratorHook hook : hooks()) {
+            said.hook(hook.place(), hook.getEvent(), hook.values());
+        }
+        return said.build();
+    }
+
+    /** No hook takes longer (X12). */
+    public synchronized TimeLimit maximum() {
+        return maximumTimeout == null ? TimeLimit.none() : TimeLimit.of(DurationText.parse(maximumTimeout));
+    }
+
+    /** What holds of archives, also where nothing is said. */
+    public synchronized ArchiveSettings archiveSettings() {
+        return archives == null ? new ArchiveSettings() : archives;
+    }
+
+    /** The profile of deployments for which nothing else tells one; null: {@code native}. */
+    @CheckForNull
+    public synchronized String getProfile() {
+        return profile;
+    }
+
+    @DataBoundSetter
+    public synchronized void setProfile(@CheckForNull String profile) {
+        String text = Util.fixEmptyAndTrim(profile);
+        Values.accept(Values.profileFault(text));
+        this.profile = text;
+        save();
+    }
+
+    /** The time-out of hooks for which nobody says one; null: that of their event. */
+    @CheckForNull
+    public synchronized String getTimeout() {
+        return timeout;
+    }
+
+    @DataBoundSetter
+    public synchronized void setTimeout(@CheckForNull String timeout) {
+        String text = Util.fixEmptyAndTrim(timeout);
+        Values.accept(Values.fault("default time-out", "timeout", text));
+        this.timeout = text;
+        save();
+    }
+
+    /** The longest time-out there may be; null: any. */
+    @CheckForNull
+    public synchronized String getMaximumTimeout() {
+        return maximumTimeout;
+    }
+
+    @DataBoundSetter
+    public synchronized void setMaximumTimeout(@CheckForNull String maximumTimeout) {
+        String text = Util.fixEmptyAndTrim(maximumTimeout);
+        Values.accept(Values.fault("maximum time-out", "timeout", text));
+        this.maximumTimeout = NONE.equals(text) ? null : text;
+        save();
+    }
+
+    /** The time between SIGTERM and SIGKILL of hooks for which nobody says one; null: 15 s. */
+    @CheckForNull
+    public synchronized String getKillGrace() {
+        return killGrace;
+    }
+
+    @DataBoundSetter
+    public synchronized void setKillGrace(@CheckForNull String killGrace) {
+        String text = Util.fixEmptyAndTrim(killGrace);
+        Values.accept(Values.fault("grace", "killGrace", text));
+        this.killGrace = text;
+        save();
+    }
+
+    /** {@code none} where files of the repository may define no hooks; null: they may. */
+    @CheckForNull
+    public synchronized String getRepositoryHooks() {
+        return repositoryHooks;
+    }
+
+    @DataBoundSetter
+    public synchronized void setRepositoryHooks(@CheckForNull String repositoryHooks) {
+        String text = Util.fixEmptyAndTrim(repositoryHooks);
+        boolean all = text == null || text.equals(RepositoryHooks.ALL.id());
+        Values.accept(all || NONE.equals(text) ? null : "hooks of the repository: " + text + "; write all or none");
+        this.repositoryHooks = all ? null : text;
+        save();
+    }
+
+    /** The hooks that every deployment has; null: none. */
+    @CheckForNull
+    public synchronized List<AdministratorHook> getHooks() {
+        return hooks == null ? null : List.copyOf(hooks);
+    }
+
+    @DataBoundSetter
+    public synchronized void setHooks(@CheckForNull List<AdministratorHook> hooks) {
+        List<AdministratorHook> all = hooks == null ? List.of() : hooks;
+        all.forEach(hook -> Values.accept(hook.fault()));
+        this.hooks = all.isEmpty() ? null : new ArrayList<>(all);
+        save();
+    }
+
+    /** Limits of archives; null: all as by default. */
+    @CheckForNull
+    public synchronized ArchiveSettings getArchives() {
+        return archives;
+    }
+
+    @DataBoundSetter
+    public synchronized void setArchives(@CheckForNull ArchiveSettings archives) {
+        Values.accept(archives == null ? null : archives.fault());
+        this.archives = archives == null || archives.isDefault() ? null : archives;
+        save();
+    }
+
+    private List<AdministratorHook> hooks() {
+        return hooks == null ? List.of() : hooks;
+    }
+
+    /** What the form does not have is not said any more. Where something is wrong, all stays as it was. */
+    @Override
+    public synchronized boolean configure(StaplerRequest2 request, JSONObject form) throws FormException {
+        try (BulkChange change = new BulkChange(this)) {
+            forget();
+            request.bindJSON(this, form);
+            change.commit();
+            return true;
+        } catch (IllegalArgumentException e) {
+            forget();
+            load();
+            throw new FormException(e.getMessage(), e, "deployHooks");
+        } catch (IOException e) {
+            throw new FormException("Deploy Hooks: the configuration cannot be saved: " + e.getMessage(), e, "");
+        }
+    }
+
+    private void forget() {
+        profile = null;
+        timeout = null;
+        maximumTimeout = null;
+        killGrace = null;
+        repositoryHooks = null;
+        hooks = null;
+        archives = null;
+    }
+
+    /** The profiles there are. */
+    @POST
+    public ListBoxModel doFillProfileItems() {
+        Jenkins.get().checkPermission(Jenkins.ADMINISTER);
+        ListBoxModel items = new ListBoxModel();
+        items.add(Profiles.DEFAULT + ", unless the repository tells", "");
+        Profiles.names().forEach(items::add);
+        return items;
+    }
+
+    /** Whose hooks there may be. */
+    @POST
+    public ListBoxModel doFillRepositoryHooksItems() {
+        Jenkins.get().checkPermission(Jenkins.ADMINISTER);
+        ListBoxModel items = new ListBoxModel();
+        items.add("allowed", "");
+        items.add("forbidden: hooks are those of the job and of this page", NONE);
+        return items;
+    }
+
+    @POST
+    public FormValidation doCheckTimeout(@QueryParameter String value, @QueryParameter String maximumTimeout) {
+        Jenkins.get().checkPermission(Jenkins.ADMINISTER);
+        String fault = Values.fault("default time-out", "timeout", value);
+        if (fault != null || value.isBlank() || Values.fault("", "timeout", maximumTimeout) != null) {
+            return Values.answer(fault);
+        }
+        TimeLimit limit = limit(value);
+        return limit.atMost(limit(maximumTimeout)).equals(limit)
+                ? FormValidation.ok()
+                : FormValidation.warning("it is longer than the maximum; hooks get " + maximumTimeout.trim());
+    }
+
+    @POST
+    public FormValidation doCheckMaximumTimeout(@QueryParameter String value) {
+        Jenkins.get().checkPermission(Jenkins.ADMINISTER);
+        return Values.answer(Values.fault("maximum time-out", "timeout", value));
+    }
+
+    @POST
+    public FormValidation doCheckKillGrace(@QueryParameter String value) {
+        Jenkins.get().checkPermission(Jenkins.ADMINISTER);
+        return Values.answer(Values.fault("grace", "killGrace", value));
+    }
+
+    private static TimeLimit limit(String text) {
+        return text.isBlank() || text.trim().equals(NONE) ? TimeLimit.none() : TimeLimit.of(DurationText.parse(text));
+    }
+}

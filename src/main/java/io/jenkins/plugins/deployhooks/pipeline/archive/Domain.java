@@ -1,0 +1,34 @@
+package io.jenkins.plugins.deployhooks.pipeline.archive;
+
+import hudson.model.Job;
+import io.jenkins.plugins.deployhooks.engine.definition.Target;
+import jenkins.scm.api.SCMHead;
+import jenkins.scm.api.SCMHeadOrigin;
+import jenkins.scm.api.mixin.ChangeRequestSCMHead;
+
+/**
+ * Where names of apps and environments mean the same: {@code shop} in {@code production} is one place to deploy to for all
+ * jobs of one domain, and another one elsewhere in the same Jenkins.
+ */
+public final class Domain {
+    private Domain() {}
+
+    /**
+     * The domain of a deployment of {@code job}: where neither app nor environment has a name, the job itself, since
+     * nobody has said that another job goes to the same place. Otherwise the multibranch project that the job is a branch
+     * of, or the job's folder where the app has a name, or the job. A pull request from a fork is always a domain of its
+     * own: whoever opened it shares nothing with the jobs beside it.
+     *
+     * @param target what is deployed where
+     * @return the full name of an item, or nothing for the root of this Jenkins; no other domain has it
+     */
+    public static String of(Job<?, ?> job, Target target) {
+        SCMHead head = SCMHead.HeadByItem.findHead(job);
+        boolean alone = head == null ? target.app() == null : target.isUnnamed() || isFork(head);
+        return alone ? job.getFullName() : job.getParent().getFullName();
+    }
+
+    private static boolean isFork(SCMHead head) {
+        return head instanceof ChangeRequestSCMHead && !SCMHeadOrigin.DEFAULT.equals(head.getOrigin());
+    }
+}
