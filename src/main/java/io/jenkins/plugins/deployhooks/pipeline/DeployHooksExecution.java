@@ -100,6 +100,7 @@ final class DeployHooksExecution extends StepExecution {
         try {
             String warning = deployment.begin(phase, Site.of(getContext()));
             if (warning != null) {
+                deployment.warn(warning);
                 getContext().get(TaskListener.class).getLogger().println("[deploy-hooks] warning: " + warning);
             }
         } catch (IllegalStateException e) {

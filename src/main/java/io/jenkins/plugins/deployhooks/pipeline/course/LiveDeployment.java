@@ -172,12 +172,8 @@ public final class LiveDeployment implements HookOrders {
         if (phase == Phase.BUILD) {
             whereabouts.built(here);
         }
-        String warning = whereabouts.warning(plan());
-        if (warning != null) {
-            planned().warn(warning);
-        }
         reportSoon();
-        return warning;
+        return whereabouts.warning(plan());
     }
 
     /** What is to be done now. */
