@@ -6,6 +6,7 @@ import hudson.AbortException;
 import hudson.model.Computer;
 import hudson.model.Result;
 import hudson.model.Run;
+import hudson.model.TaskListener;
 import io.jenkins.plugins.deployhooks.engine.definition.Phase;
 import io.jenkins.plugins.deployhooks.engine.lifecycle.message.End;
 import io.jenkins.plugins.deployhooks.engine.plan.PlannedStep;
@@ -97,7 +98,11 @@ final class DeployHooksExecution extends StepExecution {
     private void begin() {
         begun = true;
         try {
-            deployment.begin(phase, Site.of(getContext()));
+            String warning = deployment.begin(phase, Site.of(getContext()));
+            if (warning != null) {
+                deployment.warn(warning);
+                getContext().get(TaskListener.class).getLogger().println("[deploy-hooks] warning: " + warning);
+            }
         } catch (IllegalStateException e) {
             if (deployment.isOver()) {
                 DeployLocks.releaseSoon(deployment);

@@ -6,12 +6,16 @@ import hudson.EnvVars;
 import hudson.Extension;
 import hudson.FilePath;
 import hudson.model.Computer;
+import hudson.model.Run;
 import hudson.model.TaskListener;
 import io.jenkins.plugins.deployhooks.pipeline.course.LiveDeployment;
 import io.jenkins.plugins.deployhooks.pipeline.course.Site;
 import io.jenkins.plugins.deployhooks.pipeline.planning.Planning;
+import io.jenkins.plugins.deployhooks.pipeline.planning.ProgramVariables;
+import java.io.IOException;
 import java.util.Set;
 import java.util.concurrent.Future;
+import org.jenkinsci.plugins.workflow.steps.EnvironmentExpander;
 import org.jenkinsci.plugins.workflow.steps.Step;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
 import org.jenkinsci.plugins.workflow.steps.StepDescriptor;
@@ -43,14 +47,19 @@ public final class DeployPlanStep extends Step {
         }
 
         @Override
-        public boolean start() {
-            reading = Computer.threadPoolForRemoting.submit(this::read);
+        public boolean start() throws IOException, InterruptedException {
+            ProgramVariables assigned = ProgramVariables.assigned(getContext().get(Run.class));
+            reading = Computer.threadPoolForRemoting.submit(() -> read(assigned));
             return false;
         }
 
         @Override
         public void onResume() {
-            start();
+            try {
+                start();
+            } catch (IOException | InterruptedException e) {
+                getContext().onFailure(e);
+            }
         }
 
         @Override
@@ -62,12 +71,14 @@ public final class DeployPlanStep extends Step {
             super.stop(cause);
         }
 
-        private void read() {
+        private void read(ProgramVariables assigned) {
             try {
                 StepContext context = getContext();
                 TaskListener listener = context.get(TaskListener.class);
                 FilePath workspace = context.get(FilePath.class);
-                Planning planning = new Planning(workspace, context.get(EnvVars.class), listener.getLogger());
+                ProgramVariables variables = assigned.within(context.get(EnvironmentExpander.class));
+                Planning planning =
+                        new Planning(workspace, context.get(EnvVars.class), listener.getLogger(), variables);
                 planning.plan(context.get(LiveDeployment.class), Site.of(context));
                 context.onSuccess(null);
             } catch (InterruptedException e) {

@@ -11,6 +11,7 @@ import io.jenkins.plugins.deployhooks.engine.plan.PlannedStep;
 import io.jenkins.plugins.deployhooks.engine.process.HookEnd;
 import io.jenkins.plugins.deployhooks.engine.process.HurryBudget;
 import io.jenkins.plugins.deployhooks.pipeline.course.DeploymentArguments;
+import io.jenkins.plugins.deployhooks.pipeline.course.DeploymentPlace;
 import io.jenkins.plugins.deployhooks.pipeline.course.LiveDeployment;
 import io.jenkins.plugins.deployhooks.pipeline.course.Site;
 import java.util.HashMap;
@@ -27,9 +28,11 @@ final class WithDeployLifecycleExecution extends StepExecution {
 
     WithDeployLifecycleExecution(StepContext context, DeploymentArguments arguments) throws Exception {
         super(context);
-        LiveDeployment deployment = new LiveDeployment(
-                        context.get(Run.class), context.get(FlowNode.class).getId(), arguments, null)
-                .inside(context.get(LiveDeployment.class));
+        Run<?, ?> run = context.get(Run.class);
+        FlowNode step = context.get(FlowNode.class);
+        LiveDeployment deployment = new LiveDeployment(run, step.getId(), arguments, null)
+                .inside(context.get(LiveDeployment.class))
+                .at(DeploymentPlace.of(run, step));
         this.loop = new Loop(deployment, context, context.get(FilePath.class) != null);
     }
 

@@ -30,6 +30,10 @@ public final class DeployHooksAction implements RunAction2 {
     private static final Logger LOGGER = Logger.getLogger(DeployHooksAction.class.getName());
 
     private final List<String> names = new CopyOnWriteArrayList<>();
+
+    /** The numbers of steps within their blocks, and of each block how many it has; by the ids of both. */
+    private Map<String, Integer> numbers = new ConcurrentHashMap<>();
+
     private transient Run<?, ?> run;
     private transient Map<String, Supplier<Report>> live = new ConcurrentHashMap<>();
     private transient Map<String, Boolean> due = new ConcurrentHashMap<>();
@@ -66,6 +70,34 @@ public final class DeployHooksAction implements RunAction2 {
         if (added) {
             run.save();
         }
+    }
+
+    /**
+     * The number of a step with deployments among those in the same block, from 1; asked again it is the same, also after a
+     * restart, see {@link #saveSoon()}.
+     *
+     * @param block the id of the block
+     * @param step the id of the step
+     */
+    public synchronized int number(String block, String step) {
+        Integer known = numbers.get(step);
+        if (known != null) {
+            return known;
+        }
+        int number = numbers.merge(block, 1, Integer::sum);
+        numbers.put(step, number);
+        return number;
+    }
+
+    /** Saves the numbers by another thread, since whoever asks for them must not wait for a disk. */
+    public void saveSoon() {
+        Timer.get().submit(() -> {
+            try {
+                run.save();
+            } catch (IOException e) {
+                LOGGER.log(Level.WARNING, e, () -> "the deployments of " + run + " cannot be saved");
+            }
+        });
     }
 
     /** Something has happened in a deployment: its file is written soon, by another thread. */
@@ -159,6 +191,10 @@ public final class DeployHooksAction implements RunAction2 {
     @Override
     public void onLoad(Run<?, ?> loaded) {
         run = loaded;
+        if (numbers == null) {
+            // Saved by a version that did not count.
+            numbers = new ConcurrentHashMap<>();
+        }
         live = new ConcurrentHashMap<>();
         due = new ConcurrentHashMap<>();
         finished = new ConcurrentHashMap<>();

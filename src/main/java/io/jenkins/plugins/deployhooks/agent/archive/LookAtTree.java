@@ -97,7 +97,10 @@ public final class LookAtTree extends MasterToSlaveFileCallable<LookAtTree.Found
         String commit = around.commit() == null ? NodeGit.commit(root) : around.commit();
         Facts.Source source = new Facts.Source(around.branch(), commit, null);
         Facts facts = new Facts(source, around.env(), Facts.NONE.archive(), Facts.NONE.bounds());
-        CacheSubject.Wish wish = new CacheSubject.Wish(saved.definition(), profile, facts, around.parts());
+        HashMap<String, String> parts = new HashMap<>(around.parts());
+        // Cells of a matrix differ in nothing else where an axis chooses agents.
+        parts.put("machine", System.getProperty("os.name") + " " + System.getProperty("os.arch"));
+        CacheSubject.Wish wish = new CacheSubject.Wish(saved.definition(), profile, facts, parts);
         BuildKeys keys = new BuildKeys(root, new GitTree(new NodeGit()), directories.index(root));
         CacheSubject subject = CacheSubject.of(wish, keys, new RunParts(root, profile));
         // In the form of a decision, which is made where the archives are.

@@ -23,16 +23,22 @@ public final class ArchiveChoice {
     private final Boolean argument;
     private final Consumer<String> warnings;
 
+    @CheckForNull
+    private final String obstacle;
+
     /**
      * For deployments of {@code job}.
      *
      * @param argument what the step says of archives; null: nothing
      * @param warnings hears why archives cannot be used
+     * @param obstacle why no archive can be kept whoever asks; null: nothing is in the way
      */
-    public ArchiveChoice(JobArchives job, @CheckForNull Boolean argument, Consumer<String> warnings) {
+    public ArchiveChoice(
+            JobArchives job, @CheckForNull Boolean argument, Consumer<String> warnings, @CheckForNull String obstacle) {
         this.job = job;
         this.argument = argument;
         this.warnings = warnings;
+        this.obstacle = obstacle;
     }
 
     /**
@@ -104,6 +110,9 @@ public final class ArchiveChoice {
     private String refusal(Definition definition, Profile profile) {
         if (Boolean.FALSE.equals(argument)) {
             return "no archives: cache is false";
+        }
+        if (obstacle != null) {
+            return "no archives: " + obstacle;
         }
         boolean asked = argument != null || !definition.rules().cache().paths().isEmpty() || profile.archives();
         return asked

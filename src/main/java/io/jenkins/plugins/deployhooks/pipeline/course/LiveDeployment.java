@@ -95,6 +95,17 @@ public final class LiveDeployment implements HookOrders {
         return this;
     }
 
+    /** Says which deployment of its build it is, the same in every build. */
+    public LiveDeployment at(DeploymentPlace where) {
+        whereabouts.within(where);
+        return this;
+    }
+
+    /** Which deployment of its build it is, the same in every build; empty: nobody said. */
+    public String place() {
+        return whereabouts.place();
+    }
+
     /** The ids of the deployments that it stands inside of. */
     public Set<String> around() {
         return Set.copyOf(around);
@@ -149,8 +160,9 @@ public final class LiveDeployment implements HookOrders {
         return course() != null;
     }
 
-    /** A phase begins {@code here}. */
-    public synchronized void begin(Phase phase, @CheckForNull Site here) {
+    /** A phase begins {@code here}; what this returns people should know, and null is nothing. */
+    @CheckForNull
+    public synchronized String begin(Phase phase, @CheckForNull Site here) {
         if (here != null) {
             DeploymentCourse now = planned();
             whereabouts.at(here);
@@ -161,6 +173,7 @@ public final class LiveDeployment implements HookOrders {
             whereabouts.built(here);
         }
         reportSoon();
+        return whereabouts.warning(plan());
     }
 
     /** What is to be done now. */

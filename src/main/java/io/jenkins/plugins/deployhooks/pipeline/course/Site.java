@@ -14,7 +14,10 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
+import java.util.Objects;
 import jenkins.model.Jenkins;
+import org.jenkinsci.plugins.workflow.actions.WorkspaceAction;
+import org.jenkinsci.plugins.workflow.graph.FlowNode;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
 
 /** Where a phase of a deployment is: the agent, the directory, and the names, never the values, of the variables there. */
@@ -25,10 +28,15 @@ public final class Site implements Serializable {
     private final String directory;
     private final HashSet<String> variables;
 
-    private Site(String node, String directory, HashSet<String> variables) {
+    /** The id of the block that holds the workspace; null: there is none, or a version before this one was asked. */
+    @CheckForNull
+    private final String block;
+
+    private Site(String node, String directory, HashSet<String> variables, @CheckForNull String block) {
         this.node = node;
         this.directory = directory;
         this.variables = variables;
+        this.block = block;
     }
 
     /** The place of {@code context}; null where it has no workspace. */
@@ -44,7 +52,19 @@ public final class Site implements Serializable {
         if (env != null) {
             names.addAll(env.keySet());
         }
-        return new Site(computer.getName(), directory.getRemote(), names);
+        return new Site(computer.getName(), directory.getRemote(), names, block(context.get(FlowNode.class)));
+    }
+
+    @CheckForNull
+    private static String block(@CheckForNull FlowNode step) {
+        if (step != null) {
+            for (FlowNode around : step.iterateEnclosingBlocks()) {
+                if (around.getAction(WorkspaceAction.class) != null) {
+                    return around.getId();
+                }
+            }
+        }
+        return null;
     }
 
     /** The agent's name, for people. */
@@ -62,9 +82,12 @@ public final class Site implements Serializable {
         return directory;
     }
 
-    /** Whether {@code other} is the same directory on the same agent. */
+    /**
+     * Whether {@code other} is the same directory on the same agent, and nobody else can have used it between the two: a
+     * workspace is given back at the end of the block that holds it.
+     */
     boolean isSamePlace(Site other) {
-        return node.equals(other.node) && directory.equals(other.directory);
+        return node.equals(other.node) && directory.equals(other.directory) && Objects.equals(block, other.block);
     }
 
     /** Whether the agent is there now. */

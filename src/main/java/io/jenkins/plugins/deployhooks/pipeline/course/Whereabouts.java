@@ -3,6 +3,7 @@ package io.jenkins.plugins.deployhooks.pipeline.course;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.deployhooks.engine.deployment.About;
 import io.jenkins.plugins.deployhooks.engine.plan.Facts;
+import io.jenkins.plugins.deployhooks.engine.plan.Plan;
 import java.io.Serializable;
 import java.nio.file.Path;
 
@@ -25,6 +26,9 @@ final class Whereabouts implements Serializable {
 
     @CheckForNull
     private Kept kept;
+
+    @CheckForNull
+    private String place;
 
     /** Where it was last; null: it has no plan yet. */
     @CheckForNull
@@ -53,6 +57,25 @@ final class Whereabouts implements Serializable {
     /** Whether it is where the build phase was. */
     boolean isWhereItWasBuilt() {
         return site != null && built != null && site.isSamePlace(built);
+    }
+
+    /** What people should know of where it is now; null: nothing. */
+    @CheckForNull
+    String warning(Plan plan) {
+        boolean kept = plan.archive().state() != Facts.Archive.State.NONE;
+        return kept || built == null || isWhereItWasBuilt()
+                ? null
+                : "the run phase is not in the workspace of the build phase, and this deployment keeps no archives";
+    }
+
+    /** Says which deployment of its build it is. */
+    void within(DeploymentPlace where) {
+        place = where.text();
+    }
+
+    /** Which deployment of its build it is; empty: nobody said. */
+    String place() {
+        return place == null ? "" : place;
     }
 
     /**

@@ -8,6 +8,7 @@ import io.jenkins.plugins.deployhooks.config.DeployHooksConfiguration;
 import io.jenkins.plugins.deployhooks.engine.cache.CacheSubject;
 import io.jenkins.plugins.deployhooks.engine.cache.deployment.DeploymentMemory;
 import io.jenkins.plugins.deployhooks.engine.definition.Definition;
+import io.jenkins.plugins.deployhooks.engine.definition.Phase;
 import io.jenkins.plugins.deployhooks.engine.definition.Readiness;
 import io.jenkins.plugins.deployhooks.engine.definition.load.DefinitionLoader;
 import io.jenkins.plugins.deployhooks.engine.definition.load.Loaded;
@@ -37,6 +38,7 @@ public final class Planning {
     private final FilePath workspace;
     private final EnvVars env;
     private final PrintStream log;
+    private final ProgramVariables variables;
 
     /**
      * In {@code workspace}.
@@ -44,11 +46,13 @@ public final class Planning {
      * @param workspace the root of the repository
      * @param env the variables there
      * @param log tells the plan, and warnings
+     * @param variables those of {@code env} that the program sets
      */
-    public Planning(FilePath workspace, EnvVars env, PrintStream log) {
+    public Planning(FilePath workspace, EnvVars env, PrintStream log, ProgramVariables variables) {
         this.workspace = workspace;
         this.env = env;
         this.log = log;
+        this.variables = variables;
     }
 
     /**
@@ -77,14 +81,18 @@ public final class Planning {
             deployment.planned(definition, new ArchiveChoice.Planned(plan, null, source), Kept.nothing(), site);
             return;
         }
-        CacheSubject.Wish wish =
-                new CacheSubject.Wish(definition, loaded.profile(), facts.apart(), BuildParts.of(deployment.run()));
+        BuildParts parts = BuildParts.of(deployment)
+                .with(
+                        variables.deciding(workspace.getRemote()),
+                        definition.phase(Phase.BUILD).env().keySet());
+        CacheSubject.Wish wish = new CacheSubject.Wish(definition, loaded.profile(), facts.apart(), parts.all());
         Memories memories = Memories.of(deployment.run(), definition.target());
         DeploymentMemory before = memories.before(deployment.id());
         ArchiveChoice.Planned planned = new ArchiveChoice(
                         new JobArchives(deployment.run().getParent()),
                         deployment.arguments().cache(),
-                        warning -> log.println("warning: " + warning))
+                        warning -> log.println("warning: " + warning),
+                        BuildParts.obstacle(parts.all()))
                 .plan(wish, workspace, before.last());
         tell(planned.plan(), definition);
         Kept kept = Kept.of(before.previousResult(), memories.project(), planned.decision());

@@ -1,0 +1,64 @@
+package io.jenkins.plugins.deployhooks.pipeline.planning;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import hudson.EnvVars;
+import hudson.model.Run;
+import java.io.IOException;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
+import org.jenkinsci.plugins.workflow.steps.EnvironmentExpander;
+import org.jenkinsci.plugins.workflow.support.actions.EnvironmentAction;
+
+/** The variables that the program of a Pipeline itself sets around a deployment, as far as a build may depend on them. */
+public final class ProgramVariables {
+    /** Jenkins' own, other in every build or on every agent; and ours, which the definition tells. */
+    private static final Pattern OTHERS =
+            Pattern.compile("NODE_(NAME|LABELS)|EXECUTOR_NUMBER|WORKSPACE.*|.*_COOKIE|STAGE_NAME"
+                    + "|(GIT|SVN|CC|PLATFORM|DEPLOY)_.*|BUILD_(NUMBER|ID|URL|TAG|DISPLAY_NAME|USER.*)"
+                    + "|JOB_(NAME|BASE_NAME|URL|DISPLAY_URL)|SSH_(AUTH_SOCK|AGENT_PID)");
+
+    /** A directory of Jenkins beside the workspace, for files that live as long as a step. */
+    private static final Pattern TEMPORARY = Pattern.compile("@tmp[/\\\\]");
+
+    private final Map<String, String> values;
+
+    ProgramVariables(Map<String, String> values) {
+        this.values = values;
+    }
+
+    /** What the program of {@code run} has assigned to {@code env} so far; on its thread, since it goes on to do so. */
+    public static ProgramVariables assigned(Run<?, ?> run) {
+        EnvironmentAction.IncludingOverrides action = run.getAction(EnvironmentAction.IncludingOverrides.class);
+        return new ProgramVariables(action == null ? Map.of() : new TreeMap<>(action.getOverriddenEnvironment()));
+    }
+
+    /**
+     * The same and what blocks around a step set, without secrets.
+     *
+     * @param blocks sets them; null: there are none
+     */
+    public ProgramVariables within(@CheckForNull EnvironmentExpander blocks) throws IOException, InterruptedException {
+        EnvVars all = new EnvVars(values);
+        if (blocks != null) {
+            blocks.expand(all);
+            all.keySet().removeAll(blocks.getSensitiveVariables());
+        }
+        return new ProgramVariables(new TreeMap<>(all));
+    }
+
+    /**
+     * Those that may decide what a build makes.
+     *
+     * @param workspace the directory, which differs by agent and in whose place nothing is said
+     */
+    Map<String, String> deciding(String workspace) {
+        Map<String, String> deciding = new TreeMap<>();
+        values.forEach((name, value) -> {
+            if (!OTHERS.matcher(name).matches() && !TEMPORARY.matcher(value).find()) {
+                deciding.put(name, value.replace(workspace, "\0"));
+            }
+        });
+        return deciding;
+    }
+}
