@@ -10,6 +10,7 @@ import io.jenkins.plugins.deployhooks.engine.archive.Limits;
 import io.jenkins.plugins.deployhooks.engine.cache.store.Quota;
 import java.time.Duration;
 import jenkins.model.Jenkins;
+import org.jenkinsci.Symbol;
 import org.kohsuke.stapler.DataBoundConstructor;
 import org.kohsuke.stapler.DataBoundSetter;
 import org.kohsuke.stapler.QueryParameter;
@@ -152,6 +153,7 @@ public final class ArchiveSettings extends AbstractDescribableImpl<ArchiveSettin
 
     /** Describes the settings and checks them while they are typed. */
     @Extension
+    @Symbol("archiveSettings")
     public static final class DescriptorImpl extends Descriptor<ArchiveSettings> {
         @NonNull
         @Override

@@ -191,9 +191,11 @@ public final class DeployHooksAction implements RunAction2 {
     @Override
     public void onLoad(Run<?, ?> loaded) {
         run = loaded;
-        if (numbers == null) {
-            // Saved by a version that did not count.
-            numbers = new ConcurrentHashMap<>();
+        synchronized (this) {
+            if (numbers == null) {
+                // Saved by a version that did not count.
+                numbers = new ConcurrentHashMap<>();
+            }
         }
         live = new ConcurrentHashMap<>();
         due = new ConcurrentHashMap<>();

@@ -36,7 +36,7 @@ public record DeploymentPlace(String text) {
             if (branch != null) {
                 names.addFirst(branch.getThreadName());
             } else if (label != null) {
-                names.addFirst(label.getDisplayName());
+                names.addFirst(String.valueOf(label.getDisplayName()));
             }
             inner = outer;
         }
