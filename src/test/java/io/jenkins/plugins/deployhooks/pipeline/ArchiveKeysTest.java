@@ -131,7 +131,7 @@ class ArchiveKeysTest {
                         + deployment("made") + "} }\nparallel all\n"
                         + "def tries = 0; retry(2) { tries++\n"
                         + deployment("{'seven'}") + "if (tries < 2) { error 'again' } }\n");
-        build(job);
+        assertThat(Shop.report(build(job)).toString()).contains("the run phase is where the build phase was");
         assertThat(news())
                 .containsExactlyInAnyOrder(
                         "made one",
