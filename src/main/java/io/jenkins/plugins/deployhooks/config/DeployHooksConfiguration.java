@@ -192,18 +192,33 @@ public final class DeployHooksConfiguration extends GlobalConfiguration {
     /** What the form does not have is not said any more. Where something is wrong, all stays as it was. */
     @Override
     public synchronized boolean configure(StaplerRequest2 request, JSONObject form) throws FormException {
+        boolean saved = false;
         try (BulkChange change = new BulkChange(this)) {
             forget();
             request.bindJSON(this, form);
             change.commit();
+            saved = true;
             return true;
-        } catch (IllegalArgumentException e) {
-            forget();
-            load();
-            throw new FormException(e.getMessage(), e, "deployHooks");
+        } catch (IllegalArgumentException | LinkageError e) {
+            // LinkageError: so Jenkins hands on what a part of the form has thrown.
+            throw new FormException(refusal(e), e, "deployHooks");
         } catch (IOException e) {
             throw new FormException("Deploy Hooks: the configuration cannot be saved: " + e.getMessage(), e, "");
+        } finally {
+            if (!saved) {
+                forget();
+                load();
+            }
         }
+    }
+
+    /** What the innermost cause says: it is ours, and says what to do. */
+    private static String refusal(Throwable fault) {
+        Throwable cause = fault;
+        while (cause.getCause() != null) {
+            cause = cause.getCause();
+        }
+        return String.valueOf(cause.getMessage());
     }
 
     private void forget() {

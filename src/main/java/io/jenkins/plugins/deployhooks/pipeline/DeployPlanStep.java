@@ -81,11 +81,9 @@ public final class DeployPlanStep extends Step {
                         new Planning(workspace, context.get(EnvVars.class), listener.getLogger(), variables);
                 planning.plan(context.get(LiveDeployment.class), Site.of(context));
                 context.onSuccess(null);
-            } catch (InterruptedException e) {
-                // Stopped: the step has ended already.
-                Thread.currentThread().interrupt();
             } catch (Exception | Error e) {
-                // Errors too: what an agent throws arrives as it is, and nobody else would end the step.
+                // Errors too: what an agent throws arrives as it is, and nobody else would end the step. Where it was
+                // stopped it has ended already, and this changes nothing.
                 getContext().onFailure(e);
             }
         }

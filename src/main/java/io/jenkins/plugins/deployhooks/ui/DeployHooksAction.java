@@ -74,12 +74,12 @@ public final class DeployHooksAction implements RunAction2 {
 
     /**
      * The number of a step with deployments among those in the same block, from 1; asked again it is the same, also after a
-     * restart, see {@link #saveSoon()}.
+     * restart, see {@link #saveSoon()}. On the thread of the program alone, so that it never waits for a lock.
      *
      * @param block the id of the block
      * @param step the id of the step
      */
-    public synchronized int number(String block, String step) {
+    public int number(String block, String step) {
         Integer known = numbers.get(step);
         if (known != null) {
             return known;
@@ -164,7 +164,16 @@ public final class DeployHooksAction implements RunAction2 {
         if (now != null) {
             return new DeploymentView(current(now.get()));
         }
-        return finished.computeIfAbsent(name, this::read);
+        DeploymentView known = finished.get(name);
+        if (known != null) {
+            return known;
+        }
+        DeploymentView view = read(name);
+        // After a restart it may be asked for before its deployment has told that it goes on.
+        if (view != null && !view.getOutcome().equals("running")) {
+            finished.put(name, view);
+        }
+        return view;
     }
 
     /** The deployment in its file; null where there is none, or one that cannot be read. */
@@ -191,11 +200,9 @@ public final class DeployHooksAction implements RunAction2 {
     @Override
     public void onLoad(Run<?, ?> loaded) {
         run = loaded;
-        synchronized (this) {
-            if (numbers == null) {
-                // Saved by a version that did not count.
-                numbers = new ConcurrentHashMap<>();
-            }
+        if (numbers == null) {
+            // Saved by a version that did not count.
+            numbers = new ConcurrentHashMap<>();
         }
         live = new ConcurrentHashMap<>();
         due = new ConcurrentHashMap<>();

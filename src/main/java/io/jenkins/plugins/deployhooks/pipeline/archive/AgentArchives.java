@@ -25,9 +25,13 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.Set;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 
 /** The archives of one deployment for a workspace on an agent, which does the work; the controller keeps them. */
 public final class AgentArchives implements Archives {
+    private static final Logger LOGGER = Logger.getLogger(AgentArchives.class.getName());
+
     private final JobArchives job;
     private final Deployment deployment;
     private final FilePath workspace;
@@ -79,11 +83,20 @@ public final class AgentArchives implements Archives {
         Work work = done(order).work(key().text());
         if (kind == ArchiveOrder.Kind.SAVE) {
             if (work.archive() != null && deployment.plan().plan().fresh()) {
-                Superseded.remove(job.open(definition()), new Entry.Name(job.own(), key().text()), key().parts());
+                supersede();
             }
             Computer.threadPoolForRemoting.execute(AgentArchives::makeRoom);
         }
         return work;
+    }
+
+    /** What was saved is saved, whatever becomes of what it supersedes. */
+    private void supersede() throws InterruptedException {
+        try {
+            Superseded.remove(job.open(definition()), new Entry.Name(job.own(), key().text()), key().parts());
+        } catch (IOException e) {
+            LOGGER.log(Level.WARNING, e, () -> "what deployment " + deployment.id() + " has rebuilt stays in part");
+        }
     }
 
     private ArchiveDone done(ArchiveOrder order) throws IOException, InterruptedException {
