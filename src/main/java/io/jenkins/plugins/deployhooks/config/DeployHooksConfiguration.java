@@ -15,6 +15,7 @@ import io.jenkins.plugins.deployhooks.engine.time.TimeLimit;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import jenkins.model.GlobalConfiguration;
 import jenkins.model.Jenkins;
 import net.sf.json.JSONObject;
@@ -70,11 +71,23 @@ public final class DeployHooksConfiguration extends GlobalConfiguration {
                 .profile(profile)
                 .defaults("timeout", timeout)
                 .defaults("killGrace", killGrace)
-                .repositoryHooks(NONE.equals(repositoryHooks) ? RepositoryHooks.NONE : RepositoryHooks.ALL);
+                .repositoryHooks(repositoryRule());
         for (AdministratorHook hook : hooks()) {
             said.hook(hook.place(), hook.getEvent(), hook.values());
         }
         return said.build();
+    }
+
+    /** Whose hooks there may be in files of the repository. */
+    public synchronized RepositoryHooks repositoryRule() {
+        return rule(repositoryHooks);
+    }
+
+    private static RepositoryHooks rule(@CheckForNull String id) {
+        return Stream.of(RepositoryHooks.values())
+                .filter(rule -> rule.id().equals(id))
+                .findFirst()
+                .orElse(RepositoryHooks.TRUSTED);
     }
 
     /** No hook takes longer (X12). */
@@ -143,7 +156,10 @@ public final class DeployHooksConfiguration extends GlobalConfiguration {
         save();
     }
 
-    /** {@code none} where files of the repository may define no hooks; null: they may. */
+    /**
+     * {@code all} where any file of a repository may define hooks, {@code none} where none may; null: those of trusted
+     * revisions may.
+     */
     @CheckForNull
     public synchronized String getRepositoryHooks() {
         return repositoryHooks;
@@ -152,9 +168,12 @@ public final class DeployHooksConfiguration extends GlobalConfiguration {
     @DataBoundSetter
     public synchronized void setRepositoryHooks(@CheckForNull String repositoryHooks) {
         String text = Util.fixEmptyAndTrim(repositoryHooks);
-        boolean all = text == null || text.equals(RepositoryHooks.ALL.id());
-        Values.accept(all || NONE.equals(text) ? null : "hooks of the repository: " + text + "; write all or none");
-        this.repositoryHooks = all ? null : text;
+        boolean byDefault = text == null || text.equals(RepositoryHooks.TRUSTED.id());
+        Values.accept(
+                byDefault || rule(text).id().equals(text)
+                        ? null
+                        : "hooks of the repository: " + text + "; write all, trusted or none");
+        this.repositoryHooks = byDefault ? null : text;
         save();
     }
 
@@ -246,7 +265,8 @@ public final class DeployHooksConfiguration extends GlobalConfiguration {
     public ListBoxModel doFillRepositoryHooksItems() {
         Jenkins.get().checkPermission(Jenkins.ADMINISTER);
         ListBoxModel items = new ListBoxModel();
-        items.add("allowed", "");
+        items.add("of trusted revisions, as for a Jenkinsfile", "");
+        items.add("all, also those of a fork's pull request", RepositoryHooks.ALL.id());
         items.add("forbidden: hooks are those of the job and of this page", NONE);
         return items;
     }
