@@ -8,6 +8,7 @@ import io.jenkins.plugins.deployhooks.engine.lifecycle.message.End;
 import io.jenkins.plugins.deployhooks.engine.lifecycle.message.Outcome;
 import io.jenkins.plugins.deployhooks.engine.plan.PlannedStep;
 import io.jenkins.plugins.deployhooks.engine.process.HookEnd;
+import io.jenkins.plugins.deployhooks.pipeline.announce.Listeners;
 import io.jenkins.plugins.deployhooks.pipeline.attempt.Background;
 import io.jenkins.plugins.deployhooks.pipeline.closing.Closings;
 import io.jenkins.plugins.deployhooks.pipeline.course.LiveDeployment;
@@ -142,7 +143,7 @@ abstract class CommandLoop implements Serializable {
                     startHook(step, run);
                     return;
                 }
-                deployment.end(run.stepId(), run.attempt(), refused);
+                end(run.stepId(), run.attempt(), refused);
                 command = deployment.current();
             }
             if (deployment.event() != null && !(command instanceof Command.Finish)) {
@@ -268,13 +269,19 @@ abstract class CommandLoop implements Serializable {
                 .start();
     }
 
+    /** Nobody else tells the end of what has not begun. */
+    private void end(String stepId, int attempt, HookEnd end) {
+        deployment.end(stepId, attempt, end);
+        Listeners.ended(deployment, stepId, attempt);
+    }
+
     private void hookEnded(String stepId, int attempt, @CheckForNull Throwable thrown) {
         if (deployment.isCurrent(stepId, attempt)) {
             // The hook could not even begin, or whoever ran it was ended by force: nobody told its end.
             boolean stopped =
                     thrown instanceof FlowInterruptedException interrupted && interrupted.isActualInterruption();
             String reason = thrown == null ? "its end was not told" : Endings.reason(thrown);
-            deployment.end(stepId, attempt, HookEnd.of(stopped ? HookEnd.State.ABORTED : HookEnd.State.FAILED, reason));
+            end(stepId, attempt, HookEnd.of(stopped ? HookEnd.State.ABORTED : HookEnd.State.FAILED, reason));
         }
         if (thrown != null && !deployment.reason().isEmpty()) {
             // Of a hook whose failure changes nothing, such as one of runSucceeded, the report has what there is to

@@ -1,10 +1,12 @@
 package io.jenkins.plugins.deployhooks.pipeline.archive;
 
+import edu.umd.cs.findbugs.annotations.CheckForNull;
 import hudson.model.Job;
 import io.jenkins.plugins.deployhooks.engine.cache.deployment.DeploymentCache;
 import io.jenkins.plugins.deployhooks.engine.cache.store.CacheStore;
 import io.jenkins.plugins.deployhooks.engine.cache.store.DirectoryCacheStore;
 import io.jenkins.plugins.deployhooks.engine.cache.stores.LayeredStore;
+import io.jenkins.plugins.deployhooks.engine.cache.stores.RelocatedStore;
 import io.jenkins.plugins.deployhooks.engine.cache.stores.Stores;
 import io.jenkins.plugins.deployhooks.engine.definition.Definition;
 import java.io.IOException;
@@ -16,11 +18,10 @@ import java.util.List;
 import java.util.Set;
 import java.util.logging.Level;
 import java.util.logging.Logger;
-import jenkins.model.Jenkins;
 
 /**
- * The archives that a job may use. Those of its own are below the directory of the job, so they go and move with it; each
- * job has a scope of its own in its store, its full name.
+ * The archives that a job may use. Each job has a store of its own, see {@link ArchivePlaces}, and
+ * a scope of its own in it, its full name.
  */
 public final class JobArchives {
     private static final Logger LOGGER = Logger.getLogger(JobArchives.class.getName());
@@ -53,7 +54,7 @@ public final class JobArchives {
     public CacheStore open(Definition definition) throws IOException, InterruptedException {
         List<LayeredStore.Layer> others = new ArrayList<>();
         for (Job<?, ?> other : jobs.subList(1, jobs.size())) {
-            if (Files.isDirectory(directory(other))) {
+            if (hasAny(other)) {
                 others.add(layer(other, definition));
             }
         }
@@ -62,25 +63,41 @@ public final class JobArchives {
 
     private static LayeredStore.Layer layer(Job<?, ?> job, Definition definition)
             throws IOException, InterruptedException {
-        return new LayeredStore.Layer(
-                new DirectoryCacheStore(directory(job), ArchiveLimits.job(), InstantSource.system()),
-                Set.copyOf(DeploymentCache.scopes(job.getFullName(), definition)));
+        return new LayeredStore.Layer(store(job), Set.copyOf(DeploymentCache.scopes(job.getFullName(), definition)));
     }
 
-    /** Where the archives of {@code job} are. */
-    static Path directory(Job<?, ?> job) {
-        return job.getRootDir().toPath().resolve("deploy-hooks").resolve("archives");
+    /**
+     * The store of {@code job} alone, for whoever looks at it and clears it up; null: it has none.
+     *
+     * @throws IOException if it cannot be used, with the reason for people
+     */
+    @CheckForNull
+    public static CacheStore of(Job<?, ?> job) throws IOException, InterruptedException {
+        return hasAny(job) ? store(job) : null;
+    }
+
+    private static boolean hasAny(Job<?, ?> job) {
+        return Files.isDirectory(ArchivePlaces.now(job))
+                || !ArchivePlaces.before(job).isEmpty();
+    }
+
+    private static CacheStore store(Job<?, ?> job) throws IOException, InterruptedException {
+        DirectoryCacheStore here = store(ArchivePlaces.now(job));
+        List<DirectoryCacheStore> before = new ArrayList<>();
+        for (Path place : ArchivePlaces.before(job)) {
+            before.add(store(place));
+        }
+        return before.isEmpty() ? here : new RelocatedStore(here, before);
+    }
+
+    private static DirectoryCacheStore store(Path directory) throws IOException, InterruptedException {
+        return new DirectoryCacheStore(directory, ArchiveLimits.job(), InstantSource.system());
     }
 
     /** Removes what has not been used for the longest time, where all jobs together have too much. Not for long. */
     static void makeRoom() throws InterruptedException {
-        List<Path> all = new ArrayList<>();
-        for (Job<?, ?> job : Jenkins.get().allItems(Job.class)) {
-            if (Files.isDirectory(directory(job))) {
-                all.add(directory(job));
-            }
-        }
-        for (String fault : Stores.makeRoom(all, ArchiveLimits.allBytes()).faults()) {
+        for (String fault :
+                Stores.makeRoom(ArchivePlaces.all(), ArchiveLimits.allBytes()).faults()) {
             LOGGER.log(Level.WARNING, "old archives stay: {0}", fault);
         }
     }

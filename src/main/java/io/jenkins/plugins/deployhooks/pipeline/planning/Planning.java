@@ -23,6 +23,7 @@ import io.jenkins.plugins.deployhooks.engine.plan.Planner;
 import io.jenkins.plugins.deployhooks.engine.process.launch.CalledFile;
 import io.jenkins.plugins.deployhooks.engine.profile.Profile;
 import io.jenkins.plugins.deployhooks.engine.time.DurationText;
+import io.jenkins.plugins.deployhooks.pipeline.announce.Listeners;
 import io.jenkins.plugins.deployhooks.pipeline.archive.ArchiveChoice;
 import io.jenkins.plugins.deployhooks.pipeline.archive.JobArchives;
 import io.jenkins.plugins.deployhooks.pipeline.course.DeploymentArguments;
@@ -74,6 +75,7 @@ public final class Planning {
         try (Trust trust = Trust.of(deployment.run(), place, listener)) {
             plan(deployment, site, trust);
             trust.notes().forEach(deployment::warn);
+            Listeners.started(deployment);
         }
     }
 

@@ -1,0 +1,39 @@
+package io.jenkins.plugins.deployhooks.pipeline.announce;
+
+import hudson.Extension;
+import io.jenkins.plugins.deployhooks.engine.lifecycle.message.Outcome;
+import io.jenkins.plugins.deployhooks.listener.Announcement;
+import io.jenkins.plugins.deployhooks.pipeline.closing.Closing;
+import io.jenkins.plugins.deployhooks.pipeline.course.LiveDeployment;
+
+/** Tells listeners what happens in the deployment of a Pipeline. */
+public final class Listeners {
+    private Listeners() {}
+
+    /** It begins; its plan is saved. */
+    public static void started(LiveDeployment deployment) {
+        of(deployment).started();
+    }
+
+    /** An attempt of a hook has ended; said where no other one follows. */
+    public static void ended(LiveDeployment deployment, String stepId, int attempt) {
+        if (!deployment.isCurrent(stepId, attempt + 1)) {
+            of(deployment).hookFinished(stepId);
+        }
+    }
+
+    private static Announcement of(LiveDeployment deployment) {
+        return Announcement.of(deployment.run(), deployment.report(), deployment::warn);
+    }
+
+    /** After everything else: it is over when listeners hear of it. */
+    @Extension(ordinal = -100)
+    public static final class End implements Closing {
+        @Override
+        public void close(LiveDeployment deployment, Outcome outcome) throws InterruptedException {
+            if (deployment.isPlanned()) {
+                of(deployment).finished();
+            }
+        }
+    }
+}
