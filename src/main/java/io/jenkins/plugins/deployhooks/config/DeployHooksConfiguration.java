@@ -301,10 +301,6 @@ public final class DeployHooksConfiguration extends GlobalConfiguration {
         while (cause.getCause() != null) {
             cause = cause.getCause();
         }
-        if (cause instanceof NumberFormatException) {
-            return "Deploy Hooks: a value is no whole number: " + cause.getMessage()
-                    + "; write digits alone, or nothing for the default";
-        }
         return String.valueOf(cause.getMessage());
     }
 
