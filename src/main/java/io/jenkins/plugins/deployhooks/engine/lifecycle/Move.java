@@ -23,6 +23,7 @@ import java.util.Locale;
 /** One transition in the making: starts as a copy of the state, ends as the new one. */
 final class Move {
     private static final String NOT_BUILT = "the build phase was not entered";
+    private static final String NOT_TOLD = "its phase has ended, and nobody told its own end";
 
     private final Course course;
     private Cursor cursor;
@@ -99,8 +100,7 @@ final class Move {
             return new Command.Nothing();
         }
         if (cursor.status() == Status.RUNNING) {
-            throw new IllegalStateException(
-                    "the deployment cannot be closed while " + current().id() + " runs");
+            return closeWithoutEnd(closed);
         }
         if (closed.end() == End.OK || closed.end() == End.UNSTABLE) {
             return closeWithoutRun(closed.end());
@@ -109,6 +109,26 @@ final class Move {
         abort = new Abort(Stopping.NO, aborted, false);
         Outcome outcome = aborted ? Outcome.ABORTED : Outcome.FAILED;
         return settle(new Cause(outcome, null, closed.end(), closed.reason()));
+    }
+
+    /**
+     * Whoever was to run the current step is gone and has not told its end. On the way that is the end of the deployment;
+     * in the answer the step is still to be run, by whoever closes, since one of the two events runs always (S25).
+     */
+    private Command closeWithoutEnd(Signal.Closed closed) {
+        boolean aborted = closed.end() == End.ABORTED;
+        boolean well = closed.end() == End.OK || closed.end() == End.UNSTABLE;
+        if (!cursor.section().isSettled()) {
+            abort = new Abort(Stopping.NO, abort.aborted() || aborted, false);
+            Outcome outcome = aborted ? Outcome.ABORTED : Outcome.FAILED;
+            return settle(new Cause(
+                    outcome, current().id(), well ? End.LOST : closed.end(), well ? NOT_TOLD : closed.reason()));
+        }
+        if (aborted && !abort.aborted()) {
+            noteAbort(closed.reason());
+            abort = new Abort(Stopping.ASKED, true, false);
+        }
+        return new Command.Nothing();
     }
 
     /** Built, and never meant to run: neither of the two events is due, since nothing was launched and nothing failed. */

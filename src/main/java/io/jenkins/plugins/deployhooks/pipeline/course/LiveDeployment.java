@@ -10,13 +10,10 @@ import io.jenkins.plugins.deployhooks.engine.deployment.About;
 import io.jenkins.plugins.deployhooks.engine.deployment.DeploymentCourse;
 import io.jenkins.plugins.deployhooks.engine.deployment.DeploymentListener;
 import io.jenkins.plugins.deployhooks.engine.deployment.record.SavedJson;
-import io.jenkins.plugins.deployhooks.engine.lifecycle.message.Cause;
-import io.jenkins.plugins.deployhooks.engine.lifecycle.message.Command;
 import io.jenkins.plugins.deployhooks.engine.lifecycle.message.End;
-import io.jenkins.plugins.deployhooks.engine.plan.Plan;
+import io.jenkins.plugins.deployhooks.engine.lifecycle.message.Outcome;
 import io.jenkins.plugins.deployhooks.engine.plan.PlannedStep;
 import io.jenkins.plugins.deployhooks.engine.process.HookEnd;
-import io.jenkins.plugins.deployhooks.engine.report.Report;
 import io.jenkins.plugins.deployhooks.pipeline.archive.ArchiveChoice;
 import io.jenkins.plugins.deployhooks.pipeline.archive.Domain;
 import io.jenkins.plugins.deployhooks.pipeline.order.HookOrder;
@@ -26,7 +23,6 @@ import io.jenkins.plugins.deployhooks.ui.DeployHooksAction;
 import java.io.IOException;
 import java.io.ObjectOutputStream;
 import java.util.ArrayList;
-import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.logging.Level;
@@ -40,7 +36,7 @@ import java.util.logging.Logger;
 @SuppressFBWarnings(
         value = "SE_TRANSIENT_FIELD_NOT_RESTORED",
         justification = "read from its files when it is needed first")
-public final class LiveDeployment implements HookOrders {
+public final class LiveDeployment extends PlannedCourse implements HookOrders {
     private static final long serialVersionUID = 1L;
 
     private static final Logger LOGGER = Logger.getLogger(LiveDeployment.class.getName());
@@ -176,32 +172,6 @@ public final class LiveDeployment implements HookOrders {
         return whereabouts.warning(plan());
     }
 
-    /** What is to be done now. */
-    public Command current() {
-        return planned().current();
-    }
-
-    /** What will happen. */
-    public Plan plan() {
-        return planned().plan();
-    }
-
-    /** The plan's step called {@code stepId}. */
-    public PlannedStep step(String stepId) {
-        return plan().step(stepId);
-    }
-
-    /** Whether {@code step} runs by the plan, as far as is known now. */
-    public boolean runs(PlannedStep step) {
-        boolean built = planned().state().findings().restoreFailed();
-        return (built ? step.choice().ifRestoreFails() : step.choice().decision()).run();
-    }
-
-    /** Whether nothing happens any more. */
-    public boolean isOver() {
-        return current() instanceof Command.Finish;
-    }
-
     /** Something people should know, which the report tells once. */
     public void warn(String text) {
         if (!planned().report().warnings().contains(text)) {
@@ -210,20 +180,9 @@ public final class LiveDeployment implements HookOrders {
         }
     }
 
-    /** Why the hook of {@code run} does not start although it is its turn; null: it starts. */
-    @CheckForNull
-    public HookEnd refusal(Command.Run run) {
-        return planned().refusal(run);
-    }
-
     /** A body begins. */
     public void bodyStarted(PlannedStep body) {
         planned().started(body, 1);
-    }
-
-    /** What the body of a phase sees beside its environment. */
-    public Map<String, String> variables(PlannedStep body) {
-        return planned().variables(body, 1);
     }
 
     /** A body has ended. */
@@ -232,37 +191,30 @@ public final class LiveDeployment implements HookOrders {
         reportSoon();
     }
 
-    /** No phase comes any more. */
+    /** No phase comes any more; a step whose end nobody has told has failed by that, or was aborted. */
     public void close(End end, String reason) {
         planned().close(end, reason);
         reportSoon();
     }
 
-    /** The values that hooks have given. */
-    public Map<String, String> outputs() {
-        return planned().outputs();
+    /**
+     * Nobody carries out its commands any more. Not on the thread of the program.
+     *
+     * @return the outcome
+     * @throws IOException if its end cannot be saved
+     */
+    public Outcome abandon(End end, String reason) throws IOException {
+        Outcome outcome = planned().abandon(end, reason);
+        save();
+        return outcome;
     }
 
-    /** Why it is not successful; empty: it is. */
-    public String reason() {
-        Cause cause = cause();
-        return cause == null ? "" : cause.reason();
-    }
-
-    /** What made it fail, or who aborted it where; null: nothing so far. */
-    @CheckForNull
-    public Cause cause() {
-        return planned().state().findings().cause();
-    }
-
-    /** What is deployed, and how. */
-    public Definition definition() {
-        return planned().definition();
-    }
-
-    /** What has happened so far. */
-    public Report report() {
-        return planned().report();
+    /** Notes that somebody wants it to stop, without stopping the current step. */
+    public void noteAbort(String reason) {
+        if (!planned().state().abort().aborted()) {
+            planned().interrupt(reason);
+            reportSoon();
+        }
     }
 
     /** Whether the current phase is where the build phase was. */
@@ -280,11 +232,6 @@ public final class LiveDeployment implements HookOrders {
         return files().cache();
     }
 
-    /** Whether something made it unstable. */
-    public boolean isUnstable() {
-        return planned().state().findings().unstable();
-    }
-
     /** A step that is no hook begins; it is saved before this returns. Not on the thread of the program. */
     public void started(OrderId order) throws IOException {
         synchronized (this) {
@@ -293,6 +240,17 @@ public final class LiveDeployment implements HookOrders {
             }
         }
         save();
+    }
+
+    @Override
+    public boolean isDue(OrderId order) {
+        return isCurrent(order.step(), order.attempt());
+    }
+
+    @Override
+    public void notStarted(OrderId order) {
+        planned().notStarted(step(order.step()), order.attempt());
+        reportSoon();
     }
 
     @Override
@@ -325,11 +283,6 @@ public final class LiveDeployment implements HookOrders {
         return true;
     }
 
-    /** Whether the attempt is what is to be done now, so that it has not ended yet. */
-    public boolean isCurrent(String stepId, int attempt) {
-        return planned().isCurrent(stepId, attempt);
-    }
-
     /** Reads what is needed to go on after a restart. Not on the thread of the program. */
     public void resume() {
         try {
@@ -356,8 +309,8 @@ public final class LiveDeployment implements HookOrders {
         DeployHooksAction.of(run()).changed(name);
     }
 
-    /** The course of a deployment that has a plan. */
-    private DeploymentCourse planned() {
+    @Override
+    DeploymentCourse planned() {
         DeploymentCourse planned = course();
         if (planned == null) {
             throw new IllegalStateException("the deployment " + id + " has no plan yet");

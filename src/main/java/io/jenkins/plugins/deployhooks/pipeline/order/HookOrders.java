@@ -5,7 +5,7 @@ import java.io.IOException;
 import java.io.Serializable;
 
 /**
- * A deployment, as the steps of its hooks see it: an object of their context, saved with the program. Both methods are
+ * A deployment, as the steps of its hooks see it: an object of their context, saved with the program. Its methods are
  * called on background threads.
  */
 public interface HookOrders extends Serializable {
@@ -15,6 +15,12 @@ public interface HookOrders extends Serializable {
      * @throws IOException where it is not known any more; the step fails
      */
     HookOrder order(OrderId id) throws IOException, InterruptedException;
+
+    /** Whether the step may begin; not where the deployment has gone on without it. */
+    boolean isDue(OrderId id);
+
+    /** It was stopped before it began; what that means is decided when its step has completed. */
+    void notStarted(OrderId id);
 
     /**
      * How it ended, before the step completes. After a restart perhaps told again, with an equal end.

@@ -121,6 +121,21 @@ public final class Recorder {
         steps.get(step.id()).started(attempt, Instant.now());
     }
 
+    /** The attempt that was said to begin has not. */
+    public synchronized void notStarted(PlannedStep step, int attempt) {
+        steps.get(step.id()).notStarted(attempt);
+    }
+
+    /** Whether the attempt has begun. */
+    public synchronized boolean hasStarted(PlannedStep step, int attempt) {
+        return steps.get(step.id()).hasStarted(attempt);
+    }
+
+    /** Whether any attempt has begun. */
+    public synchronized boolean hasBegun(PlannedStep step) {
+        return steps.get(step.id()).hasStarted(1);
+    }
+
     /** An attempt has ended; the values it gave count where it ended well. */
     public synchronized void ended(PlannedStep step, int attempt, HookEnd end) {
         steps.get(step.id()).ended(attempt, end);

@@ -1,4 +1,4 @@
-package io.jenkins.plugins.deployhooks.pipeline;
+package io.jenkins.plugins.deployhooks.pipeline.call;
 
 import com.cloudbees.groovy.cps.Block;
 import com.cloudbees.groovy.cps.Builder;
@@ -10,15 +10,15 @@ import com.google.common.util.concurrent.FutureCallback;
 import com.google.common.util.concurrent.Futures;
 import com.google.common.util.concurrent.MoreExecutors;
 import groovy.lang.Closure;
+import io.jenkins.plugins.deployhooks.pipeline.attempt.Background;
 import java.io.IOException;
 import java.io.Serializable;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.logging.Level;
-import java.util.logging.Logger;
 import org.jenkinsci.plugins.workflow.cps.CpsClosure2;
 import org.jenkinsci.plugins.workflow.cps.CpsStepContext;
 import org.jenkinsci.plugins.workflow.cps.CpsThread;
@@ -32,11 +32,11 @@ import org.jenkinsci.plugins.workflow.steps.StepExecution;
  * A call of a step, made by the program as if it stood in the Pipeline's text: so the step is a node of its own with a log
  * of its own, and is resumed by itself after a restart. Saved with the program while the step runs.
  */
-final class StepCall extends Closure<Object> {
+public final class StepCall extends Closure<Object> {
     private static final long serialVersionUID = 1L;
 
-    private static final Logger LOGGER = Logger.getLogger(StepCall.class.getName());
-    private static final int MOST_TRIES = 1000;
+    private static final Duration BETWEEN_TRIES = Duration.ofMillis(50);
+    private static final int MOST_TRIES = 1200;
 
     private DSL steps;
     private final String step;
@@ -54,12 +54,12 @@ final class StepCall extends Closure<Object> {
      *
      * @param arguments by name, serializable
      */
-    static StepCall of(String step, Map<String, Object> arguments) {
+    public static StepCall of(String step, Map<String, Object> arguments) {
         return new StepCall(step, arguments);
     }
 
     /** The same inside of the block of another step; of several the first is the innermost. */
-    StepCall inside(String block, Serializable argument) {
+    public StepCall inside(String block, Serializable argument) {
         around.add(new Around(block, argument));
         return this;
     }
@@ -68,23 +68,22 @@ final class StepCall extends Closure<Object> {
      * Makes the call a body of the step of {@code owner}, to be started. On the thread of the program only, and only one
      * at a time.
      */
-    BodyInvoker bodyOf(StepContext owner) throws IOException, InterruptedException {
+    public BodyInvoker bodyOf(StepContext owner) throws IOException, InterruptedException {
         CpsThread thread = owner.get(CpsThread.class);
         steps = new DSL(thread.getExecution().getOwner());
         return ((CpsStepContext) owner).newBodyInvoker(thread.getGroup().export(this), true);
     }
 
-    /** Runs {@code part} on the thread of the program, soon. From any other thread. */
-    static void onThread(StepContext owner, Runnable part) {
-        try {
-            onThread(Objects.requireNonNull(owner.get(FlowExecution.class)), part, MOST_TRIES);
-        } catch (IOException | InterruptedException e) {
-            LOGGER.log(Level.WARNING, "a deployment cannot go on", e);
-        }
+    /**
+     * Runs {@code part} on the thread of the program, soon; where the program does not answer, its step {@code owner} fails.
+     * From any other thread.
+     */
+    public static void onThread(StepContext owner, Runnable part) {
+        onThread(owner, part, MOST_TRIES);
     }
 
     /** Answers of the program are given by its thread, unless they are there before somebody listens. */
-    private static void onThread(FlowExecution execution, Runnable part, int triesLeft) {
+    private static void onThread(StepContext owner, Runnable part, int triesLeft) {
         Thread asking = Thread.currentThread();
         FutureCallback<List<StepExecution>> answer = new FutureCallback<>() {
             @Override
@@ -92,18 +91,25 @@ final class StepCall extends Closure<Object> {
                 if (Thread.currentThread() != asking) {
                     part.run();
                 } else if (triesLeft > 0) {
-                    onThread(execution, part, triesLeft - 1);
+                    new Background().later(BETWEEN_TRIES, () -> onThread(owner, part, triesLeft - 1));
                 } else {
-                    LOGGER.warning(() -> "the program of " + execution.getOwner() + " runs no more");
+                    owner.onFailure(new IOException("the program of this build does not answer"));
                 }
             }
 
             @Override
             public void onFailure(Throwable fault) {
-                LOGGER.log(Level.WARNING, fault, () -> "the program of " + execution.getOwner() + " does not run");
+                owner.onFailure(fault);
             }
         };
-        Futures.addCallback(execution.getCurrentExecutions(false), answer, MoreExecutors.directExecutor());
+        try {
+            FlowExecution execution = Objects.requireNonNull(owner.get(FlowExecution.class));
+            if (!execution.isComplete()) {
+                Futures.addCallback(execution.getCurrentExecutions(false), answer, MoreExecutors.directExecutor());
+            }
+        } catch (IOException | InterruptedException | RuntimeException | Error e) {
+            owner.onFailure(e);
+        }
     }
 
     @Override
