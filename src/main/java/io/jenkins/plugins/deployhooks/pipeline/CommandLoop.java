@@ -231,7 +231,7 @@ abstract class CommandLoop implements Serializable {
             Throwable thrown;
             try {
                 thrown = close(outcome);
-            } catch (IOException | RuntimeException | Error e) {
+            } catch (RuntimeException | Error e) {
                 thrown = broken == null ? e : broken;
             }
             if (background.isAlive()) {
@@ -242,7 +242,7 @@ abstract class CommandLoop implements Serializable {
 
     /** What the step ends with; null: it ends well. */
     @CheckForNull
-    private Throwable close(Outcome outcome) throws IOException {
+    private Throwable close(Outcome outcome) {
         if (broken == null) {
             Closings.close(deployment, outcome);
         } else if (deployment.isPlanned()) {
@@ -323,7 +323,7 @@ abstract class CommandLoop implements Serializable {
             if (deployment.isCurrent(stepId, attempt)
                     && (!Interruption.is(thrown) || interruption.stops(deployment, stepId, attempt, thrown))) {
                 // The hook could not even begin, or whoever ran it was ended by force: nobody told its end.
-                deployment.end(stepId, attempt, untold(thrown));
+                deployment.end(stepId, attempt, untold(stepId, attempt, thrown));
             }
             if (thrown != null && !deployment.reason().isEmpty()) {
                 // Of a hook whose failure changes nothing, such as one of runSucceeded, the report has what there is to
@@ -337,11 +337,15 @@ abstract class CommandLoop implements Serializable {
         go();
     }
 
-    private static HookEnd untold(@CheckForNull Throwable thrown) {
+    private HookEnd untold(String stepId, int attempt, @CheckForNull Throwable thrown) {
         if (thrown == null) {
             return HookEnd.of(HookEnd.State.FAILED, "its end was not told");
         }
         End end = Endings.of(thrown);
+        if (deployment.step(stepId).section().isSettled() && deployment.hasStarted(stepId, attempt)) {
+            // By force: of an answer that ends this hook alone, as cleanup may have a secret to remove.
+            end = End.LOST;
+        }
         boolean named = end == End.ABORTED || end == End.LOST;
         return HookEnd.of(named ? HookEnd.State.valueOf(end.name()) : HookEnd.State.FAILED, Endings.reason(thrown));
     }

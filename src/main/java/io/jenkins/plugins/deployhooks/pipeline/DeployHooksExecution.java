@@ -8,7 +8,6 @@ import hudson.model.Result;
 import hudson.model.Run;
 import hudson.model.TaskListener;
 import io.jenkins.plugins.deployhooks.engine.definition.Phase;
-import io.jenkins.plugins.deployhooks.engine.lifecycle.message.Command;
 import io.jenkins.plugins.deployhooks.engine.lifecycle.message.End;
 import io.jenkins.plugins.deployhooks.engine.plan.PlannedStep;
 import io.jenkins.plugins.deployhooks.pipeline.call.StepCall;
@@ -63,7 +62,7 @@ final class DeployHooksExecution extends StepExecution {
     private void goOn() {
         try {
             Throwable asked = loop.interruption().asked();
-            if (begun || loop.isBroken() || hasBegun()) {
+            if (begun || loop.isBroken()) {
                 loop.go();
             } else if (asked != null) {
                 loop.fail(asked);
@@ -78,11 +77,6 @@ final class DeployHooksExecution extends StepExecution {
     @Override
     public void stop(@NonNull Throwable cause) {
         loop.interruption().stop(cause);
-    }
-
-    /** The phase began after the program was saved, and what it was to run first has not: otherwise its step would be here. */
-    private boolean hasBegun() {
-        return deployment.isPlanned() && deployment.current() instanceof Command.Run;
     }
 
     /** Calls a step that comes before the phase. */

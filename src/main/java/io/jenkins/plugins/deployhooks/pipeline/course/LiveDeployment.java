@@ -16,6 +16,7 @@ import io.jenkins.plugins.deployhooks.engine.plan.PlannedStep;
 import io.jenkins.plugins.deployhooks.engine.process.HookEnd;
 import io.jenkins.plugins.deployhooks.pipeline.archive.ArchiveChoice;
 import io.jenkins.plugins.deployhooks.pipeline.archive.Domain;
+import io.jenkins.plugins.deployhooks.pipeline.attempt.Background;
 import io.jenkins.plugins.deployhooks.pipeline.order.HookOrder;
 import io.jenkins.plugins.deployhooks.pipeline.order.HookOrders;
 import io.jenkins.plugins.deployhooks.pipeline.order.OrderId;
@@ -61,6 +62,9 @@ public final class LiveDeployment extends PlannedCourse implements HookOrders {
 
     private final ReentrantLock saving = new ReentrantLock();
     private transient DeploymentCourse course;
+
+    /** Stops the hook that runs; null: none does. */
+    private transient Runnable running;
 
     /** The build, whatever the name of its job is by now; null: it was not needed yet. */
     private transient volatile Run<?, ?> live;
@@ -198,14 +202,13 @@ public final class LiveDeployment extends PlannedCourse implements HookOrders {
     }
 
     /**
-     * Nobody carries out its commands any more. Not on the thread of the program.
+     * Nobody carries out its commands any more.
      *
      * @return the outcome
-     * @throws IOException if its end cannot be saved
      */
-    public Outcome abandon(End end, String reason) throws IOException {
+    public Outcome abandon(End end, String reason) {
         Outcome outcome = planned().abandon(end, reason);
-        save();
+        reportSoon();
         return outcome;
     }
 
@@ -248,7 +251,22 @@ public final class LiveDeployment extends PlannedCourse implements HookOrders {
     }
 
     @Override
-    public void notStarted(OrderId order) {
+    public void whenGivenUp(OrderId order, Runnable stop) {
+        boolean due;
+        synchronized (this) {
+            due = isDue(order);
+            if (due) {
+                running = stop;
+            }
+        }
+        if (!due) {
+            stop.run();
+        }
+    }
+
+    @Override
+    public synchronized void notStarted(OrderId order) {
+        running = null;
         planned().notStarted(step(order.step()), order.attempt());
         reportSoon();
     }
@@ -267,19 +285,28 @@ public final class LiveDeployment extends PlannedCourse implements HookOrders {
 
     @Override
     public void ended(OrderId order, HookEnd end) throws IOException {
+        if (isDue(order)) {
+            synchronized (this) {
+                running = null;
+            }
+        }
         if (end(order.step(), order.attempt(), end)) {
             // Before the step completes: a restart must not find it running.
             save();
         }
     }
 
-    /** An attempt has ended; false: that is known already. */
+    /** An attempt has ended; false: that is known already. If its hook has not told that itself, it is stopped. */
     public synchronized boolean end(String stepId, int attempt, HookEnd end) {
         if (!planned().isCurrent(stepId, attempt)) {
             return false;
         }
         planned().ended(planned().plan().step(stepId), attempt, end);
         reportSoon();
+        if (running != null) {
+            new Background().run(running);
+            running = null;
+        }
         return true;
     }
 
@@ -289,7 +316,7 @@ public final class LiveDeployment extends PlannedCourse implements HookOrders {
             if (course() != null) {
                 DeployHooksAction.of(run()).add(name, this::report);
             }
-        } catch (IOException | RuntimeException e) {
+        } catch (IOException | RuntimeException | Error e) {
             // Whoever asks next for the course is told the same, and fails.
             LOGGER.log(Level.WARNING, e, () -> "the deployment " + id + " cannot go on");
         }

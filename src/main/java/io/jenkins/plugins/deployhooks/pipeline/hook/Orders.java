@@ -61,6 +61,13 @@ final class Orders implements Serializable {
         return id == null || deployment(context).isDue(id);
     }
 
+    /** Runs {@code stop} once the deployment around the step does not wait for the hook any more. */
+    void whenGivenUp(StepContext context, Runnable stop) throws IOException, InterruptedException {
+        if (id != null) {
+            deployment(context).whenGivenUp(id, stop);
+        }
+    }
+
     /** It was stopped before it began: tells the deployment, where there is one. */
     void notStarted(StepContext context) throws IOException, InterruptedException {
         if (id != null) {

@@ -19,6 +19,12 @@ public interface HookOrders extends Serializable {
     /** Whether the step may begin; not where the deployment has gone on without it. */
     boolean isDue(OrderId id);
 
+    /**
+     * Runs {@code stop} once nobody waits any more for the end of the attempt, which is about to begin or to be found running:
+     * its step was ended by force. At once where that is so already.
+     */
+    void whenGivenUp(OrderId id, Runnable stop);
+
     /** It was stopped before it began; what that means is decided when its step has completed. */
     void notStarted(OrderId id);
 

@@ -120,6 +120,7 @@ final class DeployTaskExecution extends StepExecution {
                 return;
             }
             account.begin();
+            account.deployment().whenGivenUp(id, () -> stop.raise(StopRequest.Level.FORCE));
             // The limit of a task counts from here, also after a crash.
             getContext().saveState();
             background.run(this::perform);

@@ -121,6 +121,11 @@ public class OrderedHookTest {
         }
 
         @Override
+        public void whenGivenUp(OrderId id, Runnable stop) {
+            // this one waits for ever
+        }
+
+        @Override
         public void notStarted(OrderId id) {
             TOLD.add(id + " not started");
         }
