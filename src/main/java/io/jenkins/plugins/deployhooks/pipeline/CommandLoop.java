@@ -134,7 +134,7 @@ abstract class CommandLoop implements Serializable {
                 drive();
             } else {
                 // No phase began, so there was no deployment.
-                end(interruption.asked());
+                end(interruption.asked(), Map.of());
             }
         } catch (Exception | Error e) {
             fail(e);
@@ -173,13 +173,13 @@ abstract class CommandLoop implements Serializable {
         } else if (deployment.event() != null) {
             finish(deployment.isUnstable() ? Outcome.UNSTABLE : Outcome.SUCCESS);
         } else {
-            end(interruption.asked());
+            end(interruption.asked(), deployment.outputs());
         }
     }
 
-    private void end(@CheckForNull Throwable thrown) {
+    private void end(@CheckForNull Throwable thrown, Map<String, String> outputs) {
         if (thrown == null) {
-            owner.onSuccess(new HashMap<>(deployment.isPlanned() ? deployment.outputs() : Map.of()));
+            owner.onSuccess(new HashMap<>(outputs));
         } else {
             owner.onFailure(thrown);
         }
@@ -229,13 +229,15 @@ abstract class CommandLoop implements Serializable {
         Background background = new Background();
         background.run(() -> {
             Throwable thrown;
+            HashMap<String, String> outputs = new HashMap<>();
             try {
                 thrown = close(outcome);
+                outputs.putAll(thrown == null ? deployment.outputs() : Map.of());
             } catch (RuntimeException | Error e) {
                 thrown = broken == null ? e : broken;
             }
             if (background.isAlive()) {
-                end(thrown);
+                end(thrown, outputs);
             }
         });
     }
@@ -342,7 +344,9 @@ abstract class CommandLoop implements Serializable {
             return HookEnd.of(HookEnd.State.FAILED, "its end was not told");
         }
         End end = Endings.of(thrown);
-        if (deployment.step(stepId).section().isSettled() && deployment.hasStarted(stepId, attempt)) {
+        if (deployment.isAborted()
+                && deployment.step(stepId).section().isSettled()
+                && deployment.hasStarted(stepId, attempt)) {
             // By force: of an answer that ends this hook alone, as cleanup may have a secret to remove.
             end = End.LOST;
         }

@@ -3,6 +3,7 @@ package io.jenkins.plugins.deployhooks.pipeline;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.deployhooks.pipeline.course.LiveDeployment;
 import java.io.Serializable;
+import org.jenkinsci.plugins.workflow.actions.ErrorAction;
 import org.jenkinsci.plugins.workflow.steps.BodyExecution;
 import org.jenkinsci.plugins.workflow.steps.FlowInterruptedException;
 
@@ -39,7 +40,8 @@ final class Interruption implements Serializable {
     void stop(Throwable cause) {
         BodyExecution now;
         synchronized (this) {
-            asked = asked == null ? cause : asked;
+            // Some causes cannot be saved with the program.
+            asked = asked == null ? new ErrorAction(cause).getError() : asked;
             now = body;
         }
         if (now != null) {
@@ -55,7 +57,7 @@ final class Interruption implements Serializable {
 
     /** A body has ended with {@code thrown}, or well with null: if that was an interruption, it has been heard. */
     synchronized void heard(@CheckForNull Throwable thrown) {
-        if (is(thrown)) {
+        if (is(thrown) || thrown != null && thrown == asked) {
             asked = null;
         }
     }

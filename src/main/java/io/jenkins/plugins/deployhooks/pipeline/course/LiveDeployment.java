@@ -214,7 +214,7 @@ public final class LiveDeployment extends PlannedCourse implements HookOrders {
 
     /** Notes that somebody wants it to stop, without stopping the current step. */
     public void noteAbort(String reason) {
-        if (!planned().state().abort().aborted()) {
+        if (!isAborted()) {
             planned().interrupt(reason);
             reportSoon();
         }

@@ -83,6 +83,11 @@ abstract class PlannedCourse {
         return planned().report();
     }
 
+    /** Whether somebody has aborted it. */
+    public boolean isAborted() {
+        return planned().state().abort().aborted();
+    }
+
     /** Whether something made it unstable. */
     public boolean isUnstable() {
         return planned().state().findings().unstable();
