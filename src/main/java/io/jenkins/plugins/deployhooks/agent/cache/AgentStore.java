@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.file.Files;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 
@@ -19,8 +20,12 @@ import java.util.Map;
  * into the agent's copies gains nothing.
  */
 public final class AgentStore implements CacheStore {
+    /** How long nothing of a transfer may move. The controller may wait for a lock first, and a disk afterwards. */
+    private static final Duration PATIENCE = Duration.ofMinutes(20);
+
     private final CacheStore copies;
     private final ArchiveGate gate;
+    private final Duration patience;
 
     /**
      * On an agent.
@@ -29,8 +34,14 @@ public final class AgentStore implements CacheStore {
      * @param gate to the controller
      */
     public AgentStore(CacheStore copies, ArchiveGate gate) {
+        this(copies, gate, PATIENCE);
+    }
+
+    /** @param patience how long nothing of a transfer may move */
+    AgentStore(CacheStore copies, ArchiveGate gate, Duration patience) {
         this.copies = copies;
         this.gate = gate;
+        this.patience = patience;
     }
 
     @Override
@@ -62,9 +73,9 @@ public final class AgentStore implements CacheStore {
         return copies.open(entry);
     }
 
-    /** The archive of the controller cannot be used. */
-    void refused(Entry entry) throws IOException, InterruptedException {
-        gate.refused(entry.name().id());
+    /** The archive of the controller cannot be used here; false: the controller finds nothing wrong with it. */
+    boolean refused(Entry entry) throws IOException, InterruptedException {
+        return gate.refused(entry.name().id());
     }
 
     private void fetch(Entry entry) throws IOException, InterruptedException {
@@ -73,11 +84,18 @@ public final class AgentStore implements CacheStore {
         copies.save(entry.name(), made, file -> {
             DigestedOutput digested = new DigestedOutput(Files.newOutputStream(file), entry.content());
             try (OutputStream out = digested) {
-                gate.fetch(id, new RemoteOutputStream(out));
+                TransferWatch.over(patience, watch -> {
+                    gate.fetch(id, new RemoteOutputStream(watch.of(out)));
+                    return id;
+                });
             }
             if (!digested.isWhole()) {
-                gate.refused(id);
-                throw new IOException("the archive " + id + " of the controller is damaged");
+                // Only the controller knows whether it is that or the line between us.
+                throw new IOException(
+                        gate.refused(id)
+                                ? "the archive " + id + " of the controller is damaged and was removed there"
+                                : "what came of the archive " + id + " is not what the controller has: a fault of the"
+                                        + " connection, or of this machine; the archive stays there");
             }
             return entry.content();
         });
@@ -95,7 +113,10 @@ public final class AgentStore implements CacheStore {
         try (Lease lease = copies.open(packed);
                 InputStream file = Files.newInputStream(lease.file())) {
             Offer offer = new Offer(name.scope(), name.key(), ArchiveForm.Content.of(packed.content()), made.replace());
-            Entry result = gate.store(offer, new RemoteInputStream(file, RemoteInputStream.Flag.NOT_GREEDY))
+            Entry result = TransferWatch.over(
+                            patience,
+                            watch -> gate.store(
+                                    offer, new RemoteInputStream(watch.of(file), RemoteInputStream.Flag.NOT_GREEDY)))
                     .entry();
             stored = isSame(result, packed);
             return result;

@@ -80,8 +80,12 @@ public interface CacheStore {
         /** Its file, for reading; whoever reads it compares the digest. */
         Path file();
 
-        /** Says that it is damaged: nobody will find it any more. */
-        void condemn() throws IOException;
+        /**
+         * Says that it is damaged.
+         *
+         * @return whether nobody will find it any more; false: where it is kept nothing is wrong with it, so it stays
+         */
+        boolean condemn() throws IOException;
 
         @Override
         void close() throws IOException;
