@@ -18,7 +18,6 @@ import io.jenkins.plugins.deployhooks.engine.plan.PlannedStep;
 import io.jenkins.plugins.deployhooks.engine.process.HookEnd;
 import io.jenkins.plugins.deployhooks.engine.report.Report;
 import io.jenkins.plugins.deployhooks.pipeline.archive.ArchiveChoice;
-import io.jenkins.plugins.deployhooks.pipeline.archive.Domain;
 import io.jenkins.plugins.deployhooks.pipeline.order.HookOrder;
 import io.jenkins.plugins.deployhooks.pipeline.order.HookOrders;
 import io.jenkins.plugins.deployhooks.pipeline.order.OrderId;
@@ -116,11 +115,6 @@ public final class LiveDeployment implements HookOrders {
         return build;
     }
 
-    /** Where the names of its app and its environment mean something. */
-    public String domain() {
-        return Domain.of(run().getParent(), definition().target());
-    }
-
     /** Unique among all deployments of this Jenkins. */
     public String id() {
         return id;
@@ -193,13 +187,18 @@ public final class LiveDeployment implements HookOrders {
 
     /** Whether {@code step} runs by the plan, as far as is known now. */
     public boolean runs(PlannedStep step) {
-        boolean built = planned().state().findings().restoreFailed();
-        return (built ? step.choice().ifRestoreFails() : step.choice().decision()).run();
+        return planned().runs(step);
     }
 
     /** Whether nothing happens any more. */
     public boolean isOver() {
         return current() instanceof Command.Finish;
+    }
+
+    /** Another one came between, so that nothing counts as unchanged any more. Not on the thread of the program. */
+    public void overtaken(String reason) throws IOException {
+        planned().overtaken(reason);
+        save();
     }
 
     /** Something people should know, which the report tells once. */

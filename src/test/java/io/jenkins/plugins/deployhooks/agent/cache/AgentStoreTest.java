@@ -244,6 +244,11 @@ class AgentStoreTest {
             gate.fetch(NAME.id(), new RemoteOutputStream(new OutputStream() {
                 @Override
                 public void write(int b) {
+                    write(new byte[] {(byte) b}, 0, 1);
+                }
+
+                @Override
+                public void write(byte[] buffer, int offset, int length) {
                     Awaitility.await().atMost(Duration.ofMinutes(1)).until(() -> Files.exists(Path.of(until)));
                 }
             }));
