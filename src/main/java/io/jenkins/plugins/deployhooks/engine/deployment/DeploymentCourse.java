@@ -161,6 +161,27 @@ public final class DeploymentCourse {
         return new Signal.Ended(body.id(), end, reason);
     }
 
+    /**
+     * Another deployment came between, so that nothing counts as unchanged any more; told before the run phase.
+     *
+     * @param reason for people
+     * @throws IllegalStateException if the run phase has begun
+     */
+    public void overtaken(String reason) {
+        if (!state().findings().overtaken()) {
+            signal(new Signal.Overtaken());
+            warn(reason);
+        }
+    }
+
+    /** Whether {@code step} runs by the plan, as far as is known now. */
+    public boolean runs(PlannedStep step) {
+        LifecycleState.Findings findings = state().findings();
+        return step.choice()
+                .after(findings.restoreFailed(), findings.overtaken())
+                .run();
+    }
+
     /** Somebody wants the deployment to stop. */
     public Command interrupt(String reason) {
         return signal(new Signal.Interrupted(reason));

@@ -75,7 +75,7 @@ final class Trace {
                 case ABORTED -> aborted();
                 default -> failureSeen = true;
             }
-        } else {
+        } else if (signal instanceof Signal.PhaseEntered) {
             runOrBuildEntered = true;
             runEntered |= ((Signal.PhaseEntered) signal).phase() == Phase.RUN;
             buildEntered |= ((Signal.PhaseEntered) signal).phase() == Phase.BUILD;
