@@ -8,8 +8,8 @@ import io.jenkins.plugins.deployhooks.engine.cache.store.Entry;
 import io.jenkins.plugins.deployhooks.engine.cache.store.Wanted;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
 import java.nio.file.Files;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -19,6 +19,8 @@ import java.util.Map;
  * into the agent's copies gains nothing.
  */
 public final class AgentStore implements CacheStore {
+    private static final System.Logger LOGGER = System.getLogger(AgentStore.class.getName());
+
     private final CacheStore copies;
     private final ArchiveGate gate;
 
@@ -50,16 +52,7 @@ public final class AgentStore implements CacheStore {
         gate.used(entry.name().id());
         Entry copy = copies.find(exactly(entry.name()));
         boolean here = copy != null && isSame(copy, entry);
-        if (!here) {
-            fetch(entry);
-        }
-        return new AgentLease(this, entry, copies.open(entry), here);
-    }
-
-    /** Opens {@code entry} once more, with a file that comes from the controller now. */
-    Lease again(Entry entry) throws IOException, InterruptedException {
-        fetch(entry);
-        return copies.open(entry);
+        return new AgentLease(this, entry, here ? copies.open(copy) : null);
     }
 
     /** The archive of the controller cannot be used. */
@@ -67,20 +60,42 @@ public final class AgentStore implements CacheStore {
         gate.refused(entry.name().id());
     }
 
-    private void fetch(Entry entry) throws IOException, InterruptedException {
-        String id = entry.name().id();
+    /** Makes something of an archive. */
+    @FunctionalInterface
+    interface Use<T> {
+        /** Of {@code lease}, which can be read at once; to be ended by an interrupt. */
+        T of(Lease lease) throws IOException, InterruptedException;
+    }
+
+    /**
+     * What {@code use} makes of the archive of the controller while it comes; it becomes a copy where {@code use} read it to
+     * its end, and found nothing wrong.
+     *
+     * @throws IOException as {@code use}, or if it cannot be transferred
+     */
+    <T> T fetch(Entry entry, Use<T> use) throws IOException, InterruptedException {
         Made made = new Made(entry.parts(), entry.creator(), true);
-        copies.save(entry.name(), made, file -> {
-            DigestedOutput digested = new DigestedOutput(Files.newOutputStream(file), entry.content());
-            try (OutputStream out = digested) {
-                gate.fetch(id, new RemoteOutputStream(out));
+        List<T> results = new ArrayList<>(1);
+        List<IOException> failures = new ArrayList<>(1);
+        try {
+            copies.save(entry.name(), made, file -> {
+                try (Arrival arrival =
+                        new Arrival(entry, file, out -> gate.fetch(entry.name().id(), new RemoteOutputStream(out)))) {
+                    results.add(use.of(arrival));
+                } catch (IOException e) {
+                    failures.add(e);
+                    throw e;
+                }
+                return entry.content();
+            });
+        } catch (IOException e) {
+            if (results.isEmpty()) {
+                // As it was said, without what a store has to say of it.
+                throw failures.isEmpty() ? e : failures.get(0);
             }
-            if (!digested.isWhole()) {
-                gate.refused(id);
-                throw new IOException("the archive " + id + " of the controller is damaged");
-            }
-            return entry.content();
-        });
+            LOGGER.log(System.Logger.Level.WARNING, "there is no copy of the archive here: it will come again", e);
+        }
+        return results.get(0);
     }
 
     @Override

@@ -190,7 +190,9 @@ class AgentStoreTest {
         damaged[damaged.length / 2] ^= 1;
         Files.write(only("controller"), damaged);
         Files.createDirectory(dir.resolve("b"));
-        assertThatThrownBy(() -> run(b, false, "b")).hasMessageContaining("is damaged");
+        assertThatThrownBy(() -> run(b, false, "b"))
+                .hasMessageContaining(
+                        "it cannot be decompressed: Data corruption detected; it is removed from the cache");
         assertThat(dir.resolve("b")).isEmptyDirectory();
         assertThat(store.list()).isEmpty();
         assertThat(dir.resolve("b.copies/entries")).isEmptyDirectory();
