@@ -93,7 +93,9 @@ class KilledControllerTest {
                 "node('remote') { " + answer.definition("runFailed", gate("open"))
                         + "withDeployLifecycle { deployHooks('build') { error 'the build is broken' } } }");
         // Killed in the very moment in which sh starts, Jenkins starts it again: not what is tested here.
-        jenkins.runRemotely(rule -> rule.waitForMessage("in the body", build(rule, "body")));
+        jenkins.runRemotely(rule -> {
+            rule.waitForMessage("in the body", build(rule, "body"));
+        });
 
         jenkins.stopJenkinsForcibly();
         Files.createFile(dir.resolve("open"));
@@ -109,9 +111,13 @@ class KilledControllerTest {
         Trail lost = trail("lost");
         start("lost", "preRun", "node('remote') { " + lost.definition("preRun", gate("never")) + phases(lost));
         agents.stop(jenkins, "remote");
-        jenkins.runRemotely(rule -> rule.jenkins.removeNode(rule.jenkins.getNode("remote")));
+        jenkins.runRemotely(rule -> {
+            rule.jenkins.removeNode(rule.jenkins.getNode("remote"));
+        });
         ends("lost", Result.FAILURE);
-        jenkins.runRemotely(rule -> rule.assertLogContains("preRun was lost on agent remote", build(rule, "lost")));
+        jenkins.runRemotely(rule -> {
+            rule.assertLogContains("preRun was lost on agent remote", build(rule, "lost"));
+        });
         Files.createFile(dir.resolve("never"));
     }
 }

@@ -33,12 +33,16 @@ class LostAgentTest {
 
     private void start(String name) throws Throwable {
         String gate = dir.resolve(name).toString();
-        jenkins.runRemotely(rule -> startHook(rule, name, gate));
+        jenkins.runRemotely(rule -> {
+            startHook(rule, name, gate);
+        });
     }
 
     private void ends(String name) throws Throwable {
         Files.createFile(dir.resolve(name));
-        jenkins.runRemotely(rule -> succeededOnce(rule, name));
+        jenkins.runRemotely(rule -> {
+            succeededOnce(rule, name);
+        });
     }
 
     @Test
@@ -48,7 +52,9 @@ class LostAgentTest {
         agents.createAgent(jenkins, options());
         start("agent");
         agents.stop(jenkins, AGENT);
-        jenkins.runRemotely(rule -> rule.waitForMessage("Its agent could not be reached", run(rule, "agent")));
+        jenkins.runRemotely(rule -> {
+            rule.waitForMessage("Its agent could not be reached", run(rule, "agent"));
+        });
         agents.start(jenkins, options());
         ends("agent");
 
