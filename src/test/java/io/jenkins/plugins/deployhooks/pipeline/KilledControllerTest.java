@@ -74,8 +74,9 @@ class KilledControllerTest {
                 jenkins,
                 InboundAgentExtension.Options.newBuilder().name("remote").build());
         jenkins.runRemotely(rule -> {
-            ((Slave) Objects.requireNonNull(rule.jenkins.getNode("remote"))).setNumExecutors(3);
-            rule.jenkins.setNodes(rule.jenkins.getNodes());
+            Slave remote = (Slave) Objects.requireNonNull(rule.jenkins.getNode("remote"));
+            remote.setNumExecutors(3);
+            rule.jenkins.updateNode(remote);
         });
         Trail hook = trail("hook");
         Trail body = trail("body");
