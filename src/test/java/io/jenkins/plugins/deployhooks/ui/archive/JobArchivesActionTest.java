@@ -98,7 +98,7 @@ class JobArchivesActionTest {
             JSONObject list =
                     client.getJSON(job.getUrl() + "deployArchives/api/json").getJSONObject();
             JSONObject first = list.getJSONArray("archives").getJSONObject(0);
-            assertThat(first.getString("scope")).isEqualTo(job.getFullName());
+            assertThat(first.getString("scope")).startsWith(job.getFullName() + " ");
             assertThat(first.getLong("bytes")).isPositive();
             return first.getString("id");
         }
