@@ -2,15 +2,18 @@ package io.jenkins.plugins.deployhooks.engine.premises;
 
 import io.jenkins.plugins.deployhooks.engine.cache.content.Globs;
 import io.jenkins.plugins.deployhooks.engine.cache.content.TreeSnapshot;
+import io.jenkins.plugins.deployhooks.engine.cache.disk.DiskFault;
 import io.jenkins.plugins.deployhooks.engine.definition.running.RunRules;
 import io.jenkins.plugins.deployhooks.engine.plan.PlannedStep;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 
 /** Works on a directory of this machine. */
@@ -55,18 +58,36 @@ public final class AppPremises implements Premises {
 
     private List<String> mount() throws IOException {
         List<String> notes = new ArrayList<>();
-        for (String mount : mounts) {
-            mounts().mount(mount, notes);
+        for (String mount : inOrder(Comparator.naturalOrder())) {
+            try {
+                mounts().mount(mount, notes);
+            } catch (FileSystemException e) {
+                throw DiskFault.of("the mount " + mount + " cannot be put in its place", place.home(), e);
+            }
         }
         return notes;
     }
 
     private List<String> unmount() throws IOException {
         List<String> notes = new ArrayList<>();
-        for (String mount : mounts) {
-            mounts().unmount(mount, notes);
+        for (String mount : inOrder(Comparator.reverseOrder())) {
+            try {
+                mounts().unmount(mount, notes);
+            } catch (FileSystemException e) {
+                throw DiskFault.of("the mount " + mount + " cannot be taken away", place.home(), e);
+            }
         }
         return notes;
+    }
+
+    /** A mount in another one comes after it, and is taken away before it. */
+    private List<String> inOrder(Comparator<Path> order) {
+        return mounts.stream()
+                .map(mount -> Path.of(mount).normalize())
+                .sorted(order)
+                .map(mount -> mount.toString().replace('\\', '/'))
+                .distinct()
+                .toList();
     }
 
     private Mounts mounts() {

@@ -44,7 +44,9 @@ final class Mounts {
             return;
         }
         Path parent = Files.createDirectories(Objects.requireNonNull(target.getParent()));
-        if (!parent.toRealPath().startsWith(home.toRealPath())) {
+        Path real = parent.toRealPath();
+        // A mount may be in another one.
+        if (!real.startsWith(home.toRealPath()) && !real.startsWith(storage.toRealPath())) {
             throw new IOException("the mount " + mount + " is outside of the app: a link leads there");
         }
         if (Files.exists(target, LinkOption.NOFOLLOW_LINKS)) {
