@@ -102,11 +102,11 @@ final class DeployTaskExecution extends StepExecution {
         void run() throws IOException, InterruptedException;
     }
 
-    /** A fault outside of the task itself is the end of the step. */
+    /** A fault outside of the task itself is the end of the step; an error too, since nobody else would end it. */
     private void guarded(Part part) {
         try {
             part.run();
-        } catch (IOException | RuntimeException e) {
+        } catch (IOException | RuntimeException | Error e) {
             getContext().onFailure(e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -122,6 +122,7 @@ final class DeployTaskExecution extends StepExecution {
                 return;
             }
             account.begin();
+            account.deployment().whenGivenUp(id, () -> stop.raise(StopRequest.Level.FORCE));
             // The limit of a task counts from here, also after a crash.
             getContext().saveState();
             background.run(this::perform);
@@ -129,12 +130,12 @@ final class DeployTaskExecution extends StepExecution {
         });
     }
 
-    /** Builds that are ended by force tell their steps nothing, and what these do would go on for nobody. */
+    /** A build that is killed tells its steps nothing, and what they do would go on for nobody. */
     private void watch(TaskAccount account) {
         if (isFinished()) {
             return;
         }
-        if (account.isWanted()) {
+        if (account.isBuilding()) {
             background.later(BETWEEN_LOOKS, () -> watch(account));
         } else {
             stop.raise(StopRequest.Level.STOP);
