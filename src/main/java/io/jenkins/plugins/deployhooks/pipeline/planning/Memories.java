@@ -20,7 +20,6 @@ import java.util.Collections;
 import java.util.Set;
 import java.util.WeakHashMap;
 import jenkins.model.Jenkins;
-import jenkins.scm.api.SCMHead;
 
 /** What this Jenkins remembers of earlier deployments of an app to an environment. */
 final class Memories {
@@ -45,13 +44,7 @@ final class Memories {
         Path directory =
                 Jenkins.get().getRootDir().toPath().resolve("deploy-hooks").resolve("last");
         Job<?, ?> job = run.getParent();
-        return new Memories(new LastDeployments(directory, Domain.of(job, target)), target, project(job));
-    }
-
-    private static String project(Job<?, ?> job) {
-        return SCMHead.HeadByItem.findHead(job) == null
-                ? job.getFullName()
-                : job.getParent().getFullName();
+        return new Memories(new LastDeployments(directory, Domain.of(job, target)), target, Domain.project(job));
     }
 
     /** The name of the project: the job, or the multibranch project that it is a branch of. */
