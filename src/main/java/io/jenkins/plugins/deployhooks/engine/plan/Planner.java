@@ -1,5 +1,6 @@
 package io.jenkins.plugins.deployhooks.engine.plan;
 
+import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.deployhooks.engine.definition.CacheSpec;
 import io.jenkins.plugins.deployhooks.engine.definition.Definition;
 import io.jenkins.plugins.deployhooks.engine.definition.HookOrigins;
@@ -21,6 +22,7 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 
 /** Makes plans: a function of definition, profile and facts. */
 public final class Planner {
@@ -34,6 +36,10 @@ public final class Planner {
     private final Reuse reuse;
     private final Conditions conditions;
     private final Conditions ifRestoreFails;
+
+    @CheckForNull
+    private final Conditions ifOvertaken;
+
     private final List<PlannedStep> steps = new ArrayList<>();
     private final List<PlannedStep> reopening = new ArrayList<>();
     private final List<String> warnings = new ArrayList<>();
@@ -45,6 +51,8 @@ public final class Planner {
         this.facts = facts.with(reuse.archive());
         this.conditions = new Conditions(definition, this.facts);
         this.ifRestoreFails = new Conditions(definition, this.facts.with(reuse.ifRestoreFails()));
+        Facts.Archive overtaken = reuse.ifOvertaken();
+        this.ifOvertaken = overtaken == null ? null : new Conditions(definition, this.facts.with(overtaken));
     }
 
     /** The plan of a deployment of {@code definition} by the rules of {@code profile}. */
@@ -108,8 +116,15 @@ public final class Planner {
 
     private void body(Phase phase, Section section) {
         EventRule.Runs runs = profile.bodies().getOrDefault(phase, new EventRule.Runs(true, true));
-        PlannedStep.Choice choice = new PlannedStep.Choice(conditions.byKind(runs), ifRestoreFails.byKind(runs));
+        PlannedStep.Choice choice = choice(section, known -> known.byKind(runs));
         steps.add(new PlannedStep(phase.id(), PlannedStep.Kind.BODY, section, choice, null));
+    }
+
+    private PlannedStep.Choice choice(Section section, Function<Conditions, Decision> rule) {
+        // Other deployments change what runs, never what is built.
+        Conditions overtaken = section == Section.BUILD ? null : ifOvertaken;
+        return new PlannedStep.Choice(
+                rule.apply(conditions), rule.apply(ifRestoreFails), overtaken == null ? null : rule.apply(overtaken));
     }
 
     private void add(String id, PlannedStep.Kind kind, Section section, PlannedStep.Choice choice) {
@@ -143,14 +158,14 @@ public final class Planner {
                 new PlannedHook.Standing(
                         event.place(), event.hooks().sees(), failFast || demanded, afterLaunchOnly(event)),
                 origins);
-        PlannedStep.Choice choice = new PlannedStep.Choice(
-                conditions.decide(event, hook, demanded), ifRestoreFails.decide(event, hook, demanded));
+        Section section = Section.of(event.place());
+        PlannedStep.Choice choice = choice(section, known -> known.decide(event, hook, demanded));
         if (facts.bounds().unsupportedEvents().contains(event.name())) {
             warnings.add("%s: the hook is configured, but this kind of app does not support %s (S10)"
                     .formatted(planned.id(), event.name()));
         }
         warnOfResult(planned);
-        return new PlannedStep(planned.id(), PlannedStep.Kind.HOOK, Section.of(event.place()), choice, planned);
+        return new PlannedStep(planned.id(), PlannedStep.Kind.HOOK, section, choice, planned);
     }
 
     /** Around hooks that may change nothing of the app somebody looks whether they do (S54). */
@@ -170,12 +185,15 @@ public final class Planner {
     }
 
     private static PlannedStep.Choice any(List<PlannedStep> hooks, String otherwise) {
-        Decision skip = Decision.skip(otherwise);
-        boolean planned =
-                hooks.stream().anyMatch(hook -> hook.choice().decision().run());
-        boolean after =
-                hooks.stream().anyMatch(hook -> hook.choice().ifRestoreFails().run());
-        return new PlannedStep.Choice(planned ? Decision.RUN : skip, after ? Decision.RUN : skip);
+        return new PlannedStep.Choice(
+                any(hooks, otherwise, step -> step.choice().after(false, false)),
+                any(hooks, otherwise, step -> step.choice().after(true, false)),
+                any(hooks, otherwise, step -> step.choice().after(false, true)));
+    }
+
+    private static Decision any(List<PlannedStep> hooks, String otherwise, Function<PlannedStep, Decision> which) {
+        boolean runs = hooks.stream().anyMatch(hook -> which.apply(hook).run());
+        return runs ? Decision.RUN : Decision.skip(otherwise);
     }
 
     /** Requests are held back only while hooks run that must not see any (S57), and let through whatever happens then. */

@@ -4,6 +4,7 @@ import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.Extension;
 import hudson.model.TaskListener;
 import io.jenkins.plugins.deployhooks.engine.definition.Phase;
+import io.jenkins.plugins.deployhooks.engine.plan.Decision;
 import io.jenkins.plugins.deployhooks.engine.plan.PlannedHook;
 import io.jenkins.plugins.deployhooks.engine.plan.PlannedStep;
 import io.jenkins.plugins.deployhooks.engine.plan.Section;
@@ -41,7 +42,13 @@ public final class DeployLockStep extends Step {
                 .filter(step -> isOfRunPhase(step, deployment.event() != null))
                 // Directories may be made ready at any time: nothing is deployed by that.
                 .filter(step -> !READY.contains(step.kind()))
-                .anyMatch(deployment::runs);
+                .anyMatch(step -> deployment.runs(step) || mayRun(step));
+    }
+
+    /** Only who has the lock can tell whether another deployment came between. */
+    private static boolean mayRun(PlannedStep step) {
+        Decision overtaken = step.choice().ifOvertaken();
+        return overtaken != null && overtaken.run();
     }
 
     private static boolean isOfRunPhase(PlannedStep step, boolean alone) {

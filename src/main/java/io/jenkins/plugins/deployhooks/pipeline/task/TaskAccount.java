@@ -54,6 +54,11 @@ record TaskAccount(StepContext context, LiveDeployment deployment, OrderId id) {
         return !deployment.isCurrent(id.step(), id.attempt());
     }
 
+    /** Whether anybody waits for its end: the build goes on, and so does this step in it. */
+    boolean isWanted() {
+        return !isEnded() && deployment.run().isBuilding();
+    }
+
     /** Records that it begins. */
     void begin() throws IOException, InterruptedException {
         FlowNode node = Objects.requireNonNull(context.get(FlowNode.class));

@@ -17,6 +17,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
+import org.jenkinsci.plugins.workflow.cps.CpsFlowDefinition;
+import org.jenkinsci.plugins.workflow.job.WorkflowJob;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
 import org.jenkinsci.plugins.workflow.steps.BodyExecutionCallback;
 import org.jenkinsci.plugins.workflow.steps.BodyInvoker;
@@ -24,6 +26,7 @@ import org.jenkinsci.plugins.workflow.steps.Step;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
 import org.jenkinsci.plugins.workflow.steps.StepDescriptor;
 import org.jenkinsci.plugins.workflow.steps.StepExecution;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.jvnet.hudson.test.JenkinsRule;
@@ -33,12 +36,19 @@ import org.kohsuke.stapler.DataBoundConstructor;
 
 @WithJenkins
 public class DecoratedLauncherTest {
+    private static JenkinsRule rule;
+
     @TempDir
     private Path programs;
 
+    @BeforeAll
+    static void startJenkins(JenkinsRule started) {
+        rule = started;
+    }
+
     @Test
     @Requirement("D1")
-    void aHookRunsInsideWithTheProgramsOfTheInside(JenkinsRule rule) throws Exception {
+    void aHookRunsInsideWithTheProgramsOfTheInside() throws Exception {
         Files.createSymbolicLink(programs.resolve("inner-sh"), Path.of("/bin/sh"));
         WorkflowRun run = Builds.run(
                 rule,
@@ -49,7 +59,7 @@ public class DecoratedLauncherTest {
     }
 
     @Test
-    void aProgramThatIsMissingInsideIsExplained(JenkinsRule rule) throws Exception {
+    void aProgramThatIsMissingInsideIsExplained() throws Exception {
         WorkflowRun run = Builds.run(
                 rule,
                 Result.FAILURE,
@@ -60,7 +70,7 @@ public class DecoratedLauncherTest {
 
     @Test
     @Requirement("S38")
-    void aHookInsideIsStoppedThroughTheSameLauncher(JenkinsRule rule) throws Exception {
+    void aHookInsideIsStoppedThroughTheSameLauncher() throws Exception {
         String sleep = "sleep 1000." + ThreadLocalRandom.current().nextInt(1_000_000, 10_000_000);
         WorkflowRun run = Builds.run(
                 rule,
@@ -74,7 +84,7 @@ public class DecoratedLauncherTest {
 
     @Test
     @Requirement({"D1", "S25", "S38"})
-    void aDeploymentInsideRunsAndIsStoppedThere(JenkinsRule rule) throws Exception {
+    void aDeploymentInsideRunsAndIsStoppedThere() throws Exception {
         String sleep = "sleep 1000." + ThreadLocalRandom.current().nextInt(1_000_000, 10_000_000);
         WorkflowRun run = Builds.run(
                 rule,
@@ -88,6 +98,26 @@ public class DecoratedLauncherTest {
         assertThat(rule.getLog(run))
                 .contains("hook inside: yes", "body inside: yes", "not finished after 1s")
                 .containsOnlyOnce("FAILED inside: yes");
+        assertThat(Processes.with(sleep)).isEmpty();
+    }
+
+    @Test
+    @Requirement({"D1", "S25"})
+    void anAbortOfADeploymentInsideIsAnsweredThere(JenkinsRule rule) throws Exception {
+        String sleep = "sleep 1000." + ThreadLocalRandom.current().nextInt(1_000_000, 10_000_000);
+        String hooks = "hooks: [lifecycleHook(event: 'preRun', run: 'setsid " + sleep + " & echo asleep; " + sleep
+                + "'), lifecycleHook(event: 'runFailed', run: 'echo $DEPLOY_RESULT inside: $INSIDE')]";
+        WorkflowJob job = rule.createProject(WorkflowJob.class);
+        job.setDefinition(new CpsFlowDefinition(
+                "node { inside('" + programs + "') { withDeployLifecycle(" + hooks
+                        + ") { deployHooks('run') { sh 'echo not reached' } } } }",
+                true));
+        WorkflowRun run = job.scheduleBuild2(0).waitForStart();
+        rule.waitForMessage("asleep", run);
+        run.doStop();
+
+        rule.assertBuildStatus(Result.ABORTED, rule.waitForCompletion(run));
+        assertThat(rule.getLog(run)).containsOnlyOnce("ABORTED inside: yes").doesNotContainPattern("(?m)^not reached");
         assertThat(Processes.with(sleep)).isEmpty();
     }
 

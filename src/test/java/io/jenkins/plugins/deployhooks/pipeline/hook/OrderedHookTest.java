@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import hudson.model.Result;
 import hudson.model.TaskListener;
+import io.jenkins.plugins.deployhooks.engine.Requirement;
 import io.jenkins.plugins.deployhooks.engine.definition.hook.HookSettings;
 import io.jenkins.plugins.deployhooks.engine.definition.hook.Script;
 import io.jenkins.plugins.deployhooks.engine.process.HookEnd;
@@ -21,6 +22,7 @@ import org.jenkinsci.plugins.workflow.steps.Step;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
 import org.jenkinsci.plugins.workflow.steps.StepDescriptor;
 import org.jenkinsci.plugins.workflow.steps.StepExecution;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.jvnet.hudson.test.JenkinsRule;
 import org.jvnet.hudson.test.TestExtension;
@@ -30,10 +32,17 @@ import org.kohsuke.stapler.DataBoundConstructor;
 /** A hook whose content comes from a deployment around its step. */
 @WithJenkins
 public class OrderedHookTest {
+    private static JenkinsRule rule;
+
     private static final List<String> TOLD = new CopyOnWriteArrayList<>();
 
+    @BeforeAll
+    static void startJenkins(JenkinsRule started) {
+        rule = started;
+    }
+
     @Test
-    void theDeploymentSaysWhatRunsAndHearsHowItEnded(JenkinsRule rule) throws Exception {
+    void theDeploymentSaysWhatRunsAndHearsHowItEnded() throws Exception {
         TOLD.clear();
         String command = "echo \"<$OUTER> <$SEEN> <$DEPLOY_ID>\"; echo K=v >>$DEPLOY_OUTPUT";
         String hook = "deployHook(deployment: 'd1', step: 'preBuild/assets', attempt: 1)";
@@ -51,7 +60,7 @@ public class OrderedHookTest {
     }
 
     @Test
-    void aFailureThatIsTriedAgainIsAWarningAndTheLastOneFails(JenkinsRule rule) throws Exception {
+    void aFailureThatIsTriedAgainIsAWarningAndTheLastOneFails() throws Exception {
         TOLD.clear();
         WorkflowRun run = Builds.run(
                 rule,
@@ -65,7 +74,26 @@ public class OrderedHookTest {
     }
 
     @Test
-    void withoutADeploymentAroundItTheStepFails(JenkinsRule rule) throws Exception {
+    @Requirement("S56")
+    void whatTheDeploymentHasGoneOnWithoutDoesNotStart() throws Exception {
+        TOLD.clear();
+        WorkflowRun run = Builds.run(
+                rule,
+                Result.FAILURE,
+                "node { ordering('touch started') { deployHook(deployment: 'd1', step: 'preBuild/over', attempt: 1) }"
+                        + " }");
+
+        rule.assertLogContains("the deployment has gone on without this hook", run);
+        assertThat(TOLD).isEmpty();
+        assertThat(rule.jenkins
+                        .getWorkspaceFor(run.getParent())
+                        .child("started")
+                        .exists())
+                .isFalse();
+    }
+
+    @Test
+    void withoutADeploymentAroundItTheStepFails() throws Exception {
         WorkflowRun run = Builds.run(
                 rule, Result.FAILURE, "node { deployHook(deployment: 'd1', step: 'preBuild/assets', attempt: 1) }");
 
@@ -93,6 +121,21 @@ public class OrderedHookTest {
                     Script.command(command),
                     settings,
                     new HookOrder.Surroundings(null, null, Map.of("DEPLOY_ID", id.deployment()), Set.of("OUTER")));
+        }
+
+        @Override
+        public boolean isDue(OrderId id) {
+            return !id.step().equals("preBuild/over");
+        }
+
+        @Override
+        public void whenGivenUp(OrderId id, Runnable stop) {
+            // this one waits for ever
+        }
+
+        @Override
+        public void notStarted(OrderId id) {
+            TOLD.add(id + " not started");
         }
 
         @Override

@@ -69,6 +69,12 @@ record LocalDeployment(
         return kept.cache().archives(kept.store(), packing);
     }
 
+    /** Why the run phase of this deployment, {@code id}, cannot leave out anything as unchanged any more; null: as planned. */
+    @CheckForNull
+    String overtaken(String id) {
+        return memory == null ? null : memory.overtaken(id, plan);
+    }
+
     /** Works on the directory of the app, in which neither the cache nor the logs count. */
     Premises premises(Definition definition, About about) {
         if (cache == null) {
