@@ -84,6 +84,7 @@ public final class PlanText {
             case READINESS -> LiveOutput.readiness(definition.rules().readiness());
             case RESTORE, SAVE, BRING -> step.choice().decision().reason();
             case MOUNT, UNMOUNT -> String.join(", ", definition.mounts());
+            case PREPARE -> "";
             case FREEZE, FROZEN, FROZEN_STRICT -> LiveOutput.FROZEN;
         };
     }
@@ -95,7 +96,7 @@ public final class PlanText {
             case READINESS -> from(definition.origins().get("readiness.urls"));
             case MOUNT, UNMOUNT -> from(definition.origins().get("mounts"));
             case FREEZE, FROZEN, FROZEN_STRICT -> from(definition.origins().get("frozen"));
-            case RESTORE, SAVE, BRING -> List.of();
+            case RESTORE, SAVE, BRING, PREPARE -> List.of();
         };
     }
 
