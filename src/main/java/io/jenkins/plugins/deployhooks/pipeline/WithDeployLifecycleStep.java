@@ -4,9 +4,11 @@ import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.Extension;
 import hudson.Util;
+import hudson.model.Item;
 import hudson.model.Run;
 import hudson.model.TaskListener;
 import hudson.util.ListBoxModel;
+import io.jenkins.plugins.deployhooks.config.FormAccess;
 import io.jenkins.plugins.deployhooks.engine.profile.Profiles;
 import io.jenkins.plugins.deployhooks.pipeline.course.DeploymentArguments;
 import io.jenkins.plugins.deployhooks.pipeline.course.LiveDeployment;
@@ -22,9 +24,11 @@ import org.jenkinsci.plugins.workflow.steps.Step;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
 import org.jenkinsci.plugins.workflow.steps.StepDescriptor;
 import org.jenkinsci.plugins.workflow.steps.StepExecution;
+import org.kohsuke.stapler.AncestorInPath;
 import org.kohsuke.stapler.DataBoundConstructor;
 import org.kohsuke.stapler.DataBoundSetter;
 import org.kohsuke.stapler.StaplerRequest2;
+import org.kohsuke.stapler.verb.POST;
 
 /** {@code withDeployLifecycle(app: 'shop') { }}: one deployment. Each argument is stronger than any other source. */
 public final class WithDeployLifecycleStep extends Step {
@@ -235,7 +239,9 @@ public final class WithDeployLifecycleStep extends Step {
         }
 
         /** The profiles there are. */
-        public ListBoxModel doFillProfileItems() {
+        @POST
+        public ListBoxModel doFillProfileItems(@AncestorInPath Item item) {
+            FormAccess.check(item);
             ListBoxModel items = new ListBoxModel();
             items.add("as the definition says", "");
             Profiles.names().forEach(items::add);
@@ -243,7 +249,9 @@ public final class WithDeployLifecycleStep extends Step {
         }
 
         /** What can be said of archives. */
-        public ListBoxModel doFillCacheItems() {
+        @POST
+        public ListBoxModel doFillCacheItems(@AncestorInPath Item item) {
+            FormAccess.check(item);
             ListBoxModel items = new ListBoxModel();
             items.add("as definition and profile say", "");
             items.add("keep archives", "true");
@@ -261,7 +269,9 @@ public final class WithDeployLifecycleStep extends Step {
         }
 
         /** What a failure can mean. */
-        public ListBoxModel doFillOnFailureItems() {
+        @POST
+        public ListBoxModel doFillOnFailureItems(@AncestorInPath Item item) {
+            FormAccess.check(item);
             return LifecycleHook.policies();
         }
     }
