@@ -9,6 +9,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Optional;
 import jenkins.scm.api.SCMFile;
 import jenkins.scm.api.SCMFileSystem;
 
@@ -30,15 +31,14 @@ final class TrustedTree implements Closeable {
         return file == null ? SCMFile.Type.NONEXISTENT : file.getType();
     }
 
-    /** The first {@code largest} bytes of the file at {@code path}; null: there is no file, or it is a link. */
-    @CheckForNull
-    byte[] content(String path, int largest) throws IOException, InterruptedException {
+    /** The first {@code largest} bytes of the file at {@code path}; nothing where there is no file, or a link. */
+    Optional<byte[]> content(String path, int largest) throws IOException, InterruptedException {
         SCMFile file = find(path);
         if (file == null || file.getType() != SCMFile.Type.REGULAR_FILE) {
-            return null;
+            return Optional.empty();
         }
         try (InputStream in = file.content()) {
-            return in.readNBytes(largest);
+            return Optional.of(in.readNBytes(largest));
         }
     }
 

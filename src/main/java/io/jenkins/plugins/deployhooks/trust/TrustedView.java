@@ -9,6 +9,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import jenkins.scm.api.SCMFile;
@@ -55,10 +56,10 @@ final class TrustedView implements WorkspaceView {
 
     private void text(String path, int largest, WorkspaceFacts facts) throws IOException, InterruptedException {
         SCMFile.Type type = tree.type(path);
-        byte[] content = tree.content(path, largest);
-        if (content != null) {
+        Optional<byte[]> content = tree.content(path, largest);
+        if (content.isPresent()) {
             facts.put(path, Kind.FILE);
-            facts.put(path, content);
+            facts.put(path, content.get());
         } else if (type == SCMFile.Type.DIRECTORY) {
             facts.put(path, Kind.DIRECTORY);
         } else if (type != SCMFile.Type.NONEXISTENT) {

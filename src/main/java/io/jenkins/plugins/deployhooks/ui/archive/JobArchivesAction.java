@@ -3,6 +3,8 @@ package io.jenkins.plugins.deployhooks.ui.archive;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.Extension;
+import hudson.init.InitMilestone;
+import hudson.init.Initializer;
 import hudson.model.Action;
 import hudson.model.Api;
 import hudson.model.Item;
@@ -112,6 +114,12 @@ public final class JobArchivesAction implements Action {
     @Extension
     @SuppressWarnings("rawtypes")
     public static final class Factory extends TransientActionFactory<Job> {
+        /** Strategies are read with the configuration, and name permissions that have to be there by then. */
+        @Initializer(before = InitMilestone.SYSTEM_CONFIG_LOADED)
+        public static void registerPermissions() {
+            LOGGER.log(Level.FINE, "there is the permission {0}", DELETE);
+        }
+
         @Override
         public Class<Job> type() {
             return Job.class;

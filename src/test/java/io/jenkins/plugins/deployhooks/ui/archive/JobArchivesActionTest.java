@@ -171,7 +171,7 @@ class JobArchivesActionTest {
         assertThat(status("stranger", HttpMethod.GET, job.getUrl() + "deployArchives/api/json"))
                 .isEqualTo(404);
         assertThat(status("configurer", HttpMethod.GET, path + id)).isIn(404, 405);
-        assertThat(status("configurer", HttpMethod.POST, path + "../../config.xml"))
+        assertThat(status("configurer", HttpMethod.POST, path + "..%2F..%2Fconfig.xml"))
                 .isEqualTo(404);
         assertThat(firstId(job)).isEqualTo(id);
         assertThat(status("configurer", HttpMethod.POST, path + id)).isEqualTo(302);

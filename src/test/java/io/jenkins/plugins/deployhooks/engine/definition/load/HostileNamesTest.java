@@ -64,15 +64,11 @@ class HostileNamesTest {
                 "com1.log",
                 "x:y",
                 "x.",
-                "x ",
                 "<b>",
             })
     void namesOfHooksAreNamesOfFilesEverywhere(String name) {
-        List<String> problems = problems("hooks: {preRun: {name: \"" + name + "\", run: echo}}");
-        boolean trimmed = name.isBlank() || !name.equals(name.strip());
-        assertThat(problems.isEmpty() ? 0 : 1)
-                .as("problems of %s: %s", name, problems)
-                .isEqualTo(trimmed ? problems.size() : 1);
+        assertThat(problems("hooks: {preRun: {name: \"" + name + "\", run: echo}}"))
+                .isNotEmpty();
     }
 
     @Test
