@@ -55,13 +55,14 @@ public final class AgentLease implements CacheStore.Lease {
     }
 
     @Override
-    public void condemn() throws IOException {
+    public boolean condemn() throws IOException {
         discard();
         try {
-            store.refused(entry);
+            return store.refused(entry);
         } catch (InterruptedException e) {
             // Whoever uses it next is told the same; the thread hears of the interrupt at its next wait.
             Thread.currentThread().interrupt();
+            return false;
         }
     }
 

@@ -8,7 +8,9 @@ import io.jenkins.plugins.deployhooks.engine.cache.store.Entry;
 import io.jenkins.plugins.deployhooks.engine.cache.store.Wanted;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.file.Files;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -21,8 +23,12 @@ import java.util.Map;
 public final class AgentStore implements CacheStore {
     private static final System.Logger LOGGER = System.getLogger(AgentStore.class.getName());
 
+    /** How long nothing of a transfer may move. The controller may wait for a lock first, and a disk afterwards. */
+    private static final Duration PATIENCE = Duration.ofMinutes(20);
+
     private final CacheStore copies;
     private final ArchiveGate gate;
+    private final Duration patience;
 
     /**
      * On an agent.
@@ -31,8 +37,14 @@ public final class AgentStore implements CacheStore {
      * @param gate to the controller
      */
     public AgentStore(CacheStore copies, ArchiveGate gate) {
+        this(copies, gate, PATIENCE);
+    }
+
+    /** @param patience how long nothing of a transfer may move */
+    AgentStore(CacheStore copies, ArchiveGate gate, Duration patience) {
         this.copies = copies;
         this.gate = gate;
+        this.patience = patience;
     }
 
     @Override
@@ -55,9 +67,9 @@ public final class AgentStore implements CacheStore {
         return new AgentLease(this, entry, here ? copies.open(copy) : null);
     }
 
-    /** The archive of the controller cannot be used. */
-    void refused(Entry entry) throws IOException, InterruptedException {
-        gate.refused(entry.name().id());
+    /** The archive of the controller cannot be used here; false: the controller finds nothing wrong with it. */
+    boolean refused(Entry entry) throws IOException, InterruptedException {
+        return gate.refused(entry.name().id());
     }
 
     /** Makes something of an archive. */
@@ -79,8 +91,7 @@ public final class AgentStore implements CacheStore {
         List<IOException> failures = new ArrayList<>(1);
         try {
             copies.save(entry.name(), made, file -> {
-                try (Arrival arrival =
-                        new Arrival(entry, file, out -> gate.fetch(entry.name().id(), new RemoteOutputStream(out)))) {
+                try (Arrival arrival = new Arrival(entry, file, out -> bring(entry, out))) {
                     results.add(use.of(arrival));
                 } catch (IOException e) {
                     failures.add(e);
@@ -98,6 +109,14 @@ public final class AgentStore implements CacheStore {
         return results.get(0);
     }
 
+    private void bring(Entry entry, OutputStream file) throws IOException, InterruptedException {
+        String id = entry.name().id();
+        TransferWatch.over(patience, watch -> {
+            gate.fetch(id, new RemoteOutputStream(watch.of(file)));
+            return id;
+        });
+    }
+
     @Override
     public Entry save(Entry.Name name, Made made, Filling filling) throws IOException, InterruptedException {
         Entry there = made.replace() ? null : exactly(name).among(list());
@@ -110,7 +129,10 @@ public final class AgentStore implements CacheStore {
         try (Lease lease = copies.open(packed);
                 InputStream file = Files.newInputStream(lease.file())) {
             Offer offer = new Offer(name.scope(), name.key(), ArchiveForm.Content.of(packed.content()), made.replace());
-            Entry result = gate.store(offer, new RemoteInputStream(file, RemoteInputStream.Flag.NOT_GREEDY))
+            Entry result = TransferWatch.over(
+                            patience,
+                            watch -> gate.store(
+                                    offer, new RemoteInputStream(watch.of(file), RemoteInputStream.Flag.NOT_GREEDY)))
                     .entry();
             stored = isSame(result, packed);
             return result;

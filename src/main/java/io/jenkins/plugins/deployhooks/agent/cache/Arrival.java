@@ -87,7 +87,7 @@ final class Arrival implements CacheStore.Lease {
 
     /** Not for what is on its way: the copy that it becomes, and what the controller has. */
     @Override
-    public void condemn() {
+    public boolean condemn() {
         throw new UnsupportedOperationException("an archive on its way is in no store");
     }
 

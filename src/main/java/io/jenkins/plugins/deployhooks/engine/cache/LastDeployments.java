@@ -9,6 +9,7 @@ import io.jenkins.plugins.deployhooks.engine.definition.Target;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 
 /** Remembers, in a directory, the last successful deployment of each app of a project to each environment. */
@@ -104,6 +105,22 @@ public final class LastDeployments {
         write(target, new Memory(certain, result, other, other != null));
     }
 
+    /**
+     * Something else than a whole deployment changes what runs there, such as the hooks of a single event: what was
+     * launched last is not all there is from now on. How the last deployment ended is known still.
+     *
+     * @throws IOException if that cannot be remembered; then nothing is remembered of the ones before either
+     */
+    public void changed(Target target) throws IOException {
+        Memory before = of(target);
+        try {
+            write(target, new Memory(null, before.result(), before.running(), before.running() != null));
+        } catch (IOException e) {
+            Files.deleteIfExists(file(target));
+            throw e;
+        }
+    }
+
     private void write(Target target, Memory memory) throws IOException {
         Files.createDirectories(directory);
         byte[] text = JSON.writeValueAsBytes(memory);
@@ -112,7 +129,11 @@ public final class LastDeployments {
 
     private Path file(Target target) {
         String app = target.app() == null ? "" : target.app();
-        return directory.resolve(
-                FileDigests.ofTexts(List.of(project, app, target.environment())).substring(0, 32) + ".json");
+        // What is deployed as a worker says nothing of what serves requests, and the reverse (S40).
+        List<String> names = new ArrayList<>(List.of(project, app, target.environment()));
+        if (target.instance() != null) {
+            names.add(target.instance());
+        }
+        return directory.resolve(FileDigests.ofTexts(names).substring(0, 32) + ".json");
     }
 }

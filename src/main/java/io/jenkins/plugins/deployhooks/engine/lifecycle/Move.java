@@ -81,6 +81,15 @@ final class Move {
         return stopped ? afterStop() : afterEnd(ended);
     }
 
+    Command overtaken() {
+        if (cursor.status() != Status.NEW && (cursor.status() != Status.WAITING || cursor.section() != Section.BUILD)) {
+            throw new IllegalStateException("the run phase has begun, so nothing that comes later changes it");
+        }
+        findings = new Findings(
+                findings.cause(), findings.unstable(), findings.restoreFailed(), findings.archiveBarred(), true);
+        return new Command.AwaitPhase();
+    }
+
     Command interrupt(String reason) {
         if (cursor.status() == Status.FINISHED) {
             return new Command.Nothing();
@@ -138,7 +147,8 @@ final class Move {
                 findings.cause(),
                 findings.unstable() || end == End.UNSTABLE,
                 findings.restoreFailed(),
-                findings.archiveBarred());
+                findings.archiveBarred(),
+                findings.overtaken());
         if (cursor.status() == Status.NEW) {
             course.skip(Section.BUILD, -1, NOT_BUILT);
         }
@@ -208,7 +218,8 @@ final class Move {
                 findings.cause(),
                 findings.unstable() || verdict == Verdict.UNSTABLE,
                 findings.restoreFailed() || restore,
-                findings.archiveBarred() || Verdict.barsArchive(step));
+                findings.archiveBarred() || Verdict.barsArchive(step),
+                findings.overtaken());
         switch (verdict) {
             case UNSTABLE -> course.note(Note.Kind.UNSTABLE, step, ended.reason());
             case WARN -> course.note(Note.Kind.WARNING, step, ended.reason());
@@ -226,7 +237,8 @@ final class Move {
     }
 
     private void blame(Cause cause) {
-        findings = new Findings(cause, findings.unstable(), findings.restoreFailed(), findings.archiveBarred());
+        findings = new Findings(
+                cause, findings.unstable(), findings.restoreFailed(), findings.archiveBarred(), findings.overtaken());
     }
 
     /** How often a hook may be tried again; never after an abort, since whoever aborts waits for the end. */

@@ -15,7 +15,6 @@ import io.jenkins.plugins.deployhooks.engine.lifecycle.message.Outcome;
 import io.jenkins.plugins.deployhooks.engine.plan.PlannedStep;
 import io.jenkins.plugins.deployhooks.engine.process.HookEnd;
 import io.jenkins.plugins.deployhooks.pipeline.archive.ArchiveChoice;
-import io.jenkins.plugins.deployhooks.pipeline.archive.Domain;
 import io.jenkins.plugins.deployhooks.pipeline.attempt.Background;
 import io.jenkins.plugins.deployhooks.pipeline.order.HookOrder;
 import io.jenkins.plugins.deployhooks.pipeline.order.HookOrders;
@@ -116,11 +115,6 @@ public final class LiveDeployment extends PlannedCourse implements HookOrders {
         return build;
     }
 
-    /** Where the names of its app and its environment mean something. */
-    public String domain() {
-        return Domain.of(run().getParent(), definition().target());
-    }
-
     /** Unique among all deployments of this Jenkins. */
     public String id() {
         return id;
@@ -174,6 +168,12 @@ public final class LiveDeployment extends PlannedCourse implements HookOrders {
         }
         reportSoon();
         return whereabouts.warning(plan());
+    }
+
+    /** Another one came between, so that nothing counts as unchanged any more. Not on the thread of the program. */
+    public void overtaken(String reason) throws IOException {
+        planned().overtaken(reason);
+        save();
     }
 
     /** Something people should know, which the report tells once. */

@@ -36,8 +36,7 @@ abstract class PlannedCourse {
 
     /** Whether {@code step} runs by the plan, as far as is known now. */
     public boolean runs(PlannedStep step) {
-        boolean built = planned().state().findings().restoreFailed();
-        return (built ? step.choice().ifRestoreFails() : step.choice().decision()).run();
+        return planned().runs(step);
     }
 
     /** Whether nothing happens any more. */

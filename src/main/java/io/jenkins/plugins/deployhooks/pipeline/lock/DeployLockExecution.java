@@ -9,6 +9,7 @@ import hudson.model.Run;
 import hudson.model.TaskListener;
 import io.jenkins.plugins.deployhooks.pipeline.attempt.Background;
 import io.jenkins.plugins.deployhooks.pipeline.course.LiveDeployment;
+import io.jenkins.plugins.deployhooks.pipeline.planning.Memories;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -181,6 +182,10 @@ final class DeployLockExecution extends StepExecution {
         LockOwner before;
         synchronized (this) {
             before = told;
+        }
+        LiveDeployment deployment = deployment();
+        if (!isDone() && background.isAlive()) {
+            Memories.runBegins(deployment);
         }
         if (settle()) {
             try {

@@ -4,11 +4,13 @@ import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.Extension;
 import hudson.model.TaskListener;
 import io.jenkins.plugins.deployhooks.engine.definition.Phase;
+import io.jenkins.plugins.deployhooks.engine.plan.Decision;
 import io.jenkins.plugins.deployhooks.engine.plan.PlannedHook;
 import io.jenkins.plugins.deployhooks.engine.plan.PlannedStep;
 import io.jenkins.plugins.deployhooks.engine.plan.Section;
 import io.jenkins.plugins.deployhooks.engine.profile.Place;
 import io.jenkins.plugins.deployhooks.pipeline.course.LiveDeployment;
+import java.util.EnumSet;
 import java.util.Set;
 import org.jenkinsci.plugins.workflow.graph.FlowNode;
 import org.jenkinsci.plugins.workflow.steps.Step;
@@ -25,6 +27,9 @@ public final class DeployLockStep extends Step {
         // nothing to set
     }
 
+    private static final Set<PlannedStep.Kind> READY =
+            EnumSet.of(PlannedStep.Kind.BRING, PlannedStep.Kind.PREPARE, PlannedStep.Kind.MOUNT);
+
     /**
      * Whether {@code deployment}, which has a plan, needs its lock for {@code phase}: where something runs on the way from
      * preRun to a started app. What follows after that may overlap.
@@ -35,9 +40,15 @@ public final class DeployLockStep extends Step {
         }
         return deployment.plan().steps().stream()
                 .filter(step -> isOfRunPhase(step, deployment.event() != null))
-                // What was built may be brought here at any time: nothing is deployed by that.
-                .filter(step -> step.kind() != PlannedStep.Kind.BRING)
-                .anyMatch(deployment::runs);
+                // Directories may be made ready at any time: nothing is deployed by that.
+                .filter(step -> !READY.contains(step.kind()))
+                .anyMatch(step -> deployment.runs(step) || mayRun(step));
+    }
+
+    /** Only who has the lock can tell whether another deployment came between. */
+    private static boolean mayRun(PlannedStep step) {
+        Decision overtaken = step.choice().ifOvertaken();
+        return overtaken != null && overtaken.run();
     }
 
     private static boolean isOfRunPhase(PlannedStep step, boolean alone) {

@@ -91,6 +91,7 @@ class LifecycleEveryStateTest {
         if (command instanceof Command.AwaitPhase) {
             return List.of(
                     new Signal.PhaseEntered(Phase.RUN),
+                    new Signal.Overtaken(),
                     new Signal.Interrupted("user"),
                     new Signal.Closed(End.FAILED, "between"));
         }

@@ -92,8 +92,12 @@ public interface CacheStore {
             return FileChannel.open(file(), StandardOpenOption.READ);
         }
 
-        /** Says that it is damaged: nobody will find it any more. */
-        void condemn() throws IOException;
+        /**
+         * Says that it is damaged.
+         *
+         * @return whether nobody will find it any more; false: where it is kept nothing is wrong with it, so it stays
+         */
+        boolean condemn() throws IOException;
 
         @Override
         void close() throws IOException;

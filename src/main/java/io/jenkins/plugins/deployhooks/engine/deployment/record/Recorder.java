@@ -171,6 +171,14 @@ public final class Recorder {
                 : steps.get(cause.stepId()).exitCode();
     }
 
+    /** The time since the step called {@code stepId} began first; null: it has not. */
+    @CheckForNull
+    public synchronized Duration since(String stepId) {
+        StepRecord step = steps.get(stepId);
+        Instant start = step == null ? null : step.report().startedAt();
+        return start == null ? null : Duration.between(start, Instant.now());
+    }
+
     /** The time since the deployment began. */
     public Duration elapsed() {
         return Duration.ofNanos(System.nanoTime() - startedNanos);
@@ -191,7 +199,9 @@ public final class Recorder {
         }
         return new Report(
                 Report.SCHEMA_VERSION,
-                which,
+                now.findings().overtaken() && !now.findings().restoreFailed()
+                        ? which.as(plan.kind(false, true).id())
+                        : which,
                 result(now),
                 events.entrySet().stream()
                         .map(event -> new Report.EventReport(event.getKey(), worst(event.getValue()), event.getValue()))
@@ -211,11 +221,15 @@ public final class Recorder {
         // What a restore key has found is not the archive of this build.
         StepRecord own = hit ? restore : save;
         HookEnd.Transfer transfer = own == null ? null : own.transfer();
+        boolean overtaken = hit && now.findings().overtaken();
+        String reason = planned && !hit && restore != null ? restore.report().reason() : answer.reason();
+        // Of a deployment that another one has overtaken only the build is used again (S49).
+        String reused = overtaken ? answer.keys().own() : answer.reused();
         return new Report.Cache(
                 hit,
-                planned && !hit && restore != null ? restore.report().reason() : answer.reason(),
+                overtaken ? reason + " when it was planned; another deployment came between" : reason,
                 answer.keys().own(),
-                hit ? answer.reused() : answer.keys().nearest(),
+                hit ? reused : answer.keys().nearest(),
                 transfer == null ? null : transfer.bytes(),
                 transfer == null ? null : transfer.files(),
                 transfer == null ? null : own.seconds());

@@ -16,6 +16,9 @@ public sealed interface Signal {
      */
     record Ended(String stepId, End end, String reason) implements Signal {}
 
+    /** Before the run phase: another deployment came between, so that what was unchanged may not be so any more. */
+    record Overtaken() implements Signal {}
+
     /** Somebody wants the deployment to stop. */
     record Interrupted(String reason) implements Signal {}
 
