@@ -6,8 +6,10 @@ import hudson.Extension;
 import hudson.Util;
 import hudson.model.AbstractDescribableImpl;
 import hudson.model.Descriptor;
+import hudson.model.Item;
 import hudson.util.ComboBoxModel;
 import hudson.util.ListBoxModel;
+import io.jenkins.plugins.deployhooks.config.FormAccess;
 import io.jenkins.plugins.deployhooks.engine.definition.hook.FailurePolicy;
 import io.jenkins.plugins.deployhooks.engine.profile.Profile;
 import io.jenkins.plugins.deployhooks.engine.profile.Profiles;
@@ -16,8 +18,10 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.jenkinsci.Symbol;
+import org.kohsuke.stapler.AncestorInPath;
 import org.kohsuke.stapler.DataBoundConstructor;
 import org.kohsuke.stapler.DataBoundSetter;
+import org.kohsuke.stapler.verb.POST;
 
 /** A hook among the arguments of {@link WithDeployLifecycleStep}; its values are read by the rules of a definition. */
 public final class LifecycleHook extends AbstractDescribableImpl<LifecycleHook> {
@@ -197,7 +201,9 @@ public final class LifecycleHook extends AbstractDescribableImpl<LifecycleHook> 
         }
 
         /** The events of all profiles. */
-        public ComboBoxModel doFillEventItems() {
+        @POST
+        public ComboBoxModel doFillEventItems(@AncestorInPath Item item) {
+            FormAccess.check(item);
             return Profiles.all().stream()
                     .map(Profile::eventNames)
                     .flatMap(Collection::stream)
@@ -206,7 +212,9 @@ public final class LifecycleHook extends AbstractDescribableImpl<LifecycleHook> 
         }
 
         /** What a failure can mean. */
-        public ListBoxModel doFillOnFailureItems() {
+        @POST
+        public ListBoxModel doFillOnFailureItems(@AncestorInPath Item item) {
+            FormAccess.check(item);
             return policies();
         }
     }

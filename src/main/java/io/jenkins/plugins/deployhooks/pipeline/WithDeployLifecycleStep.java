@@ -4,9 +4,11 @@ import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.Extension;
 import hudson.Util;
+import hudson.model.Item;
 import hudson.model.Run;
 import hudson.model.TaskListener;
 import hudson.util.ListBoxModel;
+import io.jenkins.plugins.deployhooks.config.FormAccess;
 import io.jenkins.plugins.deployhooks.engine.profile.Profiles;
 import io.jenkins.plugins.deployhooks.pipeline.course.DeploymentArguments;
 import io.jenkins.plugins.deployhooks.pipeline.course.LiveDeployment;
@@ -22,14 +24,17 @@ import org.jenkinsci.plugins.workflow.steps.Step;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
 import org.jenkinsci.plugins.workflow.steps.StepDescriptor;
 import org.jenkinsci.plugins.workflow.steps.StepExecution;
+import org.kohsuke.stapler.AncestorInPath;
 import org.kohsuke.stapler.DataBoundConstructor;
 import org.kohsuke.stapler.DataBoundSetter;
 import org.kohsuke.stapler.StaplerRequest2;
+import org.kohsuke.stapler.verb.POST;
 
 /** {@code withDeployLifecycle(app: 'shop') { }}: one deployment. Each argument is stronger than any other source. */
 public final class WithDeployLifecycleStep extends Step {
     private String app;
     private String environment;
+    private String instance;
     private String profile;
     private String file;
     private String timeout;
@@ -66,6 +71,17 @@ public final class WithDeployLifecycleStep extends Step {
     @DataBoundSetter
     public void setEnvironment(@CheckForNull String environment) {
         this.environment = Util.fixEmptyAndTrim(environment);
+    }
+
+    /** The instance of the app: {@code web}, {@code worker}, or the name of a worker (S40); null: not given. */
+    @CheckForNull
+    public String getInstance() {
+        return instance;
+    }
+
+    @DataBoundSetter
+    public void setInstance(@CheckForNull String instance) {
+        this.instance = Util.fixEmptyAndTrim(instance);
     }
 
     /** The name of the profile; null: not given. */
@@ -170,6 +186,7 @@ public final class WithDeployLifecycleStep extends Step {
         DeploymentArguments arguments = new DeploymentArguments();
         arguments.text("app", app);
         arguments.text("environment", environment);
+        arguments.text("instance", instance);
         arguments.text("profile", profile);
         arguments.text("file", file);
         arguments.rebuild(rebuild);
@@ -214,7 +231,7 @@ public final class WithDeployLifecycleStep extends Step {
 
         @Override
         public String argumentsToString(@NonNull Map<String, Object> arguments) {
-            return Stream.of("app", "environment")
+            return Stream.of("app", "environment", "instance")
                     .map(arguments::get)
                     .filter(String.class::isInstance)
                     .map(String.class::cast)
@@ -222,7 +239,9 @@ public final class WithDeployLifecycleStep extends Step {
         }
 
         /** The profiles there are. */
-        public ListBoxModel doFillProfileItems() {
+        @POST
+        public ListBoxModel doFillProfileItems(@AncestorInPath Item item) {
+            FormAccess.check(item);
             ListBoxModel items = new ListBoxModel();
             items.add("as the definition says", "");
             Profiles.names().forEach(items::add);
@@ -230,7 +249,9 @@ public final class WithDeployLifecycleStep extends Step {
         }
 
         /** What can be said of archives. */
-        public ListBoxModel doFillCacheItems() {
+        @POST
+        public ListBoxModel doFillCacheItems(@AncestorInPath Item item) {
+            FormAccess.check(item);
             ListBoxModel items = new ListBoxModel();
             items.add("as definition and profile say", "");
             items.add("keep archives", "true");
@@ -248,7 +269,9 @@ public final class WithDeployLifecycleStep extends Step {
         }
 
         /** What a failure can mean. */
-        public ListBoxModel doFillOnFailureItems() {
+        @POST
+        public ListBoxModel doFillOnFailureItems(@AncestorInPath Item item) {
+            FormAccess.check(item);
             return LifecycleHook.policies();
         }
     }

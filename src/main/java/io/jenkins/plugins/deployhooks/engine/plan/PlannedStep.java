@@ -29,7 +29,19 @@ public record PlannedStep(
         /** Unpacks what the build phase has made where the run phase is, which may be another machine: before preRun. */
         BRING,
         /** Waits until the app answers (D11). */
-        READINESS
+        READINESS,
+        /** Makes the directories that the platform promises its hooks, where they may be on another machine (S42, S44). */
+        PREPARE,
+        /** Takes the mounts away: before anything of the build phase (S36). */
+        UNMOUNT,
+        /** Puts the mounts where the app expects them: before anything of the run phase but the archive (S36). */
+        MOUNT,
+        /** Remembers what the files of the running app are like (S54). */
+        FREEZE,
+        /** Tells which of them have changed since; a change is a warning (S54). */
+        FROZEN,
+        /** The same, and a change is a failure. */
+        FROZEN_STRICT
     }
 
     /**

@@ -8,10 +8,12 @@ import hudson.Extension;
 import hudson.FilePath;
 import hudson.Launcher;
 import hudson.Util;
+import hudson.model.Item;
 import hudson.model.Run;
 import hudson.model.TaskListener;
 import hudson.util.FormValidation;
 import hudson.util.ListBoxModel;
+import io.jenkins.plugins.deployhooks.config.FormAccess;
 import io.jenkins.plugins.deployhooks.engine.definition.hook.FailurePolicy;
 import io.jenkins.plugins.deployhooks.pipeline.order.OrderId;
 import java.util.ArrayList;
@@ -26,6 +28,7 @@ import org.jenkinsci.plugins.workflow.steps.Step;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
 import org.jenkinsci.plugins.workflow.steps.StepDescriptor;
 import org.jenkinsci.plugins.workflow.steps.StepExecution;
+import org.kohsuke.stapler.AncestorInPath;
 import org.kohsuke.stapler.DataBoundConstructor;
 import org.kohsuke.stapler.DataBoundSetter;
 import org.kohsuke.stapler.QueryParameter;
@@ -261,7 +264,8 @@ public final class DeployHookStep extends Step {
 
         /** The policies, for the form. */
         @POST
-        public ListBoxModel doFillOnFailureItems() {
+        public ListBoxModel doFillOnFailureItems(@AncestorInPath Item item) {
+            FormAccess.check(item);
             ListBoxModel items = new ListBoxModel();
             items.add("", "");
             for (FailurePolicy policy : FailurePolicy.values()) {
@@ -272,37 +276,44 @@ public final class DeployHookStep extends Step {
 
         /** Says at once what is wrong with a value that is being typed. */
         @POST
-        public FormValidation doCheckTimeout(@QueryParameter String value) {
+        public FormValidation doCheckTimeout(@AncestorInPath Item item, @QueryParameter String value) {
+            FormAccess.check(item);
             return check("timeout", value);
         }
 
         @POST
-        public FormValidation doCheckInactivityTimeout(@QueryParameter String value) {
+        public FormValidation doCheckInactivityTimeout(@AncestorInPath Item item, @QueryParameter String value) {
+            FormAccess.check(item);
             return check("inactivityTimeout", value);
         }
 
         @POST
-        public FormValidation doCheckKillGrace(@QueryParameter String value) {
+        public FormValidation doCheckKillGrace(@AncestorInPath Item item, @QueryParameter String value) {
+            FormAccess.check(item);
             return check("killGrace", value);
         }
 
         @POST
-        public FormValidation doCheckBackoff(@QueryParameter String value) {
+        public FormValidation doCheckBackoff(@AncestorInPath Item item, @QueryParameter String value) {
+            FormAccess.check(item);
             return check("backoff", value);
         }
 
         @POST
-        public FormValidation doCheckRetries(@QueryParameter String value) {
+        public FormValidation doCheckRetries(@AncestorInPath Item item, @QueryParameter String value) {
+            FormAccess.check(item);
             return check("retries", value);
         }
 
         @POST
-        public FormValidation doCheckShell(@QueryParameter String value) {
+        public FormValidation doCheckShell(@AncestorInPath Item item, @QueryParameter String value) {
+            FormAccess.check(item);
             return check("shell", value);
         }
 
         @POST
-        public FormValidation doCheckName(@QueryParameter String value) {
+        public FormValidation doCheckName(@AncestorInPath Item item, @QueryParameter String value) {
+            FormAccess.check(item);
             return check("name", value);
         }
 

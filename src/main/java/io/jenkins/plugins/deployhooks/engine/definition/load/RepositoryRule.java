@@ -17,12 +17,14 @@ final class RepositoryRule {
     private RepositoryRule() {}
 
     static void check(RepositoryHooks rule, List<MapNode> trees, Problems problems) {
-        if (rule == RepositoryHooks.ALL) {
+        if (rule != RepositoryHooks.NONE) {
             return;
         }
         for (MapNode tree : trees) {
             refuse(tree, "hooks", "hooks of the event ", problems);
             refuse(tree, "env", "variables of the phase ", problems);
+            refuse(tree, "traffic", "what holds requests back: ", problems);
+            refuse(tree, "services", "variables of the service ", problems);
             if (tree.get("defaults") instanceof MapNode defaults) {
                 MapNode.Entry shell = defaults.entries().get("shell");
                 if (shell != null && isOfRepository(shell.key())) {

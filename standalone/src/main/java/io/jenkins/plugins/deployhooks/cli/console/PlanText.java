@@ -83,6 +83,9 @@ public final class PlanText {
             }
             case READINESS -> LiveOutput.readiness(definition.rules().readiness());
             case RESTORE, SAVE, BRING -> step.choice().decision().reason();
+            case MOUNT, UNMOUNT -> String.join(", ", definition.mounts());
+            case PREPARE -> "";
+            case FREEZE, FROZEN, FROZEN_STRICT -> LiveOutput.FROZEN;
         };
     }
 
@@ -91,7 +94,9 @@ public final class PlanText {
             case HOOK -> hook(step.hook());
             case BODY -> from(definition.origins().get(step.id()));
             case READINESS -> from(definition.origins().get("readiness.urls"));
-            case RESTORE, SAVE, BRING -> List.of();
+            case MOUNT, UNMOUNT -> from(definition.origins().get("mounts"));
+            case FREEZE, FROZEN, FROZEN_STRICT -> from(definition.origins().get("frozen"));
+            case RESTORE, SAVE, BRING, PREPARE -> List.of();
         };
     }
 
