@@ -41,7 +41,7 @@ final class StepRunner {
             case BRING -> ArchiveStep.run(ports.archives()::bring, stop);
             case READINESS -> ports.readiness().await(readiness, stop);
             case HOOK -> hook(run, stop);
-            case BODY -> throw new IllegalArgumentException("the caller runs the body of a phase");
+            case BODY, REST -> throw new IllegalArgumentException("the caller does this himself: " + step.id());
         });
     }
 

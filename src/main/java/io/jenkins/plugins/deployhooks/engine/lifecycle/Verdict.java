@@ -23,7 +23,7 @@ enum Verdict {
         }
         return switch (step.kind()) {
             // Without what was built there is nothing to launch.
-            case BODY, READINESS, BRING -> FAIL;
+            case BODY, READINESS, BRING, REST -> FAIL;
             // A damaged archive is a miss, and an archive that cannot be made is missing next time (S45): no failure.
             case RESTORE, SAVE -> end == End.LOST ? FAIL : WARN;
             case HOOK -> ofHook(step, end, attemptsLeft);

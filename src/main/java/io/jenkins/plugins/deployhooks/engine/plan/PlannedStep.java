@@ -29,7 +29,14 @@ public record PlannedStep(
         /** Unpacks what the build phase has made where the run phase is, which may be another machine: before preRun. */
         BRING,
         /** Waits until the app answers (D11). */
-        READINESS
+        READINESS,
+        /** What whoever deploys does after the run phase and before the deployment has succeeded: builders, publishers. */
+        REST
+    }
+
+    /** Whether whoever deploys does it himself, and tells how it ended. */
+    public boolean isOwn() {
+        return kind == Kind.BODY || kind == Kind.REST;
     }
 
     /**

@@ -65,6 +65,9 @@ public final class Planner {
                     Section.RUN,
                     new PlannedStep.Choice(Decision.RUN, Decision.RUN));
         }
+        if (facts.bounds().rest()) {
+            add("rest", PlannedStep.Kind.REST, Section.RUN, new PlannedStep.Choice(Decision.RUN, Decision.RUN));
+        }
         hooks(Place.ON_SUCCESS);
         hooks(Place.ON_FAILURE);
         hooks(Place.AT_END);

@@ -10,9 +10,6 @@ import hudson.Launcher;
 import hudson.Util;
 import hudson.model.Run;
 import hudson.model.TaskListener;
-import hudson.util.FormValidation;
-import hudson.util.ListBoxModel;
-import io.jenkins.plugins.deployhooks.engine.definition.hook.FailurePolicy;
 import io.jenkins.plugins.deployhooks.pipeline.order.OrderId;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -28,9 +25,7 @@ import org.jenkinsci.plugins.workflow.steps.StepDescriptor;
 import org.jenkinsci.plugins.workflow.steps.StepExecution;
 import org.kohsuke.stapler.DataBoundConstructor;
 import org.kohsuke.stapler.DataBoundSetter;
-import org.kohsuke.stapler.QueryParameter;
 import org.kohsuke.stapler.StaplerRequest2;
-import org.kohsuke.stapler.verb.POST;
 
 /** Runs one hook: of its own arguments, or the one which a deployment around it orders. */
 public final class DeployHookStep extends Step {
@@ -247,7 +242,7 @@ public final class DeployHookStep extends Step {
 
     /** The step's symbol and what it needs around it. */
     @Extension
-    public static final class DescriptorImpl extends StepDescriptor {
+    public static final class DescriptorImpl extends StepDescriptor implements HookForm {
         @Override
         public String getFunctionName() {
             return "deployHook";
@@ -257,63 +252,6 @@ public final class DeployHookStep extends Step {
         @Override
         public String getDisplayName() {
             return "Run one deployment hook";
-        }
-
-        /** The policies, for the form. */
-        @POST
-        public ListBoxModel doFillOnFailureItems() {
-            ListBoxModel items = new ListBoxModel();
-            items.add("", "");
-            for (FailurePolicy policy : FailurePolicy.values()) {
-                items.add(policy.id());
-            }
-            return items;
-        }
-
-        /** Says at once what is wrong with a value that is being typed. */
-        @POST
-        public FormValidation doCheckTimeout(@QueryParameter String value) {
-            return check("timeout", value);
-        }
-
-        @POST
-        public FormValidation doCheckInactivityTimeout(@QueryParameter String value) {
-            return check("inactivityTimeout", value);
-        }
-
-        @POST
-        public FormValidation doCheckKillGrace(@QueryParameter String value) {
-            return check("killGrace", value);
-        }
-
-        @POST
-        public FormValidation doCheckBackoff(@QueryParameter String value) {
-            return check("backoff", value);
-        }
-
-        @POST
-        public FormValidation doCheckRetries(@QueryParameter String value) {
-            return check("retries", value);
-        }
-
-        @POST
-        public FormValidation doCheckShell(@QueryParameter String value) {
-            return check("shell", value);
-        }
-
-        @POST
-        public FormValidation doCheckName(@QueryParameter String value) {
-            return check("name", value);
-        }
-
-        private static FormValidation check(String argument, String value) {
-            HookArguments arguments = new HookArguments();
-            arguments.set("run", "true");
-            arguments.set(argument, value);
-            return arguments.problems().stream()
-                    .findFirst()
-                    .map(problem -> FormValidation.error(problem.toString()))
-                    .orElseGet(FormValidation::ok);
         }
 
         /** In the form the variables are one text. */

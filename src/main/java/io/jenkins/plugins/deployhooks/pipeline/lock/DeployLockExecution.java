@@ -7,6 +7,7 @@ import hudson.AbortException;
 import hudson.console.ModelHyperlinkNote;
 import hudson.model.Run;
 import hudson.model.TaskListener;
+import io.jenkins.plugins.deployhooks.pipeline.account.StepNode;
 import io.jenkins.plugins.deployhooks.pipeline.attempt.Background;
 import io.jenkins.plugins.deployhooks.pipeline.course.LiveDeployment;
 import java.io.IOException;
@@ -14,8 +15,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Objects;
-import org.jenkinsci.plugins.workflow.actions.LabelAction;
-import org.jenkinsci.plugins.workflow.graph.FlowNode;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
 import org.jenkinsci.plugins.workflow.steps.StepExecution;
 
@@ -237,7 +236,6 @@ final class DeployLockExecution extends StepExecution {
     }
 
     private void label(String text) throws IOException, InterruptedException {
-        FlowNode node = Objects.requireNonNull(getContext().get(FlowNode.class));
-        node.addOrReplaceAction(new LabelAction(text));
+        StepNode.relabel(getContext(), text);
     }
 }

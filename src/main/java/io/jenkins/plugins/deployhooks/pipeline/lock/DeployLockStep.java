@@ -36,7 +36,7 @@ public final class DeployLockStep extends Step {
         return deployment.plan().steps().stream()
                 .filter(step -> isOfRunPhase(step, deployment.event() != null))
                 // What was built may be brought here at any time: nothing is deployed by that.
-                .filter(step -> step.kind() != PlannedStep.Kind.BRING)
+                .filter(step -> step.kind() != PlannedStep.Kind.BRING && step.kind() != PlannedStep.Kind.REST)
                 .anyMatch(deployment::runs);
     }
 

@@ -129,7 +129,7 @@ final class Trace {
     private boolean isFatal(Signal.Ended ended) {
         PlannedStep step = plan.step(ended.stepId());
         return switch (step.kind()) {
-            case BODY, READINESS, BRING -> true;
+            case BODY, READINESS, BRING, REST -> true;
             case RESTORE, SAVE -> ended.end() == End.LOST;
             case HOOK -> !step.section().isSettled() && isFatalHook(step, ended.end());
         };

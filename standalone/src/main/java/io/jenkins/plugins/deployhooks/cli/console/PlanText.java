@@ -82,6 +82,7 @@ public final class PlanText {
                 yield body == null ? "no commands" : LiveOutput.firstLine(body.text());
             }
             case READINESS -> LiveOutput.readiness(definition.rules().readiness());
+            case REST -> step.id();
             case RESTORE, SAVE, BRING -> step.choice().decision().reason();
         };
     }
@@ -91,7 +92,7 @@ public final class PlanText {
             case HOOK -> hook(step.hook());
             case BODY -> from(definition.origins().get(step.id()));
             case READINESS -> from(definition.origins().get("readiness.urls"));
-            case RESTORE, SAVE, BRING -> List.of();
+            case RESTORE, SAVE, BRING, REST -> List.of();
         };
     }
 
