@@ -39,18 +39,19 @@ final class Jobs {
         return null;
     }
 
-    /** The builders of {@code job} up to its run phase: what they make is what archives hold. */
-    private static List<Builder> building(AbstractProject<?, ?> job) {
-        List<Builder> building = new ArrayList<>();
+    /** Whether something stands in a {@link BuildPhase} before the run phase of {@code job}. */
+    private static boolean isMarked(AbstractProject<?, ?> job) {
         for (Builder builder : builders(job)) {
-            if (builder instanceof RunPhase) {
-                break;
+            if (builder instanceof BuildPhase) {
+                return true;
+            } else if (builder instanceof RunPhase) {
+                return false;
             }
-            building.add(builder);
         }
-        return building;
+        return false;
     }
 
+    /** The builders of {@code job}; none where they are not one after the other. */
     static List<Builder> builders(AbstractProject<?, ?> job) {
         return job instanceof Project<?, ?> project ? project.getBuilders() : List.of();
     }
@@ -58,10 +59,8 @@ final class Jobs {
     /** What carries out the phases of a deployment in {@code build}. */
     static JobProgram program(AbstractBuild<?, ?> build, BuildListener listener)
             throws IOException, InterruptedException {
-        List<Builder> building = building(build.getProject());
-        boolean marked = building.stream().anyMatch(BuildPhase.class::isInstance);
         return new JobProgram(
-                Items.XSTREAM2.toXML(building),
+                Items.XSTREAM2.toXML(builders(build.getProject())),
                 variables(build, listener),
                 marked ? null : "no builder of this job stands in a ‘Build phase’, so nothing of it could be left out");
     }

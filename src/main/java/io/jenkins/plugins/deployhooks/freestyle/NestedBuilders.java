@@ -1,6 +1,7 @@
 package io.jenkins.plugins.deployhooks.freestyle;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
+import hudson.AbortException;
 import hudson.Functions;
 import hudson.model.AbstractBuild;
 import hudson.model.AbstractProject;
@@ -15,10 +16,12 @@ import java.util.List;
 
 /** A builder that holds others. */
 abstract class NestedBuilders extends Builder {
+    /** Null: there are none. */
+    @CheckForNull
     private final List<Builder> steps;
 
     NestedBuilders(@CheckForNull List<Builder> steps) {
-        this.steps = steps == null ? new ArrayList<>() : new ArrayList<>(steps);
+        this.steps = steps == null || steps.isEmpty() ? null : new ArrayList<>(steps);
     }
 
     /** What stands in it. */
@@ -52,7 +55,7 @@ abstract class NestedBuilders extends Builder {
                     return BuildEnd.failed(name + " failed");
                 }
             } catch (IOException | RuntimeException e) {
-                if (e instanceof hudson.AbortException) {
+                if (e instanceof AbortException) {
                     place.listener().error(e.getMessage());
                 } else {
                     Functions.printStackTrace(e, place.listener().error(name + " ended with an exception"));

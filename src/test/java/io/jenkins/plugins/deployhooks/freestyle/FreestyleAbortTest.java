@@ -43,10 +43,7 @@ class FreestyleAbortTest {
     }
 
     private void agent(JenkinsRule jenkins) throws Exception {
-        agent = jenkins.createSlave("agent", null, null);
-        agent.setNumExecutors(16);
-        jenkins.jenkins.updateNode(agent);
-        jenkins.waitOnline(agent);
+        agent = Shop.agent(jenkins, dir.resolve("agent"));
     }
 
     private Place place(JenkinsRule jenkins, String at, String lines, Making making) throws Exception {

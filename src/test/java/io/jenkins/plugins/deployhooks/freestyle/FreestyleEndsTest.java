@@ -42,12 +42,9 @@ class FreestyleEndsTest {
     }
 
     @BeforeAll
-    static void start(JenkinsRule rule) throws Exception {
+    static void start(JenkinsRule rule, @TempDir Path agents) throws Exception {
         jenkins = rule;
-        agent = rule.createSlave("agent", null, null);
-        agent.setNumExecutors(12);
-        rule.jenkins.updateNode(agent);
-        rule.waitOnline(agent);
+        agent = Shop.agent(rule, agents);
     }
 
     @BeforeEach

@@ -2,16 +2,26 @@ package io.jenkins.plugins.deployhooks.freestyle;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import hudson.FilePath;
+import hudson.Launcher;
 import hudson.model.FreeStyleBuild;
 import hudson.model.FreeStyleProject;
 import hudson.model.Result;
+import hudson.model.Run;
+import hudson.model.TaskListener;
+import hudson.scm.SCMRevisionState;
+import hudson.slaves.DumbSlave;
+import hudson.slaves.RetentionStrategy;
 import hudson.tasks.Builder;
 import hudson.tasks.Shell;
+import io.jenkins.plugins.deployhooks.pipeline.LifecycleHook;
 import io.jenkins.plugins.deployhooks.pipeline.WithDeployLifecycleStep;
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -31,6 +41,7 @@ final class Shop {
     private final WithDeployLifecycleStep settings = new WithDeployLifecycleStep();
     private final StringBuilder head = new StringBuilder("version: 1\n");
     private boolean answered = true;
+    private boolean inline;
 
     /** A job whose trail is in {@code directory}, which is its own. */
     Shop(JenkinsRule jenkins, Path directory) throws IOException {
@@ -39,6 +50,17 @@ final class Shop {
         this.job = jenkins.createFreeStyleProject();
         NATIVE.forEach(
                 event -> commands.put(event, leave(event.equals("runFailed") ? "runFailed $DEPLOY_RESULT" : event)));
+    }
+
+    /** A real agent, below {@code directory}. */
+    static DumbSlave agent(JenkinsRule jenkins, Path directory) throws Exception {
+        DumbSlave agent = new DumbSlave(
+                "agent", Files.createDirectories(directory).toString(), jenkins.createComputerLauncher(null));
+        agent.setNumExecutors(20);
+        agent.setRetentionStrategy(RetentionStrategy.NOOP);
+        jenkins.jenkins.addNode(agent);
+        jenkins.waitOnline(agent);
+        return agent;
     }
 
     FreeStyleProject job() {
@@ -76,6 +98,19 @@ final class Shop {
         return this;
     }
 
+    /** The hooks stand in the job, and nothing is checked out. */
+    Shop inline() {
+        List<LifecycleHook> hooks = new ArrayList<>();
+        commands.forEach((event, command) -> {
+            LifecycleHook hook = new LifecycleHook(event);
+            hook.setRun(command);
+            hooks.add(hook);
+        });
+        settings.setHooks(hooks);
+        inline = true;
+        return this;
+    }
+
     /** A command that leaves {@code line}. */
     String leave(String line) {
         return "echo \"" + line + "\" >> " + trail;
@@ -92,7 +127,9 @@ final class Shop {
 
     /** The job has {@code builders}, and all else it needs. */
     Shop with(Builder... builders) throws Exception {
-        define();
+        if (!inline) {
+            define();
+        }
         DeploymentLifecycle lifecycle = new DeploymentLifecycle();
         lifecycle.setSettings(settings);
         job.getBuildWrappersList().add(lifecycle);
@@ -111,8 +148,28 @@ final class Shop {
                 .append(": |\n    ")
                 .append(command)
                 .append('\n'));
-        job.setScm(new SingleFileSCM("deploy-hooks.yml", yaml.toString()));
+        job.setScm(new Checkout(yaml.toString()));
         return this;
+    }
+
+    /** A checkout of the definition alone: what earlier builds have left is gone. */
+    private static final class Checkout extends SingleFileSCM {
+        Checkout(String definition) {
+            super("deploy-hooks.yml", definition);
+        }
+
+        @Override
+        public void checkout(
+                Run<?, ?> build,
+                Launcher launcher,
+                FilePath workspace,
+                TaskListener listener,
+                File changelogFile,
+                SCMRevisionState baseline)
+                throws IOException, InterruptedException {
+            workspace.deleteContents();
+            super.checkout(build, launcher, workspace, listener, changelogFile, baseline);
+        }
     }
 
     /** A build phase that leaves {@code build}, and a run phase that leaves {@code run}. */
