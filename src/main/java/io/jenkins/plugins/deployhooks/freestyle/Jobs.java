@@ -17,6 +17,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import jenkins.model.Jenkins;
 
 /** Which jobs may have deployments, and what builds in them. */
@@ -60,9 +61,11 @@ final class Jobs {
     static JobProgram program(AbstractBuild<?, ?> build, BuildListener listener)
             throws IOException, InterruptedException {
         return new JobProgram(
-                Items.XSTREAM2.toXML(builders(build.getProject())),
+                builders(build.getProject()).stream().map(Items.XSTREAM2::toXML).collect(Collectors.joining("\n")),
                 variables(build, listener),
-                marked ? null : "no builder of this job stands in a ‘Build phase’, so nothing of it could be left out");
+                isMarked(build.getProject())
+                        ? null
+                        : "no builder of this job stands in a ‘Build phase’, so nothing of it could be left out");
     }
 
     /** What wrappers and their like set, but for secrets; what nodes set is other on each of them. */

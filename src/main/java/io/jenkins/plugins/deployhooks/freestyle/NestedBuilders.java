@@ -14,8 +14,8 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A builder that holds others. */
-abstract class NestedBuilders extends Builder {
+/** A builder that holds others. Public for forms. */
+public abstract class NestedBuilders extends Builder {
     /** Null: there are none. */
     @CheckForNull
     private final List<Builder> steps;

@@ -6,8 +6,8 @@ import hudson.tasks.BuildStepDescriptor;
 import hudson.tasks.Builder;
 import java.util.List;
 
-/** Describes a builder of ours, with the builders that may stand in it. */
-abstract class PhaseDescriptor extends BuildStepDescriptor<Builder> {
+/** Describes a builder of ours, with the builders that may stand in it. Public for forms. */
+public abstract class PhaseDescriptor extends BuildStepDescriptor<Builder> {
     @Override
     public boolean isApplicable(Class<? extends AbstractProject> jobType) {
         return hudson.model.Project.class.isAssignableFrom(jobType);

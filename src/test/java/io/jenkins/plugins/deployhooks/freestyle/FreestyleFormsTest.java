@@ -20,6 +20,8 @@ import java.nio.file.Files;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.htmlunit.HttpMethod;
 import org.htmlunit.WebRequest;
 import org.jenkinsci.plugins.structs.SymbolLookup;
@@ -69,10 +71,10 @@ class FreestyleFormsTest {
     }
 
     private static String xml(FreeStyleProject job) {
-        return Items.XSTREAM2.toXML(List.of(
-                job.getBuildWrappersList().toList(),
-                job.getBuildersList().toList(),
-                job.getPublishersList().toList()));
+        return Stream.of(job.getBuildWrappersList(), job.getBuildersList(), job.getPublishersList())
+                .flatMap(list -> list.toList().stream())
+                .map(Items.XSTREAM2::toXML)
+                .collect(Collectors.joining("\n"));
     }
 
     @Test

@@ -7,6 +7,7 @@ import hudson.FilePath;
 import hudson.model.Result;
 import io.jenkins.plugins.deployhooks.engine.definition.Phase;
 import io.jenkins.plugins.deployhooks.engine.lifecycle.message.Cause;
+import io.jenkins.plugins.deployhooks.engine.lifecycle.message.Outcome;
 import io.jenkins.plugins.deployhooks.engine.plan.PlannedStep;
 import io.jenkins.plugins.deployhooks.freestyle.place.BuildContext;
 import io.jenkins.plugins.deployhooks.freestyle.place.JobPlace;
@@ -162,10 +163,10 @@ public final class JobDeployment {
 
     /** Nothing is wrong: no failure, no abort. */
     private void going(JobPlace here) throws AbortException, InterruptedException {
-        if (drive.wasAborted()) {
+        Cause cause = deployment.cause();
+        if (drive.wasAborted() || cause != null && cause.outcome() == Outcome.ABORTED) {
             throw new InterruptedException("the deployment was aborted");
         }
-        Cause cause = deployment.cause();
         if (cause != null) {
             here.say(cause.reason());
             throw new AbortException(
