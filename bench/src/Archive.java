@@ -55,7 +55,7 @@ public final class Archive {
                 "create " + name,
                 () -> remove(ours),
                 () -> write(tree, ours),
-                () -> shell("tar -cf - -C " + tree + " . | zstd -q -f -T0 -3 -o " + work.resolve("theirs")));
+                () -> shell("tar -cf - -C " + tree + " . | zstd -q -f -T0 -1 -o " + work.resolve("theirs")));
         remove(ours);
         Manifest manifest = Manifest.read(write(tree, ours));
         ArchiveReader reader = new ArchiveReader(Limits.DEFAULT, Progress.NONE);

@@ -9,6 +9,7 @@ import io.jenkins.plugins.deployhooks.engine.lifecycle.message.Outcome;
 import io.jenkins.plugins.deployhooks.engine.plan.PlannedStep;
 import io.jenkins.plugins.deployhooks.engine.process.HookEnd;
 import io.jenkins.plugins.deployhooks.pipeline.attempt.Background;
+import io.jenkins.plugins.deployhooks.pipeline.call.StepCall;
 import io.jenkins.plugins.deployhooks.pipeline.closing.Closings;
 import io.jenkins.plugins.deployhooks.pipeline.course.LiveDeployment;
 import io.jenkins.plugins.deployhooks.pipeline.course.Site;
@@ -20,12 +21,13 @@ import java.util.HashMap;
 import java.util.Map;
 import org.jenkinsci.plugins.workflow.actions.ErrorAction;
 import org.jenkinsci.plugins.workflow.steps.BodyExecutionCallback;
-import org.jenkinsci.plugins.workflow.steps.FlowInterruptedException;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
 
 /**
  * Carries out the commands of a deployment as bodies of one step, one after the other. Everything here runs on the thread of
- * the program, touches memory alone, and is saved with the program.
+ * the program, touches memory alone, and is saved with the program. Whatever happens, the loop is told: a stop reaches the
+ * body that runs or is to run next, what cannot be started has ended by that, and a fault is the end of the step. A
+ * deployment whose step ended too early is closed by the one around it; where there is none, by the loop itself.
  */
 abstract class CommandLoop implements Serializable {
     private static final long serialVersionUID = 1L;
@@ -53,13 +55,11 @@ abstract class CommandLoop implements Serializable {
     /** Whether the lock was given back, other than at the end. */
     private boolean released;
 
+    private final Interruption interruption = new Interruption();
+
     /** The outcome, from when on the deployment is being closed; null: it goes on. */
     @CheckForNull
     private String over;
-
-    /** Why the step was to stop while the deployment was being closed. */
-    @CheckForNull
-    private Throwable stopped;
 
     CommandLoop(LiveDeployment deployment, StepContext owner) {
         this.deployment = deployment;
@@ -104,64 +104,120 @@ abstract class CommandLoop implements Serializable {
     /** Ends the step with {@code thrown}, whatever the deployment says. */
     final void fail(Throwable thrown) {
         broken = new ErrorAction(thrown).getError();
-        owner.onFailure(thrown);
+        if (isOutermost()) {
+            finish(Outcome.FAILED);
+        } else {
+            owner.onFailure(thrown);
+        }
     }
 
     /** Right after it was read with its program. */
     protected final Object readResolve() {
         stranded = idle;
+        if (idle) {
+            interruption.forgetBody();
+        }
         return this;
+    }
+
+    /** What becomes of a wish to stop the step. */
+    final Interruption interruption() {
+        return interruption;
     }
 
     /** Carries out commands until there is something to wait for. */
     final void go() {
-        if (broken != null) {
-            owner.onFailure(broken);
-            return;
-        }
-        if (!deployment.isPlanned()) {
-            // No phase began, so there was no deployment.
-            owner.onSuccess(new HashMap<String, String>());
-            return;
-        }
         try {
-            Command command = deployment.current();
-            while (command instanceof Command.Run run) {
-                PlannedStep step = deployment.step(run.stepId());
-                if (step.section().isSettled() && !released && deployment.cause() == null) {
-                    // What follows a success may overlap with the next deployment (S57).
-                    released = true;
-                    DeployLocks.releaseSoon(deployment);
-                }
-                if (step.kind() == PlannedStep.Kind.BODY) {
-                    startBody(step);
-                    return;
-                }
-                HookEnd refused = refusal(run);
-                if (refused == null) {
-                    startHook(step, run);
-                    return;
-                }
-                deployment.end(run.stepId(), run.attempt(), refused);
-                command = deployment.current();
-            }
-            if (deployment.event() != null && !(command instanceof Command.Finish)) {
-                // Nothing comes after the hooks of an event: without this its report would say "running" for ever.
-                deployment.close(End.OK, "");
-                command = deployment.current();
-            }
-            if (deployment.isUnstable()) {
-                owner.setResult(Result.UNSTABLE);
-            }
-            if (command instanceof Command.Finish finish) {
-                finish(finish.outcome());
-            } else if (deployment.event() != null) {
-                finish(deployment.isUnstable() ? Outcome.UNSTABLE : Outcome.SUCCESS);
+            if (broken != null) {
+                fail(broken);
+            } else if (deployment.isPlanned()) {
+                drive();
             } else {
-                owner.onSuccess(new HashMap<>(deployment.outputs()));
+                // No phase began, so there was no deployment.
+                end(interruption.asked(), Map.of());
             }
-        } catch (Exception e) {
+        } catch (Exception | Error e) {
             fail(e);
+        }
+    }
+
+    private void drive() throws Exception {
+        Command command = deployment.current();
+        while (command instanceof Command.Run run) {
+            PlannedStep step = deployment.step(run.stepId());
+            if (step.section().isSettled() && !released && deployment.cause() == null) {
+                // What follows a success may overlap with the next deployment (S57).
+                released = true;
+                DeployLocks.releaseSoon(deployment);
+            }
+            HookEnd refused = stopped(run);
+            if (refused == null) {
+                refused = start(step, run);
+            }
+            if (refused == null) {
+                return;
+            }
+            deployment.end(run.stepId(), run.attempt(), refused);
+            command = deployment.current();
+        }
+        if (deployment.event() != null && !(command instanceof Command.Finish)) {
+            // Nothing comes after the hooks of an event: without this its report would say "running" for ever.
+            deployment.close(End.OK, "");
+            command = deployment.current();
+        }
+        if (deployment.isUnstable()) {
+            owner.setResult(Result.UNSTABLE);
+        }
+        if (command instanceof Command.Finish finish) {
+            finish(finish.outcome());
+        } else if (deployment.event() != null) {
+            finish(deployment.isUnstable() ? Outcome.UNSTABLE : Outcome.SUCCESS);
+        } else {
+            end(interruption.asked(), deployment.outputs());
+        }
+    }
+
+    private void end(@CheckForNull Throwable thrown, Map<String, String> outputs) {
+        if (thrown == null) {
+            owner.onSuccess(new HashMap<>(outputs));
+        } else {
+            owner.onFailure(thrown);
+        }
+    }
+
+    /** What became of {@code run} where somebody wanted to stop the step while nothing of it ran; null: it starts. */
+    @CheckForNull
+    private HookEnd stopped(Command.Run run) {
+        Throwable cause = interruption.asked();
+        if (cause == null) {
+            return null;
+        }
+        interruption.heard(cause);
+        boolean stops = interruption.stops(deployment, run.stepId(), run.attempt(), cause);
+        blame(cause);
+        return stops ? HookEnd.of(HookEnd.State.ABORTED, Endings.reason(cause)) : null;
+    }
+
+    /** Starts {@code step}; how it has ended, where it cannot be started. */
+    @CheckForNull
+    private HookEnd start(PlannedStep step, Command.Run run) throws Exception {
+        try {
+            if (step.kind() == PlannedStep.Kind.BODY) {
+                startBody(step);
+                return null;
+            }
+            HookEnd refused = refusal(run);
+            if (refused == null) {
+                startHook(step, run);
+            }
+            return refused;
+        } catch (Exception | Error e) {
+            if (!isOutermost()) {
+                throw e;
+            }
+            // Nobody else would go on: the step may have been ended by force, and then nothing of it starts any more.
+            blame(e);
+            return HookEnd.of(HookEnd.State.LOST, "it could not be started: " + Endings.reason(e));
         }
     }
 
@@ -170,33 +226,38 @@ abstract class CommandLoop implements Serializable {
         synchronized (this) {
             over = outcome.name();
         }
-        close(outcome);
-    }
-
-    private void close(Outcome outcome) {
         Background background = new Background();
         background.run(() -> {
+            Throwable thrown;
+            HashMap<String, String> outputs = new HashMap<>();
             try {
-                Closings.close(deployment, outcome);
-                if (background.isAlive()) {
-                    complete(outcome);
-                }
-            } catch (RuntimeException e) {
-                owner.onFailure(e);
+                thrown = close(outcome);
+                outputs.putAll(thrown == null ? deployment.outputs() : Map.of());
+            } catch (RuntimeException | Error e) {
+                thrown = broken == null ? e : broken;
+            }
+            if (background.isAlive()) {
+                end(thrown, outputs);
             }
         });
     }
 
-    private void complete(Outcome outcome) {
-        Throwable thrown = stopped();
-        if (thrown == null && outcome != Outcome.SUCCESS && outcome != Outcome.UNSTABLE) {
-            thrown = fault == null ? new AbortException(deployment.reason()) : fault;
+    /** What the step ends with; null: it ends well. */
+    @CheckForNull
+    private Throwable close(Outcome outcome) {
+        if (broken == null) {
+            Closings.close(deployment, outcome);
+        } else if (deployment.isPlanned()) {
+            Closings.close(deployment, deployment.abandon(Endings.of(broken), Endings.reason(broken)));
         }
-        if (thrown == null) {
-            owner.onSuccess(new HashMap<>(deployment.outputs()));
-        } else {
-            owner.onFailure(thrown);
+        Throwable asked = interruption.asked();
+        if (asked != null) {
+            return asked;
         }
+        if (broken != null || outcome == Outcome.SUCCESS || outcome == Outcome.UNSTABLE) {
+            return broken;
+        }
+        return fault == null ? new AbortException(deployment.reason()) : fault;
     }
 
     /**
@@ -211,25 +272,14 @@ abstract class CommandLoop implements Serializable {
             outcome = over;
         }
         if (outcome != null) {
-            close(Outcome.valueOf(outcome));
+            finish(Outcome.valueOf(outcome));
         } else if (stranded) {
             StepCall.onThread(owner, next);
         }
     }
 
-    /** Takes an interruption that comes while the deployment is being closed; false: it is not being closed. */
-    final synchronized boolean interrupted(Throwable cause) {
-        if (over == null) {
-            return false;
-        }
-        stopped = stopped == null ? cause : stopped;
-        return true;
-    }
-
-    @CheckForNull
-    private synchronized Throwable stopped() {
-        return stopped;
-    }
+    /** Whether nobody around the step closes the deployment. */
+    abstract boolean isOutermost();
 
     /** Starts the user's own steps. */
     abstract void startBody(PlannedStep body) throws Exception;
@@ -259,29 +309,49 @@ abstract class CommandLoop implements Serializable {
             arguments.put("delayMillis", run.delay().toMillis());
         }
         boolean hook = step.kind() == PlannedStep.Kind.HOOK;
-        placed(StepCall.of(hook ? "deployHook" : "deployTask", arguments), run, deployment.site())
+        interruption.started(placed(StepCall.of(hook ? "deployHook" : "deployTask", arguments), run, deployment.site())
                 .bodyOf(owner)
                 .withContext(deployment)
                 .withDisplayName(
                         hook ? step.hook().event() + ": " + step.hook().hook().name() : DeployTaskStep.label(step))
                 .withCallback(new HookCallback(this, run.stepId(), run.attempt()))
-                .start();
+                .start());
     }
 
     private void hookEnded(String stepId, int attempt, @CheckForNull Throwable thrown) {
-        if (deployment.isCurrent(stepId, attempt)) {
-            // The hook could not even begin, or whoever ran it was ended by force: nobody told its end.
-            boolean stopped =
-                    thrown instanceof FlowInterruptedException interrupted && interrupted.isActualInterruption();
-            String reason = thrown == null ? "its end was not told" : Endings.reason(thrown);
-            deployment.end(stepId, attempt, HookEnd.of(stopped ? HookEnd.State.ABORTED : HookEnd.State.FAILED, reason));
-        }
-        if (thrown != null && !deployment.reason().isEmpty()) {
-            // Of a hook whose failure changes nothing, such as one of runSucceeded, the report has what there is to
-            // say.
-            blame(thrown);
+        bodyEnds();
+        interruption.heard(thrown);
+        try {
+            if (deployment.isCurrent(stepId, attempt)
+                    && (!Interruption.is(thrown) || interruption.stops(deployment, stepId, attempt, thrown))) {
+                // The hook could not even begin, or whoever ran it was ended by force: nobody told its end.
+                deployment.end(stepId, attempt, untold(stepId, attempt, thrown));
+            }
+            if (thrown != null && !deployment.reason().isEmpty()) {
+                // Of a hook whose failure changes nothing, such as one of runSucceeded, the report has what there is to
+                // say.
+                blame(thrown);
+            }
+        } catch (RuntimeException | Error e) {
+            fail(e);
+            return;
         }
         go();
+    }
+
+    private HookEnd untold(String stepId, int attempt, @CheckForNull Throwable thrown) {
+        if (thrown == null) {
+            return HookEnd.of(HookEnd.State.FAILED, "its end was not told");
+        }
+        End end = Endings.of(thrown);
+        if (deployment.isAborted()
+                && deployment.step(stepId).section().isSettled()
+                && deployment.hasStarted(stepId, attempt)) {
+            // By force: of an answer that ends this hook alone, as cleanup may have a secret to remove.
+            end = End.LOST;
+        }
+        boolean named = end == End.ABORTED || end == End.LOST;
+        return HookEnd.of(named ? HookEnd.State.valueOf(end.name()) : HookEnd.State.FAILED, Endings.reason(thrown));
     }
 
     private static final class HookCallback extends BodyExecutionCallback {
@@ -304,13 +374,11 @@ abstract class CommandLoop implements Serializable {
 
         @Override
         public void onSuccess(StepContext context, Object result) {
-            loop.bodyEnds();
             loop.hookEnded(stepId, attempt, null);
         }
 
         @Override
         public void onFailure(StepContext context, Throwable thrown) {
-            loop.bodyEnds();
             loop.hookEnded(stepId, attempt, thrown);
         }
     }

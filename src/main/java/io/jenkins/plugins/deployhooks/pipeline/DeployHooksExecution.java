@@ -10,6 +10,7 @@ import hudson.model.TaskListener;
 import io.jenkins.plugins.deployhooks.engine.definition.Phase;
 import io.jenkins.plugins.deployhooks.engine.lifecycle.message.End;
 import io.jenkins.plugins.deployhooks.engine.plan.PlannedStep;
+import io.jenkins.plugins.deployhooks.pipeline.call.StepCall;
 import io.jenkins.plugins.deployhooks.pipeline.course.LiveDeployment;
 import io.jenkins.plugins.deployhooks.pipeline.course.Site;
 import io.jenkins.plugins.deployhooks.pipeline.lock.DeployLockStep;
@@ -59,32 +60,34 @@ final class DeployHooksExecution extends StepExecution {
 
     /** Nothing was running: what was to start, or to end, was lost with a crash. */
     private void goOn() {
-        if (begun || loop.isBroken()) {
-            loop.go();
-            return;
-        }
         try {
-            lock();
-        } catch (Exception e) {
+            Throwable asked = loop.interruption().asked();
+            if (begun || loop.isBroken()) {
+                loop.go();
+            } else if (asked != null) {
+                loop.fail(asked);
+            } else {
+                lock();
+            }
+        } catch (Exception | Error e) {
             loop.fail(e);
         }
     }
 
     @Override
-    public void stop(@NonNull Throwable cause) throws Exception {
-        if (!loop.interrupted(cause)) {
-            super.stop(cause);
-        }
+    public void stop(@NonNull Throwable cause) {
+        loop.interruption().stop(cause);
     }
 
     /** Calls a step that comes before the phase. */
     private void before(String step, String label, boolean last) throws Exception {
-        StepCall.of(step, Map.of())
-                .bodyOf(getContext())
-                .withContext(deployment)
-                .withDisplayName(label)
-                .withCallback(new BeforeCallback(this, last))
-                .start();
+        loop.interruption()
+                .started(StepCall.of(step, Map.of())
+                        .bodyOf(getContext())
+                        .withContext(deployment)
+                        .withDisplayName(label)
+                        .withCallback(new BeforeCallback(this, last))
+                        .start());
     }
 
     private void lock() throws Exception {
@@ -110,7 +113,7 @@ final class DeployHooksExecution extends StepExecution {
             loop.fail(new AbortException(e.getMessage()
                     + "; a deployment has each phase once: to try again, put retry around withDeployLifecycle"));
             return;
-        } catch (Exception e) {
+        } catch (Exception | Error e) {
             loop.fail(e);
             return;
         }
@@ -142,7 +145,7 @@ final class DeployHooksExecution extends StepExecution {
                 } else {
                     execution.lock();
                 }
-            } catch (Exception e) {
+            } catch (Exception | Error e) {
                 execution.loop.fail(e);
             }
         }
@@ -166,15 +169,21 @@ final class DeployHooksExecution extends StepExecution {
         }
 
         @Override
+        boolean isOutermost() {
+            return deployment().event() != null;
+        }
+
+        @Override
         void startBody(PlannedStep body) throws Exception {
             Result now = owner().get(Run.class).getResult();
             before = now == null ? null : now.toString();
             deployment().bodyStarted(body);
             BodyVariables variables = new BodyVariables(deployment().variables(body));
-            owner().newBodyInvoker()
-                    .withContext(EnvironmentExpander.merge(owner().get(EnvironmentExpander.class), variables))
-                    .withCallback(new BodyCallback(this))
-                    .start();
+            interruption()
+                    .started(owner().newBodyInvoker()
+                            .withContext(EnvironmentExpander.merge(owner().get(EnvironmentExpander.class), variables))
+                            .withCallback(new BodyCallback(this))
+                            .start());
         }
 
         private void bodyEnded(@CheckForNull Throwable thrown) throws Exception {
@@ -216,9 +225,10 @@ final class DeployHooksExecution extends StepExecution {
 
         private void ended(@CheckForNull Throwable thrown) {
             loop.bodyEnds();
+            loop.interruption().heard(thrown);
             try {
                 loop.bodyEnded(thrown);
-            } catch (Exception e) {
+            } catch (Exception | Error e) {
                 loop.fail(e);
                 return;
             }

@@ -57,7 +57,7 @@ public final class DeployPlanStep extends Step {
         public void onResume() {
             try {
                 start();
-            } catch (IOException | InterruptedException e) {
+            } catch (IOException | InterruptedException | RuntimeException | Error e) {
                 getContext().onFailure(e);
             }
         }

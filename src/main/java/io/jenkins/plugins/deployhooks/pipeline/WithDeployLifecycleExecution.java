@@ -10,6 +10,7 @@ import io.jenkins.plugins.deployhooks.engine.lifecycle.message.End;
 import io.jenkins.plugins.deployhooks.engine.plan.PlannedStep;
 import io.jenkins.plugins.deployhooks.engine.process.HookEnd;
 import io.jenkins.plugins.deployhooks.engine.process.HurryBudget;
+import io.jenkins.plugins.deployhooks.pipeline.call.StepCall;
 import io.jenkins.plugins.deployhooks.pipeline.course.DeploymentArguments;
 import io.jenkins.plugins.deployhooks.pipeline.course.DeploymentPlace;
 import io.jenkins.plugins.deployhooks.pipeline.course.LiveDeployment;
@@ -38,11 +39,12 @@ final class WithDeployLifecycleExecution extends StepExecution {
 
     @Override
     public boolean start() {
-        getContext()
-                .newBodyInvoker()
-                .withContext(loop.deployment())
-                .withCallback(new BlockCallback(loop))
-                .start();
+        loop.interruption()
+                .started(getContext()
+                        .newBodyInvoker()
+                        .withContext(loop.deployment())
+                        .withCallback(new BlockCallback(loop))
+                        .start());
         return false;
     }
 
@@ -53,10 +55,8 @@ final class WithDeployLifecycleExecution extends StepExecution {
     }
 
     @Override
-    public void stop(@NonNull Throwable cause) throws Exception {
-        if (!loop.interrupted(cause)) {
-            super.stop(cause);
-        }
+    public void stop(@NonNull Throwable cause) {
+        loop.interruption().stop(cause);
     }
 
     private static final class Loop extends CommandLoop {
@@ -82,6 +82,11 @@ final class WithDeployLifecycleExecution extends StepExecution {
                 return;
             }
             go();
+        }
+
+        @Override
+        boolean isOutermost() {
+            return true;
         }
 
         @Override
@@ -145,9 +150,10 @@ final class WithDeployLifecycleExecution extends StepExecution {
 
         private void close(@CheckForNull Throwable thrown) {
             loop.bodyEnds();
+            loop.interruption().heard(thrown);
             try {
                 loop.close(thrown);
-            } catch (RuntimeException e) {
+            } catch (RuntimeException | Error e) {
                 loop.fail(e);
             }
         }

@@ -6,11 +6,15 @@ import hudson.model.FreeStyleBuild;
 import hudson.model.Result;
 import hudson.slaves.DumbSlave;
 import io.jenkins.plugins.deployhooks.engine.Requirement;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -148,6 +152,46 @@ class FreestyleAbortTest {
         Awaitility.await().atMost(SOON).until(() -> stubborn.shop().has("TERM"));
         stubborn.build().getExecutor().interrupt();
         check(jenkins);
+    }
+
+    @Test
+    @Requirement({"S25", "S45"})
+    void anArchiveOnItsWayIsNotThereAfterwards(JenkinsRule jenkins) throws Exception {
+        agent(jenkins);
+        // Noise cannot be packed, so its transfer takes a while.
+        Place place = place(jenkins, "", "preBuild,build,postBuild,runFailed ABORTED,cleanup", shop -> {
+            shop.settings().setCache(true);
+            return shop.with(
+                    new BuildPhase(List.of(shop.shell("build", "head -c 150000000 /dev/urandom > noise"))),
+                    shop.run(shop.shell("run")));
+        });
+        Path archives = place.shop().job().getRootDir().toPath().resolve("deploy-hooks/archives");
+        Awaitility.await()
+                .atMost(SOON)
+                .pollInterval(Duration.ofMillis(5))
+                .until(() -> arrived(archives.resolve("staging")) > 1 << 20);
+        place.build().getExecutor().interrupt();
+        check(jenkins);
+        assertThat(archives.resolve("entries")).isEmptyDirectory();
+        assertThat(Shop.step(place.build(), "save")).startsWith("ABORTED");
+    }
+
+    /** How many bytes have arrived of an archive. */
+    private static long arrived(Path staging) throws IOException {
+        if (!Files.isDirectory(staging)) {
+            return 0;
+        }
+        long bytes = 0;
+        try (Stream<Path> ids = Files.list(staging)) {
+            for (Path id : ids.toList()) {
+                try {
+                    bytes += Files.size(id.resolve("new/archive"));
+                } catch (NoSuchFileException e) {
+                    // not yet, or not any more
+                }
+            }
+        }
+        return bytes;
     }
 
     /** What still sleeps, in the machine's table of processes. */

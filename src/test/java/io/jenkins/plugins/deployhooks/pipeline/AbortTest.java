@@ -135,6 +135,26 @@ class AbortTest {
         assertThat(processes()).isEmpty();
     }
 
+    @Test
+    @Requirement({"S25", "S38"})
+    void whoEndsAHookByForceLeavesNothingOfIt(JenkinsRule jenkins) throws Exception {
+        hook(jenkins, "preRun", "preBuild,build,postBuild,preRun,runFailed ABORTED,cleanup");
+        hook(jenkins, "runSucceeded", "preBuild,build,postBuild,preRun,run,runSucceeded,cleanup");
+        for (Place place : places) {
+            Awaitility.await(place.toString())
+                    .atMost(SOON)
+                    .until(() -> place.trail().has(place.at()));
+            place.build().doTerm();
+        }
+        for (Place place : places) {
+            jenkins.assertBuildStatus(Result.ABORTED, jenkins.waitForCompletion(place.build()));
+            assertThat(place.trail().lines()).as(place.at()).isEqualTo(place.lines());
+        }
+        Awaitility.await()
+                .atMost(SOON)
+                .untilAsserted(() -> assertThat(processes()).isEmpty());
+    }
+
     /** What still sleeps, in the machine's table of processes. */
     private List<String> processes() {
         return ProcessHandle.allProcesses()

@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -41,9 +42,12 @@ public class CrashBetweenStepsTest {
     /** What a build's directory was in that moment, by the names of the jobs. */
     private static final Map<String, Path> SAVED = new ConcurrentHashMap<>();
 
+    private static final String PROGRESS = "progress.json";
+
     private static volatile Path copies;
 
     private static final Map<String, Predicate<FlowNode>> MOMENTS = Map.of(
+            "first", node -> isHook("preRun", node),
             "body", node -> isBodyOf("run", node),
             "answer", node -> isHook("runSucceeded", node),
             "failing", node -> isHook("runFailed", node),
@@ -75,13 +79,16 @@ public class CrashBetweenStepsTest {
             Util.deleteRecursive(build);
             FileUtils.copyDirectory(SAVED.get(moment).toFile(), build);
         }
+        ahead();
         sessions.then(jenkins -> {
+            goesOn(jenkins.jenkins.getItemByFullName("first", WorkflowJob.class), Result.SUCCESS);
             goesOn(jenkins.jenkins.getItemByFullName("body", WorkflowJob.class), Result.SUCCESS);
             goesOn(jenkins.jenkins.getItemByFullName("answer", WorkflowJob.class), Result.SUCCESS);
             goesOn(jenkins.jenkins.getItemByFullName("failing", WorkflowJob.class), Result.FAILURE);
             goesOn(jenkins.jenkins.getItemByFullName("end", WorkflowJob.class), Result.SUCCESS);
             goesOn(jenkins.jenkins.getItemByFullName("close", WorkflowJob.class), Result.FAILURE);
         });
+        assertThat(trail("first").lines()).containsExactly("preRun", "run", "runSucceeded", "cleanup");
         assertThat(trail("body").lines()).containsExactly("run", "runSucceeded", "cleanup");
         assertThat(trail("answer").lines()).containsExactly("runSucceeded", "cleanup");
         assertThat(trail("failing").lines()).containsExactly("runFailed FAILED", "cleanup");
@@ -89,15 +96,27 @@ public class CrashBetweenStepsTest {
         assertThat(trail("close").lines()).containsExactly("cleanup");
     }
 
+    /** The files know already of the hook that the program was about to begin: they are written first. */
+    private void ahead() throws IOException {
+        Path files = sessions.getHome().toPath().resolve("jobs/first/builds/1/deploy-hooks");
+        for (Path deployment : Shop.entries(files)) {
+            if (Files.exists(deployment.resolve(PROGRESS))) {
+                Files.copy(dir.resolve(PROGRESS), deployment.resolve(PROGRESS), StandardCopyOption.REPLACE_EXISTING);
+            }
+        }
+    }
+
     private String script(String moment) throws IOException {
         Trail trail = trail(moment);
+        String keep = "cp \"" + sessions.getHome() + "\"/jobs/first/builds/1/deploy-hooks/*/" + PROGRESS + " " + dir;
         String phases =
                 switch (moment) {
                     case "failing" -> "deployHooks('build') { error 'broken' }";
                     case "close" -> "deployHooks('build') { }; error 'between'";
                     default -> trail.phases();
                 };
-        return "node { " + trail.definition() + "withDeployLifecycle { " + phases + " } }";
+        String definition = moment.equals("first") ? trail.definition("preRun", keep) : trail.definition();
+        return "node { " + definition + "withDeployLifecycle { " + phases + " } }";
     }
 
     private Trail trail(String moment) throws IOException {

@@ -5,13 +5,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import hudson.FilePath;
 import hudson.model.Result;
 import hudson.remoting.DelegatingCallable;
+import hudson.slaves.DumbSlave;
+import hudson.slaves.OfflineCause;
 import io.jenkins.plugins.deployhooks.engine.Requirement;
 import java.io.IOException;
 import java.lang.reflect.Field;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.concurrent.ExecutionException;
 import org.awaitility.Awaitility;
+import org.jenkinsci.plugins.workflow.cps.CpsFlowDefinition;
 import org.jenkinsci.plugins.workflow.job.WorkflowJob;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
 import org.junit.jupiter.api.AfterEach;
@@ -26,10 +30,15 @@ import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 /** What happens at moments that nobody plans for. */
 @WithJenkins
 class OddMomentsTest {
+    private static final String WAIT = "io.jenkins.plugins.deployhooks.agentWaitSeconds";
+
     private static JenkinsRule jenkins;
 
     /** The work on an agent that ends with an error; null: none does. */
     private static volatile String broken;
+
+    /** The agent that is gone for good as soon as something is done with an archive there; null: none. */
+    private static volatile DumbSlave vanishing;
 
     @TempDir
     private Path dir;
@@ -50,6 +59,8 @@ class OddMomentsTest {
     @AfterEach
     void mend() {
         broken = null;
+        vanishing = null;
+        System.clearProperty(WAIT);
     }
 
     private static WorkflowRun start(WorkflowJob job) throws Exception {
@@ -74,13 +85,29 @@ class OddMomentsTest {
             try {
                 Field work = callable.getClass().getDeclaredField("callable");
                 work.setAccessible(true);
-                if (work.get(callable).getClass().getSimpleName().equals(broken)) {
+                String name = work.get(callable).getClass().getSimpleName();
+                if (name.equals(broken)) {
                     throw new Error("out of something");
+                }
+                if (vanishing != null && name.equals("ArchiveWork")) {
+                    vanish();
                 }
             } catch (ReflectiveOperationException e) {
                 throw new IllegalStateException(e);
             }
             return callable;
+        }
+
+        /** The agent is gone when the work begins there. */
+        private static void vanish() {
+            try {
+                vanishing
+                        .toComputer()
+                        .disconnect(new OfflineCause.ByCLI("gone"))
+                        .get();
+            } catch (InterruptedException | ExecutionException e) {
+                throw new IllegalStateException(e);
+            }
         }
     }
 
@@ -96,6 +123,34 @@ class OddMomentsTest {
         WorkflowRun unsaved = start(Trail.job(jenkins, script));
         ends(Result.SUCCESS, unsaved);
         assertThat(Shop.step(unsaved, "save")).startsWith("FAILED out of something");
+    }
+
+    @Test
+    @Requirement("S25")
+    void anAgentThatIsGoneForGoodWhileItsArchiveIsMadeOrUnpackedIsANamedFailure() throws Exception {
+        System.setProperty(WAIT, "2");
+        DumbSlave agent = Shop.agent(jenkins, "b");
+        WorkflowJob job = Trail.job(
+                jenkins,
+                "node('b') { writeFile file: 'source', text: 'x'\n withDeployLifecycle(cache: true) {"
+                        + " deployHooks('build') { } } }");
+        ends(Result.SUCCESS, start(job));
+        vanishing = agent;
+        WorkflowRun unpacking = start(job);
+        ends(Result.FAILURE, unpacking);
+        assertThat(Shop.step(unpacking, "restore")).startsWith("LOST its agent could not be reached");
+        jenkins.assertLogContains("did not come back within 2s", unpacking);
+        vanishing = null;
+        agent.toComputer().connect(true).get();
+        job.setDefinition(new CpsFlowDefinition(
+                "node('b') { writeFile file: 'source', text: 'y'\n withDeployLifecycle(cache: true, rebuild: true) {"
+                        + " deployHooks('build') { } } }",
+                true));
+        vanishing = agent;
+        WorkflowRun saving = start(job);
+        ends(Result.FAILURE, saving);
+        assertThat(Shop.step(saving, "save")).startsWith("LOST its agent could not be reached");
+        assertThat(Shop.report(saving).path("result").path("outcome").asText()).isEqualTo("failed");
     }
 
     @Test

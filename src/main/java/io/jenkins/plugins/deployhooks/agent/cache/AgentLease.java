@@ -1,23 +1,24 @@
 package io.jenkins.plugins.deployhooks.agent.cache;
 
+import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.deployhooks.engine.cache.store.CacheStore;
 import io.jenkins.plugins.deployhooks.engine.cache.store.Entry;
 import java.io.IOException;
 import java.nio.file.Path;
 
-/** An archive in use on an agent: its copy there. */
+/** An archive in use on an agent: its copy there, or what comes of it from the controller. */
 public final class AgentLease implements CacheStore.Lease {
     private final AgentStore store;
     private final Entry entry;
-    private CacheStore.Lease copy;
-    private boolean old;
 
-    /** @param old whether the copy was there before */
-    AgentLease(AgentStore store, Entry entry, CacheStore.Lease copy, boolean old) {
+    @CheckForNull
+    private CacheStore.Lease copy;
+
+    /** @param copy null: there is none on the agent */
+    AgentLease(AgentStore store, Entry entry, @CheckForNull CacheStore.Lease copy) {
         this.store = store;
         this.entry = entry;
         this.copy = copy;
-        this.old = old;
     }
 
     @Override
@@ -25,41 +26,50 @@ public final class AgentLease implements CacheStore.Lease {
         return entry;
     }
 
+    /** @throws IllegalStateException if it is not on the agent */
     @Override
     public Path file() {
+        if (copy == null) {
+            throw new IllegalStateException("the archive " + entry.name().id() + " is not on the agent yet");
+        }
         return copy.file();
     }
 
-    /**
-     * Replaces a copy that turned out to be bad by what the controller has.
-     *
-     * @return false: it came from the controller a moment ago
-     * @throws IOException if it cannot be transferred
-     */
-    boolean renew() throws IOException, InterruptedException {
-        if (!old) {
-            return false;
+    /** Whether there is a copy on the agent. */
+    boolean isHere() {
+        return copy != null;
+    }
+
+    /** Removes a copy that turned out to be bad. */
+    void discard() throws IOException {
+        if (copy != null) {
+            copy.condemn();
+            copy.close();
+            copy = null;
         }
-        old = false;
-        copy.condemn();
-        copy.close();
-        copy = store.again(entry);
-        return true;
+    }
+
+    /** What {@code use} makes of the archive while it comes from the controller, as {@link AgentStore#fetch}. */
+    <T> T fetch(AgentStore.Use<T> use) throws IOException, InterruptedException {
+        return store.fetch(entry, use);
     }
 
     @Override
-    public void condemn() throws IOException {
-        copy.condemn();
+    public boolean condemn() throws IOException {
+        discard();
         try {
-            store.refused(entry);
+            return store.refused(entry);
         } catch (InterruptedException e) {
             // Whoever uses it next is told the same; the thread hears of the interrupt at its next wait.
             Thread.currentThread().interrupt();
+            return false;
         }
     }
 
     @Override
     public void close() throws IOException {
-        copy.close();
+        if (copy != null) {
+            copy.close();
+        }
     }
 }

@@ -22,14 +22,20 @@ public record AgentPacking(CachedArchives.Packing packing) implements CachedArch
     @Override
     public RestoreSummary unpack(CacheStore.Lease lease, CachedArchives.Place place)
             throws IOException, InterruptedException {
-        try {
-            return packing.unpack(lease, place);
-        } catch (ArchiveRefused e) {
-            // Too large it will be from the controller, too.
-            if (e.reason() == ArchiveRefused.Reason.TOO_LARGE || !(lease instanceof AgentLease copy) || !copy.renew()) {
-                throw e;
-            }
+        if (!(lease instanceof AgentLease agent)) {
             return packing.unpack(lease, place);
         }
+        if (agent.isHere()) {
+            try {
+                return packing.unpack(agent, place);
+            } catch (ArchiveRefused e) {
+                // Too large it will be from the controller, too.
+                if (e.reason() == ArchiveRefused.Reason.TOO_LARGE) {
+                    throw e;
+                }
+                agent.discard();
+            }
+        }
+        return agent.fetch(arrival -> packing.unpack(arrival, place));
     }
 }

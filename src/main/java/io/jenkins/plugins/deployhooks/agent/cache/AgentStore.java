@@ -10,6 +10,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.file.Files;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -19,8 +21,14 @@ import java.util.Map;
  * into the agent's copies gains nothing.
  */
 public final class AgentStore implements CacheStore {
+    private static final System.Logger LOGGER = System.getLogger(AgentStore.class.getName());
+
+    /** How long nothing of a transfer may move. The controller may wait for a lock first, and a disk afterwards. */
+    private static final Duration PATIENCE = Duration.ofMinutes(20);
+
     private final CacheStore copies;
     private final ArchiveGate gate;
+    private final Duration patience;
 
     /**
      * On an agent.
@@ -29,8 +37,14 @@ public final class AgentStore implements CacheStore {
      * @param gate to the controller
      */
     public AgentStore(CacheStore copies, ArchiveGate gate) {
+        this(copies, gate, PATIENCE);
+    }
+
+    /** @param patience how long nothing of a transfer may move */
+    AgentStore(CacheStore copies, ArchiveGate gate, Duration patience) {
         this.copies = copies;
         this.gate = gate;
+        this.patience = patience;
     }
 
     @Override
@@ -50,36 +64,56 @@ public final class AgentStore implements CacheStore {
         gate.used(entry.name().id());
         Entry copy = copies.find(exactly(entry.name()));
         boolean here = copy != null && isSame(copy, entry);
-        if (!here) {
-            fetch(entry);
-        }
-        return new AgentLease(this, entry, copies.open(entry), here);
+        return new AgentLease(this, entry, here ? copies.open(copy) : null);
     }
 
-    /** Opens {@code entry} once more, with a file that comes from the controller now. */
-    Lease again(Entry entry) throws IOException, InterruptedException {
-        fetch(entry);
-        return copies.open(entry);
+    /** The archive of the controller cannot be used here; false: the controller finds nothing wrong with it. */
+    boolean refused(Entry entry) throws IOException, InterruptedException {
+        return gate.refused(entry.name().id());
     }
 
-    /** The archive of the controller cannot be used. */
-    void refused(Entry entry) throws IOException, InterruptedException {
-        gate.refused(entry.name().id());
+    /** Makes something of an archive. */
+    @FunctionalInterface
+    interface Use<T> {
+        /** Of {@code lease}, which can be read at once; to be ended by an interrupt. */
+        T of(Lease lease) throws IOException, InterruptedException;
     }
 
-    private void fetch(Entry entry) throws IOException, InterruptedException {
-        String id = entry.name().id();
+    /**
+     * What {@code use} makes of the archive of the controller while it comes; it becomes a copy where {@code use} read it to
+     * its end, and found nothing wrong.
+     *
+     * @throws IOException as {@code use}, or if it cannot be transferred
+     */
+    <T> T fetch(Entry entry, Use<T> use) throws IOException, InterruptedException {
         Made made = new Made(entry.parts(), entry.creator(), true);
-        copies.save(entry.name(), made, file -> {
-            DigestedOutput digested = new DigestedOutput(Files.newOutputStream(file), entry.content());
-            try (OutputStream out = digested) {
-                gate.fetch(id, new RemoteOutputStream(out));
+        List<T> results = new ArrayList<>(1);
+        List<IOException> failures = new ArrayList<>(1);
+        try {
+            copies.save(entry.name(), made, file -> {
+                try (Arrival arrival = new Arrival(entry, file, out -> bring(entry, out))) {
+                    results.add(use.of(arrival));
+                } catch (IOException e) {
+                    failures.add(e);
+                    throw e;
+                }
+                return entry.content();
+            });
+        } catch (IOException e) {
+            if (results.isEmpty()) {
+                // As it was said, without what a store has to say of it.
+                throw failures.isEmpty() ? e : failures.get(0);
             }
-            if (!digested.isWhole()) {
-                gate.refused(id);
-                throw new IOException("the archive " + id + " of the controller is damaged");
-            }
-            return entry.content();
+            LOGGER.log(System.Logger.Level.WARNING, "there is no copy of the archive here: it will come again", e);
+        }
+        return results.get(0);
+    }
+
+    private void bring(Entry entry, OutputStream file) throws IOException, InterruptedException {
+        String id = entry.name().id();
+        TransferWatch.over(patience, watch -> {
+            gate.fetch(id, new RemoteOutputStream(watch.of(file)));
+            return id;
         });
     }
 
@@ -95,7 +129,10 @@ public final class AgentStore implements CacheStore {
         try (Lease lease = copies.open(packed);
                 InputStream file = Files.newInputStream(lease.file())) {
             Offer offer = new Offer(name.scope(), name.key(), ArchiveForm.Content.of(packed.content()), made.replace());
-            Entry result = gate.store(offer, new RemoteInputStream(file, RemoteInputStream.Flag.NOT_GREEDY))
+            Entry result = TransferWatch.over(
+                            patience,
+                            watch -> gate.store(
+                                    offer, new RemoteInputStream(watch.of(file), RemoteInputStream.Flag.NOT_GREEDY)))
                     .entry();
             stored = isSame(result, packed);
             return result;

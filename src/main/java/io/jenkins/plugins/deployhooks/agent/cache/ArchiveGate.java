@@ -36,6 +36,11 @@ public interface ArchiveGate {
      */
     ArchiveForm store(Offer offer, InputStream file) throws IOException, InterruptedException;
 
-    /** Says that the archive called {@code id} cannot be used: it goes, where it is the job's own. */
-    void refused(String id) throws IOException, InterruptedException;
+    /**
+     * Says that the archive called {@code id} cannot be used. The controller looks at it itself: it goes where it is damaged
+     * there, and is the job's own.
+     *
+     * @return whether it has gone; false: what the controller has is whole, or somebody else's
+     */
+    boolean refused(String id) throws IOException, InterruptedException;
 }

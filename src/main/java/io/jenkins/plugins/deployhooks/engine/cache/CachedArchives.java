@@ -125,8 +125,9 @@ public final class CachedArchives implements Archives {
             return "";
         }
         try (CacheStore.Lease lease = store.open(entry)) {
-            lease.condemn();
-            return "; it is removed from the cache";
+            return lease.condemn()
+                    ? "; it is removed from the cache"
+                    : "; where it is kept nothing is wrong with it, so it stays there";
         } catch (IOException e) {
             return "; it cannot be removed from the cache: " + e.getMessage();
         }

@@ -104,6 +104,22 @@ public final class LastDeployments {
         write(target, new Memory(certain, result, other, other != null));
     }
 
+    /**
+     * Something else than a whole deployment changes what runs there, such as the hooks of a single event: what was
+     * launched last is not all there is from now on. How the last deployment ended is known still.
+     *
+     * @throws IOException if that cannot be remembered; then nothing is remembered of the ones before either
+     */
+    public void changed(Target target) throws IOException {
+        Memory before = of(target);
+        try {
+            write(target, new Memory(null, before.result(), before.running(), before.running() != null));
+        } catch (IOException e) {
+            Files.deleteIfExists(file(target));
+            throw e;
+        }
+    }
+
     private void write(Target target, Memory memory) throws IOException {
         Files.createDirectories(directory);
         byte[] text = JSON.writeValueAsBytes(memory);

@@ -51,6 +51,15 @@ public final class Deployment {
     }
 
     /**
+     * Another deployment came between, so that nothing counts as unchanged any more; told before the run phase is entered.
+     *
+     * @param reason for people
+     */
+    public void overtaken(String reason) {
+        course.overtaken(reason);
+    }
+
+    /**
      * Runs the body's commands by the port that runs hooks, then what comes after it.
      *
      * @param script the commands; null: there are none, and the body has succeeded

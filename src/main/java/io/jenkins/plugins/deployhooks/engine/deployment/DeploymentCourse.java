@@ -15,6 +15,7 @@ import io.jenkins.plugins.deployhooks.engine.lifecycle.Transition;
 import io.jenkins.plugins.deployhooks.engine.lifecycle.message.Command;
 import io.jenkins.plugins.deployhooks.engine.lifecycle.message.End;
 import io.jenkins.plugins.deployhooks.engine.lifecycle.message.Note;
+import io.jenkins.plugins.deployhooks.engine.lifecycle.message.Outcome;
 import io.jenkins.plugins.deployhooks.engine.lifecycle.message.Signal;
 import io.jenkins.plugins.deployhooks.engine.plan.Plan;
 import io.jenkins.plugins.deployhooks.engine.plan.PlannedHook;
@@ -29,6 +30,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /**
  * The course of one deployment, for whoever carries out its commands: takes what has happened outside and answers what
@@ -159,19 +161,94 @@ public final class DeploymentCourse {
         return new Signal.Ended(body.id(), end, reason);
     }
 
+    /**
+     * Another deployment came between, so that nothing counts as unchanged any more; told before the run phase.
+     *
+     * @param reason for people
+     * @throws IllegalStateException if the run phase has begun
+     */
+    public void overtaken(String reason) {
+        if (!state().findings().overtaken()) {
+            signal(new Signal.Overtaken());
+            warn(reason);
+        }
+    }
+
+    /** Whether {@code step} runs by the plan, as far as is known now. */
+    public boolean runs(PlannedStep step) {
+        LifecycleState.Findings findings = state().findings();
+        return step.choice()
+                .after(findings.restoreFailed(), findings.overtaken())
+                .run();
+    }
+
     /** Somebody wants the deployment to stop. */
     public Command interrupt(String reason) {
         return signal(new Signal.Interrupted(reason));
     }
 
     /**
-     * No phase comes any more.
+     * No phase comes any more. Where the end of the current step was not told, nobody tells it any more: see {@link
+     * Signal.Closed}.
      *
      * @param end OK, or how what the caller does between the phases ended
      * @param reason for people; may be empty after {@link End#OK}
+     * @return what is to be done next
      */
     public Command close(End end, String reason) {
-        return signal(new Signal.Closed(end, reason));
+        if (current() instanceof Command.Run run) {
+            PlannedStep step = plan.step(run.stepId());
+            if (!step.section().isSettled()) {
+                boolean aborted = end == End.ABORTED;
+                HookEnd untold = HookEnd.of(
+                        aborted ? HookEnd.State.ABORTED : HookEnd.State.LOST,
+                        aborted ? reason : "its phase ended before it" + (reason.isEmpty() ? "" : ": " + reason));
+                recorder.ended(step, run.attempt(), untold);
+                listener.ended(step, run.attempt(), untold);
+            }
+        }
+        signal(new Signal.Closed(end, reason));
+        return current();
+    }
+
+    /**
+     * Nobody carries out commands any more: whatever is still to be done is not, and the report says so.
+     *
+     * @param end how what was around ended
+     * @param reason for people
+     * @return the outcome
+     */
+    public Outcome abandon(End end, String reason) {
+        Command command = close(end, reason);
+        while (command instanceof Command.Run run) {
+            HookEnd lost = HookEnd.of(HookEnd.State.LOST, "not started, the deployment could not go on: " + reason);
+            command = ended(plan.step(run.stepId()), run.attempt(), lost);
+        }
+        return state().findings().outcome();
+    }
+
+    /**
+     * Whether an interruption that comes before {@code step} has begun stops it. Not the first step of an answer: one of
+     * runSucceeded and runFailed begins always (S25), and cleanup may have a secret to remove (D16).
+     */
+    public boolean isStoppedBeforeItBegins(PlannedStep step) {
+        return !step.section().isSettled()
+                || anyBegan(each -> each.section() == step.section())
+                || state().abort().aborted() && anyBegan(each -> each.section().isSettled());
+    }
+
+    private boolean anyBegan(Predicate<PlannedStep> which) {
+        return plan.steps().stream().filter(which).anyMatch(recorder::hasBegun);
+    }
+
+    /** The attempt has not begun after all. */
+    public void notStarted(PlannedStep step, int attempt) {
+        recorder.notStarted(step, attempt);
+    }
+
+    /** Whether an attempt has begun. */
+    public boolean hasStarted(PlannedStep step, int attempt) {
+        return recorder.hasStarted(step, attempt);
     }
 
     /** The body that is running. */

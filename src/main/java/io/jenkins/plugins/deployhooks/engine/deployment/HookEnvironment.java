@@ -148,13 +148,13 @@ final class HookEnvironment {
     }
 
     private void putDeployment(Map<String, String> env) {
-        boolean cached = plan.kind() != DeploymentKind.DEPLOY
-                && !recorder.state().findings().restoreFailed();
+        LifecycleState.Findings findings = recorder.state().findings();
+        DeploymentKind kind = plan.kind(findings.restoreFailed(), findings.overtaken());
         put(env, "DEPLOY_ID", about.id());
         put(env, "DEPLOY_APP", definition.target().app());
         put(env, "DEPLOY_ENVIRONMENT", definition.target().environment());
-        put(env, "DEPLOY_KIND", (cached ? plan.kind() : DeploymentKind.DEPLOY).id());
-        put(env, "DEPLOY_FROM_CACHE", Boolean.toString(cached));
+        put(env, "DEPLOY_KIND", kind.id());
+        put(env, "DEPLOY_FROM_CACHE", Boolean.toString(kind != DeploymentKind.DEPLOY));
         put(env, "DEPLOY_CACHE_KEY", plan.archive().keys().own());
         put(env, "DEPLOY_COMMIT", about.surroundings().source().commit());
         put(env, "DEPLOY_PREVIOUS_RESULT", about.surroundings().kept().previousResult());

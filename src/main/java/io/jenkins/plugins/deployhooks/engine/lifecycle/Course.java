@@ -95,9 +95,7 @@ final class Course {
     }
 
     private Decision decide(PlannedStep step, Findings findings) {
-        Decision planned = findings.restoreFailed()
-                ? step.choice().ifRestoreFails()
-                : step.choice().decision();
+        Decision planned = step.choice().after(findings.restoreFailed(), findings.overtaken());
         if (!planned.run()) {
             return planned;
         }

@@ -30,6 +30,8 @@ public final class Lifecycle {
             command = move.enter(entered.phase());
         } else if (signal instanceof Signal.Ended ended) {
             command = move.ended(ended);
+        } else if (signal instanceof Signal.Overtaken) {
+            command = move.overtaken();
         } else if (signal instanceof Signal.Interrupted interrupted) {
             command = move.interrupt(interrupted.reason());
         } else if (signal instanceof Signal.Closed closed) {

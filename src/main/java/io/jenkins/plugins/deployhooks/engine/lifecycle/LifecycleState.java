@@ -22,7 +22,7 @@ public record LifecycleState(Cursor cursor, Abort abort, Findings findings) {
     public static final LifecycleState INITIAL = new LifecycleState(
             new Cursor(Section.BUILD, -1, 0, Status.NEW),
             new Abort(Stopping.NO, false, false),
-            new Findings(null, false, false, false));
+            new Findings(null, false, false, false, false));
 
     /** What the deployment waits for. */
     public enum Status {
@@ -62,8 +62,10 @@ public record LifecycleState(Cursor cursor, Abort abort, Findings findings) {
      * @param unstable whether it is unstable
      * @param restoreFailed whether the archive could not be used, so that it builds after all
      * @param archiveBarred whether a postBuild hook failed, so that no archive is made (S17)
+     * @param overtaken whether another deployment came between, so that nothing counts as unchanged any more
      */
-    public record Findings(@Nullable Cause cause, boolean unstable, boolean restoreFailed, boolean archiveBarred) {
+    public record Findings(
+            @Nullable Cause cause, boolean unstable, boolean restoreFailed, boolean archiveBarred, boolean overtaken) {
 
         /** The outcome if nothing else happened. */
         public Outcome outcome() {

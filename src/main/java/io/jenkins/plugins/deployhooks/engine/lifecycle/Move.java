@@ -23,6 +23,7 @@ import java.util.Locale;
 /** One transition in the making: starts as a copy of the state, ends as the new one. */
 final class Move {
     private static final String NOT_BUILT = "the build phase was not entered";
+    private static final String NOT_TOLD = "its phase has ended, and nobody told its own end";
 
     private final Course course;
     private Cursor cursor;
@@ -80,6 +81,15 @@ final class Move {
         return stopped ? afterStop() : afterEnd(ended);
     }
 
+    Command overtaken() {
+        if (cursor.status() != Status.NEW && (cursor.status() != Status.WAITING || cursor.section() != Section.BUILD)) {
+            throw new IllegalStateException("the run phase has begun, so nothing that comes later changes it");
+        }
+        findings = new Findings(
+                findings.cause(), findings.unstable(), findings.restoreFailed(), findings.archiveBarred(), true);
+        return new Command.AwaitPhase();
+    }
+
     Command interrupt(String reason) {
         if (cursor.status() == Status.FINISHED) {
             return new Command.Nothing();
@@ -99,8 +109,7 @@ final class Move {
             return new Command.Nothing();
         }
         if (cursor.status() == Status.RUNNING) {
-            throw new IllegalStateException(
-                    "the deployment cannot be closed while " + current().id() + " runs");
+            return closeWithoutEnd(closed);
         }
         if (closed.end() == End.OK || closed.end() == End.UNSTABLE) {
             return closeWithoutRun(closed.end());
@@ -111,6 +120,26 @@ final class Move {
         return settle(new Cause(outcome, null, closed.end(), closed.reason()));
     }
 
+    /**
+     * Whoever was to run the current step is gone and has not told its end. On the way that is the end of the deployment;
+     * in the answer the step is still to be run, by whoever closes, since one of the two events runs always (S25).
+     */
+    private Command closeWithoutEnd(Signal.Closed closed) {
+        boolean aborted = closed.end() == End.ABORTED;
+        boolean well = closed.end() == End.OK || closed.end() == End.UNSTABLE;
+        if (!cursor.section().isSettled()) {
+            abort = new Abort(Stopping.NO, abort.aborted() || aborted, false);
+            Outcome outcome = aborted ? Outcome.ABORTED : Outcome.FAILED;
+            return settle(new Cause(
+                    outcome, current().id(), well ? End.LOST : closed.end(), well ? NOT_TOLD : closed.reason()));
+        }
+        if (aborted && !abort.aborted()) {
+            noteAbort(closed.reason());
+            abort = new Abort(Stopping.ASKED, true, false);
+        }
+        return new Command.Nothing();
+    }
+
     /** Built, and never meant to run: neither of the two events is due, since nothing was launched and nothing failed. */
     private Command closeWithoutRun(End end) {
         String reason = "the run phase was not entered";
@@ -118,7 +147,8 @@ final class Move {
                 findings.cause(),
                 findings.unstable() || end == End.UNSTABLE,
                 findings.restoreFailed(),
-                findings.archiveBarred());
+                findings.archiveBarred(),
+                findings.overtaken());
         if (cursor.status() == Status.NEW) {
             course.skip(Section.BUILD, -1, NOT_BUILT);
         }
@@ -188,7 +218,8 @@ final class Move {
                 findings.cause(),
                 findings.unstable() || verdict == Verdict.UNSTABLE,
                 findings.restoreFailed() || restore,
-                findings.archiveBarred() || Verdict.barsArchive(step));
+                findings.archiveBarred() || Verdict.barsArchive(step),
+                findings.overtaken());
         switch (verdict) {
             case UNSTABLE -> course.note(Note.Kind.UNSTABLE, step, ended.reason());
             case WARN -> course.note(Note.Kind.WARNING, step, ended.reason());
@@ -206,7 +237,8 @@ final class Move {
     }
 
     private void blame(Cause cause) {
-        findings = new Findings(cause, findings.unstable(), findings.restoreFailed(), findings.archiveBarred());
+        findings = new Findings(
+                cause, findings.unstable(), findings.restoreFailed(), findings.archiveBarred(), findings.overtaken());
     }
 
     /** How often a hook may be tried again; never after an abort, since whoever aborts waits for the end. */

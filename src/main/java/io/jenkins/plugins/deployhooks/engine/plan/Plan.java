@@ -73,6 +73,14 @@ public final class Plan {
         return DeploymentKind.of(basis.archive().state());
     }
 
+    /** The same by what was learned since: whether the archive could not be used, and whether another deployment came between. */
+    public DeploymentKind kind(boolean restoreFailed, boolean overtaken) {
+        if (restoreFailed) {
+            return DeploymentKind.DEPLOY;
+        }
+        return overtaken && kind() == DeploymentKind.REDEPLOY ? DeploymentKind.FROM_CACHE : kind();
+    }
+
     /** What is made of earlier builds, and why. */
     public Facts.Archive archive() {
         return basis.archive();

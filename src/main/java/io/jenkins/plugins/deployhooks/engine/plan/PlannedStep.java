@@ -44,8 +44,26 @@ public record PlannedStep(
      *
      * @param decision as planned
      * @param ifRestoreFails when the archive turns out to be unusable, so that the deployment builds after all
+     * @param ifOvertaken when another deployment turns out to have come between, so that nothing is unchanged any more; null:
+     *     as planned
      */
-    public record Choice(Decision decision, Decision ifRestoreFails) {}
+    public record Choice(
+            Decision decision,
+            Decision ifRestoreFails,
+            @Nullable Decision ifOvertaken) {
+        /** A choice to which other deployments make no difference. */
+        public Choice(Decision decision, Decision ifRestoreFails) {
+            this(decision, ifRestoreFails, null);
+        }
+
+        /** The decision, by what was learned since it was planned. */
+        public Decision after(boolean restoreFailed, boolean overtaken) {
+            if (restoreFailed) {
+                return ifRestoreFails;
+            }
+            return overtaken && ifOvertaken != null ? ifOvertaken : decision;
+        }
+    }
 
     /** The event of a hook; the id of another step. */
     public String group() {

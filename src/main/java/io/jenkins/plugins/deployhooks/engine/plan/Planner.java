@@ -1,5 +1,6 @@
 package io.jenkins.plugins.deployhooks.engine.plan;
 
+import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.deployhooks.engine.definition.CacheSpec;
 import io.jenkins.plugins.deployhooks.engine.definition.Definition;
 import io.jenkins.plugins.deployhooks.engine.definition.HookOrigins;
@@ -18,6 +19,7 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 
 /** Makes plans: a function of definition, profile and facts. */
 public final class Planner {
@@ -29,6 +31,10 @@ public final class Planner {
     private final Reuse reuse;
     private final Conditions conditions;
     private final Conditions ifRestoreFails;
+
+    @CheckForNull
+    private final Conditions ifOvertaken;
+
     private final List<PlannedStep> steps = new ArrayList<>();
     private final List<String> warnings = new ArrayList<>();
 
@@ -39,6 +45,8 @@ public final class Planner {
         this.facts = facts.with(reuse.archive());
         this.conditions = new Conditions(definition, this.facts);
         this.ifRestoreFails = new Conditions(definition, this.facts.with(reuse.ifRestoreFails()));
+        Facts.Archive overtaken = reuse.ifOvertaken();
+        this.ifOvertaken = overtaken == null ? null : new Conditions(definition, this.facts.with(overtaken));
     }
 
     /** The plan of a deployment of {@code definition} by the rules of {@code profile}. */
@@ -94,8 +102,15 @@ public final class Planner {
 
     private void body(Phase phase, Section section) {
         EventRule.Runs runs = profile.bodies().getOrDefault(phase, new EventRule.Runs(true, true));
-        PlannedStep.Choice choice = new PlannedStep.Choice(conditions.byKind(runs), ifRestoreFails.byKind(runs));
+        PlannedStep.Choice choice = choice(section, known -> known.byKind(runs));
         steps.add(new PlannedStep(phase.id(), PlannedStep.Kind.BODY, section, choice, null));
+    }
+
+    private PlannedStep.Choice choice(Section section, Function<Conditions, Decision> rule) {
+        // Other deployments change what runs, never what is built.
+        Conditions overtaken = section == Section.BUILD ? null : ifOvertaken;
+        return new PlannedStep.Choice(
+                rule.apply(conditions), rule.apply(ifRestoreFails), overtaken == null ? null : rule.apply(overtaken));
     }
 
     private void add(String id, PlannedStep.Kind kind, Section section, PlannedStep.Choice choice) {
@@ -127,14 +142,14 @@ public final class Planner {
                 new PlannedHook.Standing(
                         event.place(), event.hooks().sees(), failFast || demanded, afterLaunchOnly(event)),
                 origins);
-        PlannedStep.Choice choice = new PlannedStep.Choice(
-                conditions.decide(event, hook, demanded), ifRestoreFails.decide(event, hook, demanded));
+        Section section = Section.of(event.place());
+        PlannedStep.Choice choice = choice(section, known -> known.decide(event, hook, demanded));
         if (facts.bounds().unsupportedEvents().contains(event.name())) {
             warnings.add("%s: the hook is configured, but this kind of app does not support %s (S10)"
                     .formatted(planned.id(), event.name()));
         }
         warnOfResult(planned);
-        steps.add(new PlannedStep(planned.id(), PlannedStep.Kind.HOOK, Section.of(event.place()), choice, planned));
+        steps.add(new PlannedStep(planned.id(), PlannedStep.Kind.HOOK, section, choice, planned));
     }
 
     /** A condition on a result that no deployment can have when the hook is due is a hook that never runs. */

@@ -77,6 +77,14 @@ final class Reuse {
                 : new Archive(State.MISS, "miss: the archive cannot be used", null, archive.keys());
     }
 
+    /** The answer where another deployment turns out to have come between; null: that makes no difference. */
+    @CheckForNull
+    Archive ifOvertaken() {
+        return archive.state() == State.UNCHANGED && ignored == null
+                ? new Archive(State.HIT, archive.reason(), archive.keys().own(), archive.keys())
+                : null;
+    }
+
     /** Why nothing may be deployed; null: it may. */
     @CheckForNull
     String refusal() {

@@ -51,7 +51,12 @@ public record Report(
             String profile,
             String kind,
             @CheckForNull String branch,
-            @CheckForNull String commit) {}
+            @CheckForNull String commit) {
+        /** The same of another kind. */
+        public Deployment as(String other) {
+            return new Deployment(id, app, environment, profile, other, branch, commit);
+        }
+    }
 
     /**
      * How it ended.

@@ -5,6 +5,7 @@ import hudson.AbortException;
 import hudson.model.Result;
 import io.jenkins.plugins.deployhooks.engine.definition.Phase;
 import io.jenkins.plugins.deployhooks.engine.lifecycle.message.Command;
+import io.jenkins.plugins.deployhooks.engine.lifecycle.message.End;
 import io.jenkins.plugins.deployhooks.engine.plan.PlannedStep;
 import io.jenkins.plugins.deployhooks.engine.process.HookEnd;
 import io.jenkins.plugins.deployhooks.freestyle.place.BuildContext;
@@ -24,6 +25,11 @@ import org.jenkinsci.plugins.workflow.steps.Step;
 final class Drive {
     private final LiveDeployment deployment;
     private final StepRun steps = new StepRun();
+
+    /** The first hook of an answer that begins although somebody wanted to stop it; null: none. */
+    @CheckForNull
+    private String spared;
+
     private boolean aborted;
     private boolean released;
     private boolean finished;
@@ -115,16 +121,31 @@ final class Drive {
                         : step.hook().event() + ": " + step.hook().hook().name());
         Throwable thrown = steps.run(step(step, run), context(place));
         aborted |= steps.wasInterrupted();
-        if (deployment.isCurrent(run.stepId(), run.attempt())) {
+        boolean stopped = thrown instanceof FlowInterruptedException;
+        if (deployment.isCurrent(run.stepId(), run.attempt()) && !(stopped && isSpared(place, run))) {
             // It could not even begin: nobody told its end.
-            HookEnd.State state =
-                    thrown instanceof FlowInterruptedException ? HookEnd.State.ABORTED : HookEnd.State.FAILED;
+            HookEnd.State state = stopped ? HookEnd.State.ABORTED : HookEnd.State.FAILED;
             String reason = thrown == null ? "its end was not told" : String.valueOf(thrown.getMessage());
-            deployment.end(run.stepId(), run.attempt(), HookEnd.of(state, reason));
+            deployment.end(
+                    run.stepId(),
+                    run.attempt(),
+                    HookEnd.of(state, stopped ? BuildEnd.aborted(place.build()).reason() : reason));
         }
-        if (thrown != null && !(thrown instanceof FlowInterruptedException)) {
+        if (thrown != null && !stopped) {
             place.listener().error(String.valueOf(thrown.getMessage()));
         }
+    }
+
+    /** Whether the first hook of an answer, which was stopped before it began, is still to run (067); once for each. */
+    private boolean isSpared(JobPlace place, Command.Run run) {
+        if (deployment.hasStarted(run.stepId(), run.attempt())
+                || deployment.isStoppedBeforeItBegins(run.stepId())
+                || run.stepId().equals(spared)) {
+            return false;
+        }
+        spared = run.stepId();
+        deployment.noteAbort(BuildEnd.aborted(place.build()).reason());
+        return true;
     }
 
     @CheckForNull
@@ -165,6 +186,13 @@ final class Drive {
             place.build().setResult(Result.UNSTABLE);
         }
         Closings.close(deployment, ((Command.Finish) deployment.current()).outcome());
+    }
+
+    /** Nobody carries on after {@code fault}: what is left is not done, and the report says so. */
+    void abandon(JobPlace place, Throwable fault) {
+        place.listener().error("the deployment could not be ended: " + fault);
+        finished = true;
+        Closings.close(deployment, deployment.abandon(End.FAILED, String.valueOf(fault)));
     }
 
     /** What is the job's own to do now; null: nothing. */

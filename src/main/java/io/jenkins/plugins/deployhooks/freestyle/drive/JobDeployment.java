@@ -222,10 +222,10 @@ public final class JobDeployment {
         }
         try {
             answer(place);
-        } catch (IOException | RuntimeException e) {
-            place.listener().error("the deployment could not be ended: " + e.getMessage());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        } catch (IOException | RuntimeException | Error e) {
+            drive.abandon(place, e);
         }
     }
 

@@ -16,6 +16,7 @@ import io.jenkins.plugins.deployhooks.engine.cache.record.CacheJson;
 import io.jenkins.plugins.deployhooks.engine.cache.record.SavedCache;
 import io.jenkins.plugins.deployhooks.engine.cache.store.CacheStore;
 import io.jenkins.plugins.deployhooks.engine.cache.store.Entry;
+import io.jenkins.plugins.deployhooks.engine.cache.store.Wanted;
 import io.jenkins.plugins.deployhooks.engine.definition.Definition;
 import io.jenkins.plugins.deployhooks.engine.deployment.record.SavedJson;
 import io.jenkins.plugins.deployhooks.engine.deployment.record.SavedPlan;
@@ -24,6 +25,7 @@ import java.nio.channels.ClosedChannelException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -101,6 +103,9 @@ public final class AgentArchives implements Archives {
 
     private ArchiveDone done(ArchiveOrder order) throws IOException, InterruptedException {
         CacheStore store = job.open(definition());
+        if (order.kind() == ArchiveOrder.Kind.SAVE && !deployment.plan().plan().fresh()) {
+            keepWhatIsThere(store);
+        }
         VirtualChannel channel = workspace.getChannel();
         if (!workspace.isRemote()) {
             // Here a copy beside the store would be one too many.
@@ -113,16 +118,24 @@ public final class AgentArchives implements Archives {
         }
     }
 
+    /** An agent that finds the archive there already stores none, and says nothing of it. */
+    private void keepWhatIsThere(CacheStore store) throws IOException, InterruptedException {
+        Entry there = store.find(new Wanted(List.of(job.own()), key().text(), List.of()));
+        if (there != null) {
+            job.keep(there, definition());
+        }
+    }
+
     private static void makeRoom() {
         try {
-            JobArchives.makeRoom();
+            Room.make();
         } catch (InterruptedException e) {
             // Whoever saves next makes room.
             Thread.currentThread().interrupt();
         }
     }
 
-    private DeploymentGate.Access access(ArchiveOrder.Kind kind) {
+    private DeploymentGate.Access access(ArchiveOrder.Kind kind) throws IOException {
         Set<String> readable = new HashSet<>();
         for (String scope : job.scopes()) {
             readable.addAll(DeploymentCache.scopes(scope, definition()));

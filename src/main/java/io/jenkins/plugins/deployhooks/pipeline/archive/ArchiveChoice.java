@@ -6,6 +6,7 @@ import io.jenkins.plugins.deployhooks.agent.archive.LookAtTree;
 import io.jenkins.plugins.deployhooks.engine.cache.CacheDecision;
 import io.jenkins.plugins.deployhooks.engine.cache.CacheSubject;
 import io.jenkins.plugins.deployhooks.engine.cache.LastDeployment;
+import io.jenkins.plugins.deployhooks.engine.cache.store.Entry;
 import io.jenkins.plugins.deployhooks.engine.definition.Definition;
 import io.jenkins.plugins.deployhooks.engine.definition.Rules.SameCommitPolicy;
 import io.jenkins.plugins.deployhooks.engine.deployment.record.SavedPlan;
@@ -19,6 +20,9 @@ import java.util.function.Consumer;
 
 /** Decides whether a deployment keeps archives and whether one fits, and plans it. */
 public final class ArchiveChoice {
+    /** How often an archive may go between the look and the decision. */
+    private static final int DECISIONS = 3;
+
     private final JobArchives job;
     private final Boolean argument;
     private final Consumer<String> warnings;
@@ -84,8 +88,7 @@ public final class ArchiveChoice {
         CacheDecision decision;
         try {
             subject = found.checked();
-            decision = CacheDecision.of(
-                    subject, job.scopes(), job.open(wish.definition()).list(), last);
+            decision = decide(subject, wish.definition(), last);
         } catch (IOException e) {
             warnings.accept("it is not known whether an archive fits: " + e.getMessage());
             return without(none(wish, "no archives: the cache cannot be used"));
@@ -97,6 +100,20 @@ public final class ArchiveChoice {
                     .facts();
         }
         return new Planned(Planner.plan(wish.definition(), wish.profile(), known), decision, source);
+    }
+
+    /** An archive that was decided on stays until the deployment is over. */
+    private CacheDecision decide(CacheSubject subject, Definition definition, @CheckForNull LastDeployment last)
+            throws IOException, InterruptedException {
+        for (int i = 0; i < DECISIONS; i++) {
+            CacheDecision decision =
+                    CacheDecision.of(subject, job.scopes(), job.open(definition).list(), last);
+            Entry fitting = decision.fitting();
+            if (fitting == null || job.keep(fitting, definition)) {
+                return decision;
+            }
+        }
+        throw new IOException("the archives that fit were removed, one after the other");
     }
 
     private static CacheSubject.Wish none(CacheSubject.Wish wish, String reason) {

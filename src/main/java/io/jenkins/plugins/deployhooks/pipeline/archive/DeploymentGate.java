@@ -5,6 +5,12 @@ import io.jenkins.plugins.deployhooks.agent.cache.ArchiveForm;
 import io.jenkins.plugins.deployhooks.agent.cache.ArchiveGate;
 import io.jenkins.plugins.deployhooks.agent.cache.DigestedOutput;
 import io.jenkins.plugins.deployhooks.agent.cache.Offer;
+import io.jenkins.plugins.deployhooks.agent.cache.TransferWatch;
+import io.jenkins.plugins.deployhooks.engine.archive.ArchiveRefused;
+import io.jenkins.plugins.deployhooks.engine.archive.ArchiveSummary;
+import io.jenkins.plugins.deployhooks.engine.archive.Limits;
+import io.jenkins.plugins.deployhooks.engine.archive.Progress;
+import io.jenkins.plugins.deployhooks.engine.archive.unpack.ArchiveReader;
 import io.jenkins.plugins.deployhooks.engine.cache.store.CacheStore;
 import io.jenkins.plugins.deployhooks.engine.cache.store.Entry;
 import java.io.IOException;
@@ -12,10 +18,12 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
 
 /**
@@ -24,6 +32,11 @@ import java.util.regex.Pattern;
  */
 public class DeploymentGate implements ArchiveGate, AutoCloseable {
     private static final int CHUNK = 1024 * 1024;
+
+    /** An agent that takes or gives nothing for so long has stopped; its thread here must not wait for ever. */
+    private static final Duration PATIENCE = Duration.ofMinutes(5);
+
+    private static final String ENDED = "the step that used the archives has ended";
     private static final Pattern KEY = Pattern.compile("[0-9a-z-]{1,200}");
     private static final Pattern DIGEST = Pattern.compile("sha256:[0-9a-f]{64}");
     private static final Pattern PLAIN = Pattern.compile("[0-9a-z.]{1,20}");
@@ -32,6 +45,14 @@ public class DeploymentGate implements ArchiveGate, AutoCloseable {
     private final CacheStore store;
     private final Access access;
     private final long largest;
+    private final Duration patience;
+
+    /** Those that run. */
+    private final Set<TransferWatch> transfers = ConcurrentHashMap.newKeySet();
+
+    /** The archives that an agent has refused: each is read once, however often it says so. */
+    private final Set<String> refused = ConcurrentHashMap.newKeySet();
+
     private volatile boolean closed;
 
     /**
@@ -59,9 +80,15 @@ public class DeploymentGate implements ArchiveGate, AutoCloseable {
      * @param largest the most bytes of one archive
      */
     public DeploymentGate(CacheStore store, Access access, long largest) {
+        this(store, access, largest, PATIENCE);
+    }
+
+    /** @param patience how long nothing of a transfer may move */
+    DeploymentGate(CacheStore store, Access access, long largest, Duration patience) {
         this.store = store;
         this.access = access;
         this.largest = largest;
+        this.patience = patience;
     }
 
     @Override
@@ -103,7 +130,8 @@ public class DeploymentGate implements ArchiveGate, AutoCloseable {
         }));
     }
 
-    private void receive(InputStream file, Path target, Entry.Content content) throws IOException {
+    private void receive(InputStream file, Path target, Entry.Content content)
+            throws IOException, InterruptedException {
         long free =
                 Files.getFileStore(Objects.requireNonNull(target.getParent())).getUsableSpace() - content.bytes();
         if (free < ArchiveLimits.FREE_BYTES) {
@@ -119,7 +147,20 @@ public class DeploymentGate implements ArchiveGate, AutoCloseable {
         }
     }
 
-    private void copy(InputStream in, OutputStream out) throws IOException {
+    private void copy(InputStream in, OutputStream out) throws IOException, InterruptedException {
+        TransferWatch.over(patience, watch -> {
+            transfers.add(watch);
+            try {
+                open();
+                copy(in, out, watch);
+            } finally {
+                transfers.remove(watch);
+            }
+            return watch;
+        });
+    }
+
+    private void copy(InputStream in, OutputStream out, TransferWatch watch) throws IOException {
         byte[] chunk = new byte[CHUNK];
         for (int length = in.read(chunk); length >= 0; length = in.read(chunk)) {
             open();
@@ -127,6 +168,11 @@ public class DeploymentGate implements ArchiveGate, AutoCloseable {
                 throw new IOException("the transfer of the archive was stopped");
             }
             out.write(chunk, 0, length);
+            watch.moved();
+        }
+        if (Thread.interrupted()) {
+            // A stream from an agent says that it has ended where the wait for it was interrupted.
+            throw new IOException("the transfer of the archive was stopped");
         }
     }
 
@@ -163,14 +209,29 @@ public class DeploymentGate implements ArchiveGate, AutoCloseable {
         return new Entry.Content(said.bytes(), said.digest(), said.about());
     }
 
-    /** What is the job's own its agents can spoil in other ways as well; of another job's nobody here is believed. */
+    /** Nobody is believed who says that an archive is bad: a broken line or disk of an agent looks just like it. */
     @Override
-    public void refused(String id) throws IOException, InterruptedException {
+    public boolean refused(String id) throws IOException, InterruptedException {
         Entry entry = readable(id);
-        if (isOwn(entry)) {
-            try (CacheStore.Lease lease = store.open(entry)) {
-                lease.condemn();
-            }
+        if (!isOwn(entry) || !refused.add(id)) {
+            return false;
+        }
+        try (CacheStore.Lease lease = store.open(entry)) {
+            return isBad(lease) && lease.condemn();
+        }
+    }
+
+    private static boolean isBad(CacheStore.Lease lease) throws IOException, InterruptedException {
+        Entry.Content content = lease.entry().content();
+        try {
+            new ArchiveReader(Limits.DEFAULT, Progress.NONE)
+                    .check(lease.file(), new ArchiveSummary.ArchiveFile(content.bytes(), content.digest()));
+            return false;
+        } catch (ArchiveRefused e) {
+            return e.reason() != ArchiveRefused.Reason.TOO_LARGE;
+        } catch (LinkageError e) {
+            // There is no zstd for this machine: nothing is known of it.
+            return false;
         }
     }
 
@@ -197,12 +258,13 @@ public class DeploymentGate implements ArchiveGate, AutoCloseable {
 
     private void open() throws IOException {
         if (closed) {
-            throw new IOException("the step that used the archives has ended");
+            throw new IOException(ENDED);
         }
     }
 
     @Override
     public void close() {
         closed = true;
+        transfers.forEach(transfer -> transfer.stop(ENDED));
     }
 }

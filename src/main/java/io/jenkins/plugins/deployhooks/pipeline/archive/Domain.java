@@ -2,6 +2,7 @@ package io.jenkins.plugins.deployhooks.pipeline.archive;
 
 import hudson.model.Job;
 import io.jenkins.plugins.deployhooks.engine.definition.Target;
+import java.nio.file.Path;
 import jenkins.scm.api.SCMHead;
 import jenkins.scm.api.SCMHeadOrigin;
 import jenkins.scm.api.mixin.ChangeRequestSCMHead;
@@ -26,6 +27,18 @@ public final class Domain {
         SCMHead head = SCMHead.HeadByItem.findHead(job);
         boolean alone = head == null ? target.app() == null : target.isUnnamed() || isFork(head);
         return alone ? job.getFullName() : job.getParent().getFullName();
+    }
+
+    /** The directory of the item that {@link #of} names. */
+    public static Path directory(Job<?, ?> job, Target target) {
+        boolean own = of(job, target).equals(job.getFullName());
+        return (own ? job.getRootDir() : job.getParent().getRootDir()).toPath();
+    }
+
+    /** Whether {@code job} is a pull request from a fork: what it does somebody from outside decides. */
+    static boolean isFork(Job<?, ?> job) {
+        SCMHead head = SCMHead.HeadByItem.findHead(job);
+        return head != null && isFork(head);
     }
 
     private static boolean isFork(SCMHead head) {

@@ -1,46 +1,74 @@
 package io.jenkins.plugins.deployhooks.pipeline.archive;
 
+import edu.umd.cs.findbugs.annotations.CheckForNull;
 import hudson.model.Job;
+import hudson.model.Run;
 import io.jenkins.plugins.deployhooks.engine.cache.deployment.DeploymentCache;
+import io.jenkins.plugins.deployhooks.engine.cache.disk.Replacement;
 import io.jenkins.plugins.deployhooks.engine.cache.store.CacheStore;
 import io.jenkins.plugins.deployhooks.engine.cache.store.DirectoryCacheStore;
+import io.jenkins.plugins.deployhooks.engine.cache.store.Entry;
 import io.jenkins.plugins.deployhooks.engine.cache.stores.LayeredStore;
-import io.jenkins.plugins.deployhooks.engine.cache.stores.Stores;
+import io.jenkins.plugins.deployhooks.engine.cache.stores.PinnedStore;
 import io.jenkins.plugins.deployhooks.engine.definition.Definition;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import java.util.logging.Level;
-import java.util.logging.Logger;
-import jenkins.model.Jenkins;
+import java.util.UUID;
 
 /**
  * The archives that a job may use. Those of its own are below the directory of the job, so they go and move with it; each
- * job has a scope of its own in its store, its full name.
+ * job has a scope of its own in its store.
  */
 public final class JobArchives {
-    private static final Logger LOGGER = Logger.getLogger(JobArchives.class.getName());
+    /** Two that ask first must get the same. */
+    private static final Object SCOPES = new Object();
+
+    /** In a scope, for people; longer ones would be in the way. */
+    private static final int LONGEST_NAME = 200;
 
     private final List<Job<?, ?>> jobs;
 
-    /** Of {@code job}. */
+    /** Where a deployment keeps what it needs until its end; null: it is for none. */
+    @CheckForNull
+    private final Path pins;
+
+    /** Of {@code job}, for no deployment. */
     public JobArchives(Job<?, ?> job) {
-        this.jobs = ReadOrder.of(job);
+        this(job, null);
     }
 
-    /** The full name of the job. */
-    public String own() {
-        return jobs.get(0).getFullName();
+    private JobArchives(Job<?, ?> job, @CheckForNull Path pins) {
+        this.jobs = ReadOrder.of(job);
+        this.pins = pins;
+    }
+
+    /**
+     * For a deployment in {@code run}: what it has decided on, and what it saves, stays for it until {@link
+     * PinnedArchives#release}.
+     *
+     * @param deployment its id
+     */
+    public static JobArchives of(Run<?, ?> run, String deployment) {
+        return new JobArchives(run.getParent(), PinnedArchives.directory(run, deployment));
+    }
+
+    /** Whose its own are: the same whatever the name of the job is by now. */
+    public String own() throws IOException {
+        return scope(jobs.get(0));
     }
 
     /** Whose archives it may use, the best first: its own. */
-    public List<String> scopes() {
+    public List<String> scopes() throws IOException {
         List<String> scopes = new ArrayList<>();
-        jobs.forEach(job -> scopes.add(job.getFullName()));
+        for (Job<?, ?> job : jobs) {
+            scopes.add(scope(job));
+        }
         return scopes;
     }
 
@@ -51,6 +79,24 @@ public final class JobArchives {
      * @throws IOException if the job's own directory cannot be used, with the reason for people
      */
     public CacheStore open(Definition definition) throws IOException, InterruptedException {
+        return pins == null ? layers(definition) : pinned(definition, pins);
+    }
+
+    /**
+     * Keeps {@code entry} for the deployment until its end, whatever becomes of it in its store.
+     *
+     * @return false: it is gone already
+     * @throws IOException if the stores cannot be read
+     */
+    boolean keep(Entry entry, Definition definition) throws IOException, InterruptedException {
+        return pins == null || pinned(definition, pins).keep(entry);
+    }
+
+    private PinnedStore pinned(Definition definition, Path directory) throws IOException, InterruptedException {
+        return new PinnedStore(layers(definition), directory, own());
+    }
+
+    private LayeredStore layers(Definition definition) throws IOException, InterruptedException {
         List<LayeredStore.Layer> others = new ArrayList<>();
         for (Job<?, ?> other : jobs.subList(1, jobs.size())) {
             if (Files.isDirectory(directory(other))) {
@@ -64,7 +110,7 @@ public final class JobArchives {
             throws IOException, InterruptedException {
         return new LayeredStore.Layer(
                 new DirectoryCacheStore(directory(job), ArchiveLimits.job(), InstantSource.system()),
-                Set.copyOf(DeploymentCache.scopes(job.getFullName(), definition)));
+                Set.copyOf(DeploymentCache.scopes(scope(job), definition)));
     }
 
     /** Where the archives of {@code job} are. */
@@ -72,16 +118,21 @@ public final class JobArchives {
         return job.getRootDir().toPath().resolve("deploy-hooks").resolve("archives");
     }
 
-    /** Removes what has not been used for the longest time, where all jobs together have too much. Not for long. */
-    static void makeRoom() throws InterruptedException {
-        List<Path> all = new ArrayList<>();
-        for (Job<?, ?> job : Jenkins.get().allItems(Job.class)) {
-            if (Files.isDirectory(directory(job))) {
-                all.add(directory(job));
+    /**
+     * Whose archives those of {@code job} are: a name that stands in the job's directory, so that it moves with the job and
+     * its store, and that no other job has, also not one that gets the job's old name. Made when it is first asked for.
+     */
+    private static String scope(Job<?, ?> job) throws IOException {
+        synchronized (SCOPES) {
+            Path file = job.getRootDir().toPath().resolve("deploy-hooks").resolve("scope");
+            if (Files.exists(file)) {
+                return Files.readString(file);
             }
-        }
-        for (String fault : Stores.makeRoom(all, ArchiveLimits.allBytes()).faults()) {
-            LOGGER.log(Level.WARNING, "old archives stay: {0}", fault);
+            Files.createDirectories(file.getParent());
+            String name = job.getFullName();
+            String scope = name.substring(Math.max(0, name.length() - LONGEST_NAME)) + " " + UUID.randomUUID();
+            Replacement.write(file, out -> out.write(scope.getBytes(StandardCharsets.UTF_8)));
+            return scope;
         }
     }
 }

@@ -37,7 +37,7 @@ public final class Background {
         }
         try {
             task.run();
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             LOGGER.log(Level.WARNING, "a fault of Deploy Hooks, please report it", e);
         }
     }

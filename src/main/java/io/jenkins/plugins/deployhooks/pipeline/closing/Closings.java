@@ -22,7 +22,7 @@ public final class Closings {
         for (Closing closing : ExtensionList.lookup(Closing.class)) {
             try {
                 closing.close(deployment, outcome);
-            } catch (IOException | RuntimeException e) {
+            } catch (IOException | RuntimeException | Error e) {
                 tell(deployment, closing, e);
             } catch (InterruptedException e) {
                 tell(deployment, closing, e);
@@ -34,7 +34,7 @@ public final class Closings {
         }
     }
 
-    private static void tell(LiveDeployment deployment, Closing closing, Exception fault) {
+    private static void tell(LiveDeployment deployment, Closing closing, Throwable fault) {
         LOGGER.log(
                 Level.WARNING,
                 fault,

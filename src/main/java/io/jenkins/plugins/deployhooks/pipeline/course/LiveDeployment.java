@@ -10,15 +10,12 @@ import io.jenkins.plugins.deployhooks.engine.deployment.About;
 import io.jenkins.plugins.deployhooks.engine.deployment.DeploymentCourse;
 import io.jenkins.plugins.deployhooks.engine.deployment.DeploymentListener;
 import io.jenkins.plugins.deployhooks.engine.deployment.record.SavedJson;
-import io.jenkins.plugins.deployhooks.engine.lifecycle.message.Cause;
-import io.jenkins.plugins.deployhooks.engine.lifecycle.message.Command;
 import io.jenkins.plugins.deployhooks.engine.lifecycle.message.End;
-import io.jenkins.plugins.deployhooks.engine.plan.Plan;
+import io.jenkins.plugins.deployhooks.engine.lifecycle.message.Outcome;
 import io.jenkins.plugins.deployhooks.engine.plan.PlannedStep;
 import io.jenkins.plugins.deployhooks.engine.process.HookEnd;
-import io.jenkins.plugins.deployhooks.engine.report.Report;
 import io.jenkins.plugins.deployhooks.pipeline.archive.ArchiveChoice;
-import io.jenkins.plugins.deployhooks.pipeline.archive.Domain;
+import io.jenkins.plugins.deployhooks.pipeline.attempt.Background;
 import io.jenkins.plugins.deployhooks.pipeline.order.HookOrder;
 import io.jenkins.plugins.deployhooks.pipeline.order.HookOrders;
 import io.jenkins.plugins.deployhooks.pipeline.order.OrderId;
@@ -26,7 +23,6 @@ import io.jenkins.plugins.deployhooks.ui.DeployHooksAction;
 import java.io.IOException;
 import java.io.ObjectOutputStream;
 import java.util.ArrayList;
-import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.logging.Level;
@@ -40,7 +36,7 @@ import java.util.logging.Logger;
 @SuppressFBWarnings(
         value = "SE_TRANSIENT_FIELD_NOT_RESTORED",
         justification = "read from its files when it is needed first")
-public final class LiveDeployment implements HookOrders {
+public final class LiveDeployment extends PlannedCourse implements HookOrders {
     private static final long serialVersionUID = 1L;
 
     private static final Logger LOGGER = Logger.getLogger(LiveDeployment.class.getName());
@@ -65,6 +61,9 @@ public final class LiveDeployment implements HookOrders {
 
     private final ReentrantLock saving = new ReentrantLock();
     private transient DeploymentCourse course;
+
+    /** Stops the hook that runs; null: none does. */
+    private transient Runnable running;
 
     /** The build, whatever the name of its job is by now; null: it was not needed yet. */
     private transient volatile Run<?, ?> live;
@@ -114,11 +113,6 @@ public final class LiveDeployment implements HookOrders {
     /** The build by its id in this Jenkins. */
     public String build() {
         return build;
-    }
-
-    /** Where the names of its app and its environment mean something. */
-    public String domain() {
-        return Domain.of(run().getParent(), definition().target());
     }
 
     /** Unique among all deployments of this Jenkins. */
@@ -176,30 +170,10 @@ public final class LiveDeployment implements HookOrders {
         return whereabouts.warning(plan());
     }
 
-    /** What is to be done now. */
-    public Command current() {
-        return planned().current();
-    }
-
-    /** What will happen. */
-    public Plan plan() {
-        return planned().plan();
-    }
-
-    /** The plan's step called {@code stepId}. */
-    public PlannedStep step(String stepId) {
-        return plan().step(stepId);
-    }
-
-    /** Whether {@code step} runs by the plan, as far as is known now. */
-    public boolean runs(PlannedStep step) {
-        boolean built = planned().state().findings().restoreFailed();
-        return (built ? step.choice().ifRestoreFails() : step.choice().decision()).run();
-    }
-
-    /** Whether nothing happens any more. */
-    public boolean isOver() {
-        return current() instanceof Command.Finish;
+    /** Another one came between, so that nothing counts as unchanged any more. Not on the thread of the program. */
+    public void overtaken(String reason) throws IOException {
+        planned().overtaken(reason);
+        save();
     }
 
     /** Something people should know, which the report tells once. */
@@ -210,20 +184,9 @@ public final class LiveDeployment implements HookOrders {
         }
     }
 
-    /** Why the hook of {@code run} does not start although it is its turn; null: it starts. */
-    @CheckForNull
-    public HookEnd refusal(Command.Run run) {
-        return planned().refusal(run);
-    }
-
     /** A body begins. */
     public void bodyStarted(PlannedStep body) {
         planned().started(body, 1);
-    }
-
-    /** What the body of a phase sees beside its environment. */
-    public Map<String, String> variables(PlannedStep body) {
-        return planned().variables(body, 1);
     }
 
     /** A body has ended. */
@@ -232,37 +195,29 @@ public final class LiveDeployment implements HookOrders {
         reportSoon();
     }
 
-    /** No phase comes any more. */
+    /** No phase comes any more; a step whose end nobody has told has failed by that, or was aborted. */
     public void close(End end, String reason) {
         planned().close(end, reason);
         reportSoon();
     }
 
-    /** The values that hooks have given. */
-    public Map<String, String> outputs() {
-        return planned().outputs();
+    /**
+     * Nobody carries out its commands any more.
+     *
+     * @return the outcome
+     */
+    public Outcome abandon(End end, String reason) {
+        Outcome outcome = planned().abandon(end, reason);
+        reportSoon();
+        return outcome;
     }
 
-    /** Why it is not successful; empty: it is. */
-    public String reason() {
-        Cause cause = cause();
-        return cause == null ? "" : cause.reason();
-    }
-
-    /** What made it fail, or who aborted it where; null: nothing so far. */
-    @CheckForNull
-    public Cause cause() {
-        return planned().state().findings().cause();
-    }
-
-    /** What is deployed, and how. */
-    public Definition definition() {
-        return planned().definition();
-    }
-
-    /** What has happened so far. */
-    public Report report() {
-        return planned().report();
+    /** Notes that somebody wants it to stop, without stopping the current step. */
+    public void noteAbort(String reason) {
+        if (!isAborted()) {
+            planned().interrupt(reason);
+            reportSoon();
+        }
     }
 
     /** Whether the current phase is where the build phase was. */
@@ -280,11 +235,6 @@ public final class LiveDeployment implements HookOrders {
         return files().cache();
     }
 
-    /** Whether something made it unstable. */
-    public boolean isUnstable() {
-        return planned().state().findings().unstable();
-    }
-
     /** A step that is no hook begins; it is saved before this returns. Not on the thread of the program. */
     public void started(OrderId order) throws IOException {
         synchronized (this) {
@@ -293,6 +243,32 @@ public final class LiveDeployment implements HookOrders {
             }
         }
         save();
+    }
+
+    @Override
+    public boolean isDue(OrderId order) {
+        return isCurrent(order.step(), order.attempt());
+    }
+
+    @Override
+    public void whenGivenUp(OrderId order, Runnable stop) {
+        boolean due;
+        synchronized (this) {
+            due = isDue(order);
+            if (due) {
+                running = stop;
+            }
+        }
+        if (!due) {
+            stop.run();
+        }
+    }
+
+    @Override
+    public synchronized void notStarted(OrderId order) {
+        running = null;
+        planned().notStarted(step(order.step()), order.attempt());
+        reportSoon();
     }
 
     @Override
@@ -309,25 +285,29 @@ public final class LiveDeployment implements HookOrders {
 
     @Override
     public void ended(OrderId order, HookEnd end) throws IOException {
+        if (isDue(order)) {
+            synchronized (this) {
+                running = null;
+            }
+        }
         if (end(order.step(), order.attempt(), end)) {
             // Before the step completes: a restart must not find it running.
             save();
         }
     }
 
-    /** An attempt has ended; false: that is known already. */
+    /** An attempt has ended; false: that is known already. If its hook has not told that itself, it is stopped. */
     public synchronized boolean end(String stepId, int attempt, HookEnd end) {
         if (!planned().isCurrent(stepId, attempt)) {
             return false;
         }
         planned().ended(planned().plan().step(stepId), attempt, end);
         reportSoon();
+        if (running != null) {
+            new Background().run(running);
+            running = null;
+        }
         return true;
-    }
-
-    /** Whether the attempt is what is to be done now, so that it has not ended yet. */
-    public boolean isCurrent(String stepId, int attempt) {
-        return planned().isCurrent(stepId, attempt);
     }
 
     /** Reads what is needed to go on after a restart. Not on the thread of the program. */
@@ -336,7 +316,7 @@ public final class LiveDeployment implements HookOrders {
             if (course() != null) {
                 DeployHooksAction.of(run()).add(name, this::report);
             }
-        } catch (IOException | RuntimeException e) {
+        } catch (IOException | RuntimeException | Error e) {
             // Whoever asks next for the course is told the same, and fails.
             LOGGER.log(Level.WARNING, e, () -> "the deployment " + id + " cannot go on");
         }
@@ -356,8 +336,8 @@ public final class LiveDeployment implements HookOrders {
         DeployHooksAction.of(run()).changed(name);
     }
 
-    /** The course of a deployment that has a plan. */
-    private DeploymentCourse planned() {
+    @Override
+    DeploymentCourse planned() {
         DeploymentCourse planned = course();
         if (planned == null) {
             throw new IllegalStateException("the deployment " + id + " has no plan yet");

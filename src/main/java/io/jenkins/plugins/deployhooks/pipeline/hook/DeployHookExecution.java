@@ -3,6 +3,7 @@ package io.jenkins.plugins.deployhooks.pipeline.hook;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import edu.umd.cs.findbugs.annotations.SuppressFBWarnings;
+import hudson.AbortException;
 import hudson.model.Run;
 import io.jenkins.plugins.deployhooks.engine.process.HookEnd;
 import io.jenkins.plugins.deployhooks.engine.process.HookEnd.State;
@@ -97,7 +98,8 @@ final class DeployHookExecution extends StepExecution {
     private void guarded(Part part) {
         try {
             part.run();
-        } catch (IOException | RuntimeException e) {
+        } catch (IOException | RuntimeException | Error e) {
+            // Errors too: nobody else would end the step.
             getContext().onFailure(e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -124,6 +126,9 @@ final class DeployHookExecution extends StepExecution {
             return;
         }
         if (!journal.isBegun()) {
+            if (!orders.isDue(getContext())) {
+                throw new AbortException("not started: the deployment has gone on without this hook");
+            }
             if (stop.level() != StopRequest.Level.NONE) {
                 settle(new Settled(order, number, journal), notStarted(number));
                 return;
@@ -140,6 +145,8 @@ final class DeployHookExecution extends StepExecution {
                 journal,
                 directory.resolve(order.names().log()));
         Settled settled = new Settled(order, number, journal);
+        // Whoever ends the step by force does not ask it, and nothing of the hook is to be left.
+        orders.whenGivenUp(getContext(), () -> stop.raise(StopRequest.Level.FORCE));
         new RunningHook(getContext(), subject, stop, ended -> guarded(() -> settle(settled, ended))).start();
     }
 
@@ -183,7 +190,11 @@ final class DeployHookExecution extends StepExecution {
             background.run(() -> guarded(() -> attempt(number + 1, due)));
             return;
         }
-        orders.ended(getContext(), end);
+        if (end.state() == State.ABORTED && !settled.journal().isBegun()) {
+            orders.notStarted(getContext());
+        } else {
+            orders.ended(getContext(), end);
+        }
         completion.complete(stopCause(), new Completion.Mode(orders.isDriven(), last));
     }
 

@@ -56,6 +56,25 @@ final class Orders implements Serializable {
         return id == null ? own(context, number) : deployment(context).order(id);
     }
 
+    /** Whether the hook may begin; not where the deployment around the step has gone on without it. */
+    boolean isDue(StepContext context) throws IOException, InterruptedException {
+        return id == null || deployment(context).isDue(id);
+    }
+
+    /** Runs {@code stop} once the deployment around the step does not wait for the hook any more. */
+    void whenGivenUp(StepContext context, Runnable stop) throws IOException, InterruptedException {
+        if (id != null) {
+            deployment(context).whenGivenUp(id, stop);
+        }
+    }
+
+    /** It was stopped before it began: tells the deployment, where there is one. */
+    void notStarted(StepContext context) throws IOException, InterruptedException {
+        if (id != null) {
+            deployment(context).notStarted(id);
+        }
+    }
+
     /** Tells the deployment, where there is one. */
     void ended(StepContext context, HookEnd end) throws IOException, InterruptedException {
         if (id != null) {

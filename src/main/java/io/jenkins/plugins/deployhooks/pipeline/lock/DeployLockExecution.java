@@ -10,11 +10,14 @@ import hudson.model.TaskListener;
 import io.jenkins.plugins.deployhooks.pipeline.account.StepNode;
 import io.jenkins.plugins.deployhooks.pipeline.attempt.Background;
 import io.jenkins.plugins.deployhooks.pipeline.course.LiveDeployment;
+import io.jenkins.plugins.deployhooks.pipeline.planning.Memories;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Objects;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
 import org.jenkinsci.plugins.workflow.steps.StepExecution;
 
@@ -24,6 +27,7 @@ import org.jenkinsci.plugins.workflow.steps.StepExecution;
         justification = "onResume does it, which comes after reading the program and before anything else")
 final class DeployLockExecution extends StepExecution {
     private static final long serialVersionUID = 1L;
+    private static final Logger LOGGER = Logger.getLogger(DeployLockExecution.class.getName());
     private static final String LABEL = "deployment lock";
 
     /** A net for what nobody tells of. */
@@ -68,13 +72,7 @@ final class DeployLockExecution extends StepExecution {
             left = claim;
         }
         background.run(() -> {
-            try {
-                if (left != null) {
-                    DeployLocks.get().leave(left);
-                }
-            } catch (IOException e) {
-                cause.addSuppressed(e);
-            }
+            leave(left, cause);
             getContext().onFailure(cause);
         });
     }
@@ -116,7 +114,7 @@ final class DeployLockExecution extends StepExecution {
             } else {
                 tell(mine, owner);
             }
-        } catch (IOException | RuntimeException e) {
+        } catch (IOException | RuntimeException | Error e) {
             failed(e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -124,23 +122,32 @@ final class DeployLockExecution extends StepExecution {
         }
     }
 
-    private void failed(Exception fault) {
-        if (!settle()) {
-            return;
-        }
+    private void failed(Throwable fault) {
+        boolean mine = settle();
         Claim left;
         synchronized (this) {
             left = claim;
         }
-        try {
-            if (left != null) {
-                // Otherwise it would get the lock one day, and nobody would give it back.
-                DeployLocks.get().leave(left);
-            }
-        } catch (IOException | RuntimeException e) {
-            fault.addSuppressed(e);
+        if (background.isAlive()) {
+            // Also of a step that was stopped meanwhile: it may not have known of this claim.
+            leave(left, fault);
         }
-        getContext().onFailure(fault);
+        if (mine) {
+            getContext().onFailure(fault);
+        } else {
+            LOGGER.log(Level.WARNING, "a deployment that does not wait for its lock any more", fault);
+        }
+    }
+
+    /** Does not want the lock any more: otherwise it would get it one day, and nobody would give it back. */
+    private static void leave(@CheckForNull Claim claim, Throwable why) {
+        try {
+            if (claim != null) {
+                DeployLocks.get().leave(claim);
+            }
+        } catch (IOException | RuntimeException | Error e) {
+            why.addSuppressed(e);
+        }
     }
 
     private LiveDeployment deployment() throws IOException, InterruptedException {
@@ -174,6 +181,10 @@ final class DeployLockExecution extends StepExecution {
         LockOwner before;
         synchronized (this) {
             before = told;
+        }
+        LiveDeployment deployment = deployment();
+        if (!isDone() && background.isAlive()) {
+            Memories.runBegins(deployment);
         }
         if (settle()) {
             try {

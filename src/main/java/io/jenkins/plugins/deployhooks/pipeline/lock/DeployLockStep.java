@@ -4,6 +4,7 @@ import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.Extension;
 import hudson.model.TaskListener;
 import io.jenkins.plugins.deployhooks.engine.definition.Phase;
+import io.jenkins.plugins.deployhooks.engine.plan.Decision;
 import io.jenkins.plugins.deployhooks.engine.plan.PlannedHook;
 import io.jenkins.plugins.deployhooks.engine.plan.PlannedStep;
 import io.jenkins.plugins.deployhooks.engine.plan.Section;
@@ -37,7 +38,13 @@ public final class DeployLockStep extends Step {
                 .filter(step -> isOfRunPhase(step, deployment.event() != null))
                 // What was built may be brought here at any time: nothing is deployed by that.
                 .filter(step -> step.kind() != PlannedStep.Kind.BRING && step.kind() != PlannedStep.Kind.REST)
-                .anyMatch(deployment::runs);
+                .anyMatch(step -> deployment.runs(step) || mayRun(step));
+    }
+
+    /** Only who has the lock can tell whether another deployment came between. */
+    private static boolean mayRun(PlannedStep step) {
+        Decision overtaken = step.choice().ifOvertaken();
+        return overtaken != null && overtaken.run();
     }
 
     private static boolean isOfRunPhase(PlannedStep step, boolean alone) {

@@ -1,7 +1,9 @@
 package io.jenkins.plugins.deployhooks.pipeline.lock;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
+import hudson.model.Job;
 import io.jenkins.plugins.deployhooks.engine.definition.Target;
+import io.jenkins.plugins.deployhooks.pipeline.archive.Domain;
 import io.jenkins.plugins.deployhooks.pipeline.course.LiveDeployment;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -20,7 +22,8 @@ record LockName(String domain, @CheckForNull String app, String environment) {
     /** The lock that {@code deployment} needs. */
     static LockName of(LiveDeployment deployment) {
         Target target = deployment.definition().target();
-        return new LockName(deployment.domain(), target.app(), target.environment());
+        Job<?, ?> job = deployment.run().getParent();
+        return new LockName(Domain.of(job, target), target.app(), target.environment());
     }
 
     /** A name for a file: no two locks have the same. */

@@ -19,11 +19,10 @@ import java.nio.file.Path;
 import java.util.Collections;
 import java.util.Set;
 import java.util.WeakHashMap;
-import jenkins.model.Jenkins;
 import jenkins.scm.api.SCMHead;
 
 /** What this Jenkins remembers of earlier deployments of an app to an environment. */
-final class Memories {
+public final class Memories {
     /** Of several deployments that begin and end at once each has to see what the others wrote. */
     private static final Object ONE_AT_A_TIME = new Object();
 
@@ -42,10 +41,10 @@ final class Memories {
 
     /** What is remembered of {@code target}, deployed by {@code run}. */
     static Memories of(Run<?, ?> run, Target target) {
-        Path directory =
-                Jenkins.get().getRootDir().toPath().resolve("deploy-hooks").resolve("last");
         Job<?, ?> job = run.getParent();
-        return new Memories(new LastDeployments(directory, Domain.of(job, target)), target, project(job));
+        // In the directory of what the names mean something to: so it goes, and moves, with that.
+        Path directory = Domain.directory(job, target).resolve("deploy-hooks").resolve("last");
+        return new Memories(new LastDeployments(directory, ""), target, project(job));
     }
 
     private static String project(Job<?, ?> job) {
@@ -73,6 +72,28 @@ final class Memories {
         synchronized (ONE_AT_A_TIME) {
             if (!id.equals(all.of(target).running())) {
                 before(id).begun(id, plan);
+            }
+        }
+    }
+
+    /**
+     * What the lock of {@code deployment} guards begins: hooks of a single event, after which what was launched last is not
+     * all there is; or a run phase, of which nothing may be left out as unchanged where another deployment came between.
+     *
+     * @throws IOException if that cannot be remembered
+     */
+    public static void runBegins(LiveDeployment deployment) throws IOException {
+        Target target = deployment.definition().target();
+        Memories memories = of(deployment.run(), target);
+        synchronized (ONE_AT_A_TIME) {
+            DeploymentMemory before = memories.before(deployment.id());
+            if (deployment.event() != null) {
+                before.changed();
+                return;
+            }
+            String overtaken = before.overtaken(deployment.id(), deployment.plan());
+            if (overtaken != null) {
+                deployment.overtaken(overtaken);
             }
         }
     }

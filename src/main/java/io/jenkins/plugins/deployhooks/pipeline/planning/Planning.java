@@ -105,7 +105,7 @@ public final class Planning {
         Memories memories = Memories.of(deployment.run(), definition.target());
         DeploymentMemory before = memories.before(deployment.id());
         ArchiveChoice.Planned planned = new ArchiveChoice(
-                        new JobArchives(deployment.run().getParent()),
+                        JobArchives.of(deployment.run(), deployment.id()),
                         deployment.arguments().cache(),
                         warning -> log.println("warning: " + warning),
                         job == null ? BuildParts.obstacle(parts.all()) : job.obstacle())

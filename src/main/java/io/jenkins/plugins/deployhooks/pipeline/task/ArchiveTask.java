@@ -66,7 +66,7 @@ final class ArchiveTask implements DeploymentTask {
             throw new IOException("this deployment keeps no archives");
         }
         Archives archives = new AgentArchives(
-                new JobArchives(deployment.run().getParent()),
+                JobArchives.of(deployment.run(), deployment.id()),
                 new AgentArchives.Deployment(
                         deployment.id(), SavedPlan.of(deployment.definition(), deployment.plan()), decided),
                 place.workspace());

@@ -100,11 +100,11 @@ final class DeployTaskExecution extends StepExecution {
         void run() throws IOException, InterruptedException;
     }
 
-    /** A fault outside of the task itself is the end of the step. */
+    /** A fault outside of the task itself is the end of the step; an error too, since nobody else would end it. */
     private void guarded(Part part) {
         try {
             part.run();
-        } catch (IOException | RuntimeException e) {
+        } catch (IOException | RuntimeException | Error e) {
             getContext().onFailure(e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -120,6 +120,7 @@ final class DeployTaskExecution extends StepExecution {
                 return;
             }
             account.begin();
+            account.deployment().whenGivenUp(id, () -> stop.raise(StopRequest.Level.FORCE));
             // The limit of a task counts from here, also after a crash.
             getContext().saveState();
             background.run(this::perform);

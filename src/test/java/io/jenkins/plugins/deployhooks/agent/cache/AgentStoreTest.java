@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import hudson.remoting.Channel;
+import hudson.remoting.RemoteOutputStream;
 import hudson.remoting.VirtualChannel;
 import hudson.slaves.DumbSlave;
 import io.jenkins.plugins.deployhooks.engine.Requirement;
@@ -22,6 +23,7 @@ import io.jenkins.plugins.deployhooks.engine.cache.store.Entry;
 import io.jenkins.plugins.deployhooks.engine.cache.store.Quota;
 import io.jenkins.plugins.deployhooks.engine.cache.store.Wanted;
 import io.jenkins.plugins.deployhooks.pipeline.archive.DeploymentGate;
+import io.jenkins.plugins.deployhooks.pipeline.archive.Gates;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
@@ -32,7 +34,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import jenkins.security.MasterToSlaveCallable;
 import org.awaitility.Awaitility;
@@ -73,6 +78,7 @@ class AgentStoreTest {
         private final String tree;
         private final String copies;
         private final ArchiveGate gate;
+        private Duration patience = Duration.ofMinutes(1);
 
         Work(boolean save, Path tree, Path copies, ArchiveGate gate) {
             this.save = save;
@@ -84,7 +90,7 @@ class AgentStoreTest {
         @Override
         public Long call() throws Exception {
             AgentStore store = new AgentStore(
-                    new DirectoryCacheStore(Path.of(copies), Quota.DEFAULT, InstantSource.system()), gate);
+                    new DirectoryCacheStore(Path.of(copies), Quota.DEFAULT, InstantSource.system()), gate, patience);
             AgentPacking packing = new AgentPacking(new LocalPacking(
                     new ArchiveWriter(ArchiveFormat.TAR_ZST, Progress.NONE),
                     new ArchiveReader(Limits.DEFAULT, Progress.NONE)));
@@ -190,7 +196,9 @@ class AgentStoreTest {
         damaged[damaged.length / 2] ^= 1;
         Files.write(only("controller"), damaged);
         Files.createDirectory(dir.resolve("b"));
-        assertThatThrownBy(() -> run(b, false, "b")).hasMessageContaining("is damaged");
+        assertThatThrownBy(() -> run(b, false, "b"))
+                .hasMessageContaining(
+                        "it cannot be decompressed: Data corruption detected; it is removed from the cache");
         assertThat(dir.resolve("b")).isEmptyDirectory();
         assertThat(store.list()).isEmpty();
         assertThat(dir.resolve("b.copies/entries")).isEmptyDirectory();
@@ -200,12 +208,111 @@ class AgentStoreTest {
 
     @Test
     @Requirement("S45")
-    void anAbortInTheMiddleOfATransferLeavesNothingOnEitherSide() throws Exception {
+    void aBrokenLineCostsTheTransferAndNeverTheArchive() throws Exception {
+        tree("a");
+        run(a, true, "a");
+        Files.createDirectory(dir.resolve("b"));
+        DeploymentGate.Access access = new DeploymentGate.Access(Set.of("job"), NAME, Set.of(), null);
+        DeploymentGate broken = new DeploymentGate(store, access, 1L << 30) {
+            @Override
+            public void fetch(String id, OutputStream out) throws IOException, InterruptedException {
+                byte[] bytes = Files.readAllBytes(only("controller"));
+                bytes[bytes.length / 2] ^= 1;
+                out.write(bytes);
+                out.flush();
+            }
+        };
+        Work work = new Work(false, dir.resolve("b"), dir.resolve("b.copies"), b.export(ArchiveGate.class, broken));
+        assertThatThrownBy(() -> b.call(work)).hasMessageContaining("a fault of the connection");
+        assertThat(dir.resolve("b.copies/entries")).isEmptyDirectory();
+        assertThat(store.list()).hasSize(1);
+        assertThat(run(b, false, "b")).isEqualTo(5);
+    }
+
+    /** Reads an archive, and stops to read in the middle until a file is there. */
+    private static final class Lazy extends MasterToSlaveCallable<Void, Exception> {
+        private static final long serialVersionUID = 1L;
+
+        private final String until;
+        private final ArchiveGate gate;
+
+        Lazy(Path until, ArchiveGate gate) {
+            this.until = until.toString();
+            this.gate = gate;
+        }
+
+        @Override
+        public Void call() throws Exception {
+            gate.fetch(NAME.id(), new RemoteOutputStream(new OutputStream() {
+                @Override
+                public void write(int b) {
+                    write(new byte[] {(byte) b}, 0, 1);
+                }
+
+                @Override
+                public void write(byte[] buffer, int offset, int length) {
+                    Awaitility.await().atMost(Duration.ofMinutes(1)).until(() -> Files.exists(Path.of(until)));
+                }
+            }));
+            return null;
+        }
+    }
+
+    @Test
+    void aTransferOfWhichNothingMovesEndsOnEitherSide() throws Exception {
         Files.createDirectory(dir.resolve("a"));
-        // Incompressible, so that it takes more than one piece.
+        noise();
+        run(a, true, "a");
+        DeploymentGate.Access access = new DeploymentGate.Access(Set.of("job"), NAME, Set.of(), null);
+        DeploymentGate impatient = Gates.impatient(store, access);
+        CompletableFuture<Throwable> ended = new CompletableFuture<>();
+        DeploymentGate gate = new DeploymentGate(store, access, 1L << 30) {
+            @Override
+            public void fetch(String id, OutputStream out) throws IOException, InterruptedException {
+                try {
+                    impatient.fetch(id, out);
+                    ended.completeExceptionally(new AssertionError("all of it went"));
+                } catch (IOException e) {
+                    ended.complete(e);
+                    throw e;
+                }
+            }
+        };
+        // Remoting tells the agent only when it has taken what was on its way.
+        Future<Void> lazy = ((Channel) b).callAsync(new Lazy(dir.resolve("go"), b.export(ArchiveGate.class, gate)));
+        assertThat(ended.get(30, TimeUnit.SECONDS)).hasMessageContaining("nothing of the archive moved");
+        Files.createFile(dir.resolve("go"));
+        assertThatThrownBy(lazy::get).hasStackTraceContaining("nothing of the archive moved");
+
+        CountDownLatch end = new CountDownLatch(1);
+        DeploymentGate silent = new DeploymentGate(store, access, 1L << 30) {
+            @Override
+            public void fetch(String id, OutputStream out) throws InterruptedException {
+                end.await();
+            }
+        };
+        Work work = new Work(false, dir.resolve("b"), dir.resolve("b.copies"), b.export(ArchiveGate.class, silent));
+        work.patience = Duration.ofSeconds(1);
+        try {
+            assertThatThrownBy(() -> b.call(work)).hasMessageContaining("nothing of the archive moved");
+            assertThat(dir.resolve("b.copies/staging")).isEmptyDirectory();
+        } finally {
+            end.countDown();
+        }
+    }
+
+    /** Incompressible, so that it takes more than one piece. */
+    private void noise() throws IOException {
         byte[] noise = new byte[8 << 20];
         new Random(1).nextBytes(noise);
         Files.write(dir.resolve("a/noise"), noise);
+    }
+
+    @Test
+    @Requirement("S45")
+    void anAbortInTheMiddleOfATransferLeavesNothingOnEitherSide() throws Exception {
+        Files.createDirectory(dir.resolve("a"));
+        noise();
         Channel channel = (Channel) a;
         Slow slow = new Slow(store);
         DeploymentGate.Access access = new DeploymentGate.Access(

@@ -70,7 +70,7 @@ class LifecycleEveryStateTest {
             Transition transition = lifecycle.apply(LifecycleState.decode(state.encode()), signal);
             trace.answered(transition);
             state = transition.state();
-            command = transition.command();
+            command = transition.command() instanceof Command.Nothing ? command : transition.command();
         }
         if (trace.isFinished()) {
             ways++;
@@ -91,11 +91,15 @@ class LifecycleEveryStateTest {
         if (command instanceof Command.AwaitPhase) {
             return List.of(
                     new Signal.PhaseEntered(Phase.RUN),
+                    new Signal.Overtaken(),
                     new Signal.Interrupted("user"),
                     new Signal.Closed(End.FAILED, "between"));
         }
         String stepId = command instanceof Command.Run run ? run.stepId() : ((Command.Stop) command).stepId();
         List<Signal> signals = new ArrayList<>(List.of(new Signal.Interrupted("user")));
+        for (End end : List.of(End.OK, End.FAILED, End.ABORTED)) {
+            signals.add(new Signal.Closed(end, "closed"));
+        }
         for (End end : List.of(End.OK, End.FAILED, End.TIMED_OUT, End.ABORTED, End.LOST)) {
             signals.add(new Signal.Ended(stepId, end, stepId + " " + end));
         }

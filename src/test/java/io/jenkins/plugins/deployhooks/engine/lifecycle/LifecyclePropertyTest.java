@@ -87,6 +87,9 @@ class LifecyclePropertyTest {
             assertThat(((Command.Stop) stop).stepId()).isEqualTo(stepId);
             return stop;
         }
+        if (world.happens() && world.happens()) {
+            return player.close(world.pick(List.of(End.OK, End.UNSTABLE, End.FAILED, End.LOST, End.ABORTED)), command);
+        }
         boolean body = Set.of("build", "run", "rest").contains(stepId);
         List<End> bad = List.of(End.FAILED, End.TIMED_OUT, End.ABORTED, End.LOST, body ? End.UNSTABLE : End.FAILED);
         End end = world.happens() ? world.pick(bad) : End.OK;
@@ -111,6 +114,15 @@ class LifecyclePropertyTest {
             trace.answered(transition);
             state = transition.state();
             last = transition.command();
+            return last;
+        }
+
+        /** Whoever was to run a step is gone; what is still to be done then is what was to be done before. */
+        Command close(End end, Command running) {
+            Command next = signal(new Signal.Closed(end, "closed"));
+            if (next instanceof Command.Nothing) {
+                last = running;
+            }
             return last;
         }
 

@@ -17,7 +17,7 @@ class LifecycleStateTest {
             new LifecycleState.Cursor(Section.FAILED, 9, 2, LifecycleState.Status.RUNNING),
             new LifecycleState.Abort(Stopping.ASKED, true, false),
             new LifecycleState.Findings(
-                    new Cause(Outcome.FAILED, "preRun/a", End.TIMED_OUT, "\"quoted\" ✗\n"), true, false, true));
+                    new Cause(Outcome.FAILED, "preRun/a", End.TIMED_OUT, "\"quoted\" ✗\n"), true, false, true, false));
 
     @Test
     void aStateIsReadAsItWasWritten() {

@@ -31,6 +31,7 @@ final class Trace {
     private final Set<String> skipped = new HashSet<>();
     private int furthest = -1;
     private PlannedStep current;
+    private boolean open;
     private boolean asked;
     private boolean abortSeen;
     private boolean abortFirst;
@@ -52,6 +53,7 @@ final class Trace {
     void signalled(Signal signal) {
         if (signal instanceof Signal.Ended ended) {
             ends.put(ended.stepId(), ended.end());
+            open = false;
             if (ended.end() == End.ABORTED && !asked) {
                 aborted();
             } else if (ended.end() != End.OK && !asked) {
@@ -62,6 +64,10 @@ final class Trace {
             asked = true;
         } else if (signal instanceof Signal.Closed closed) {
             boolean well = closed.end() == End.OK || closed.end() == End.UNSTABLE;
+            if (open) {
+                closedWhileRunning(closed.end());
+                return;
+            }
             builtOnly = well && !runEntered && !abortSeen && !failureSeen;
             switch (closed.end()) {
                 case OK -> {}
@@ -69,10 +75,20 @@ final class Trace {
                 case ABORTED -> aborted();
                 default -> failureSeen = true;
             }
-        } else {
+        } else if (signal instanceof Signal.PhaseEntered) {
             runOrBuildEntered = true;
             runEntered |= ((Signal.PhaseEntered) signal).phase() == Phase.RUN;
             buildEntered |= ((Signal.PhaseEntered) signal).phase() == Phase.BUILD;
+        }
+    }
+
+    /** Without its end a step has failed, or was aborted; but what answers an end is still to be run. */
+    private void closedWhileRunning(End end) {
+        if (end == End.ABORTED && !(abortSeen && current.section().isSettled())) {
+            asked |= current.section().isSettled();
+            aborted();
+        } else if (!current.section().isSettled()) {
+            failureSeen = true;
         }
     }
 
@@ -190,6 +206,7 @@ final class Trace {
                 .as("nothing starts once runFailed and cleanup were aborted too")
                 .isFalse();
         current = step;
+        open = true;
         asked = false;
         furthest = position;
     }

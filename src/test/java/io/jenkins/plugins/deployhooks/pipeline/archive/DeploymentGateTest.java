@@ -5,6 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.jenkins.plugins.deployhooks.agent.cache.ArchiveForm;
 import io.jenkins.plugins.deployhooks.agent.cache.Offer;
+import io.jenkins.plugins.deployhooks.engine.archive.ArchiveFormat;
+import io.jenkins.plugins.deployhooks.engine.archive.ArchiveSummary;
+import io.jenkins.plugins.deployhooks.engine.archive.Progress;
+import io.jenkins.plugins.deployhooks.engine.archive.Selection;
+import io.jenkins.plugins.deployhooks.engine.archive.pack.ArchiveWriter;
 import io.jenkins.plugins.deployhooks.engine.cache.store.CacheStore;
 import io.jenkins.plugins.deployhooks.engine.cache.store.DirectoryCacheStore;
 import io.jenkins.plugins.deployhooks.engine.cache.store.Entry;
@@ -13,14 +18,20 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.InterruptedIOException;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -188,11 +199,91 @@ class DeploymentGateTest {
         assertThat(store.list()).hasSize(1);
     }
 
+    private Entry archive() throws Exception {
+        Path tree = Files.createDirectory(dir.resolveSibling(dir.getFileName() + "-tree"));
+        Files.writeString(tree.resolve("file"), "content");
+        return store.save(new Entry.Name("job", "key"), MADE, file -> {
+            ArchiveSummary summary =
+                    new ArchiveWriter(ArchiveFormat.TAR, Progress.NONE).write(tree, Selection.ALL, file);
+            return new Entry.Content(summary.file().bytes(), summary.file().digest(), Map.of());
+        });
+    }
+
     @Test
-    void anArchiveOfTheJobItselfThatCannotBeUsedGoes() throws Exception {
-        Entry own = other("job", "key");
-        gate.refused(own.name().id());
+    void anAgentCannotTalkTheControllerIntoRemovingAnArchiveThatIsWhole() throws Exception {
+        Entry own = archive();
+        assertThat(gate.refused(own.name().id())).isFalse();
+        assertThat(store.list()).hasSize(1);
+    }
+
+    @Test
+    void anArchiveOfTheJobItselfThatIsDamagedGoes() throws Exception {
+        Entry own = archive();
+        Path file = dir.resolve("entries/" + own.name().id() + "/archive");
+        byte[] bytes = Files.readAllBytes(file);
+        bytes[bytes.length / 2] ^= 1;
+        Files.write(file, bytes);
+        assertThat(gate.refused(own.name().id())).isTrue();
         assertThat(store.list()).isEmpty();
+    }
+
+    @Test
+    void whatIsAsItWasWrittenAndNoArchiveGoes() throws Exception {
+        Entry own = other("job", "key");
+        assertThat(gate.refused(own.name().id())).isTrue();
+        assertThat(store.list()).isEmpty();
+    }
+
+    /** Says that it waits, and waits until somebody ends it. */
+    private static final class Stuck extends OutputStream {
+        private final CountDownLatch waits = new CountDownLatch(1);
+
+        @Override
+        public void write(int b) throws IOException {
+            waits.countDown();
+            try {
+                new CountDownLatch(1).await();
+            } catch (InterruptedException e) {
+                throw (IOException) new InterruptedIOException().initCause(e);
+            }
+        }
+    }
+
+    @Test
+    void anAgentThatTakesOrGivesNothingAnyMoreKeepsNoThreadForEver() throws Exception {
+        DeploymentGate.Access access =
+                new DeploymentGate.Access(Set.of("job"), new Entry.Name("job", "key"), Set.of(), MADE);
+        gate = new DeploymentGate(store, access, 1000, Duration.ofMillis(100));
+        InputStream silent = new InputStream() {
+            @Override
+            public int read() throws IOException {
+                new Stuck().write(0);
+                return -1;
+            }
+        };
+        refuses(offer("job", "key"), silent, "nothing of the archive moved");
+        Entry own = other("job", "key");
+        assertThatThrownBy(() -> gate.fetch(own.name().id(), new Stuck()))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("nothing of the archive moved");
+        assertThat(Thread.interrupted())
+                .as("the thread is as it was, for whatever comes next")
+                .isFalse();
+    }
+
+    @Test
+    void aGateThatIsClosedEndsATransferThatWaits() throws Exception {
+        Entry own = other("job", "key");
+        Stuck stuck = new Stuck();
+        FutureTask<Void> fetch = new FutureTask<>(() -> {
+            gate.fetch(own.name().id(), stuck);
+            return null;
+        });
+        Thread thread = new Thread(fetch);
+        thread.start();
+        stuck.waits.await();
+        gate.close();
+        assertThatThrownBy(() -> fetch.get(30, TimeUnit.SECONDS)).hasMessageContaining("has ended");
     }
 
     @Test

@@ -17,6 +17,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
+import org.jenkinsci.plugins.workflow.cps.CpsFlowDefinition;
+import org.jenkinsci.plugins.workflow.job.WorkflowJob;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
 import org.jenkinsci.plugins.workflow.steps.BodyExecutionCallback;
 import org.jenkinsci.plugins.workflow.steps.BodyInvoker;
@@ -88,6 +90,26 @@ public class DecoratedLauncherTest {
         assertThat(rule.getLog(run))
                 .contains("hook inside: yes", "body inside: yes", "not finished after 1s")
                 .containsOnlyOnce("FAILED inside: yes");
+        assertThat(Processes.with(sleep)).isEmpty();
+    }
+
+    @Test
+    @Requirement({"D1", "S25"})
+    void anAbortOfADeploymentInsideIsAnsweredThere(JenkinsRule rule) throws Exception {
+        String sleep = "sleep 1000." + ThreadLocalRandom.current().nextInt(1_000_000, 10_000_000);
+        String hooks = "hooks: [lifecycleHook(event: 'preRun', run: 'setsid " + sleep + " & echo asleep; " + sleep
+                + "'), lifecycleHook(event: 'runFailed', run: 'echo $DEPLOY_RESULT inside: $INSIDE')]";
+        WorkflowJob job = rule.createProject(WorkflowJob.class);
+        job.setDefinition(new CpsFlowDefinition(
+                "node { inside('" + programs + "') { withDeployLifecycle(" + hooks
+                        + ") { deployHooks('run') { sh 'echo not reached' } } } }",
+                true));
+        WorkflowRun run = job.scheduleBuild2(0).waitForStart();
+        rule.waitForMessage("asleep", run);
+        run.doStop();
+
+        rule.assertBuildStatus(Result.ABORTED, rule.waitForCompletion(run));
+        assertThat(rule.getLog(run)).containsOnlyOnce("ABORTED inside: yes").doesNotContainPattern("(?m)^not reached");
         assertThat(Processes.with(sleep)).isEmpty();
     }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import hudson.model.Result;
 import hudson.model.TaskListener;
+import io.jenkins.plugins.deployhooks.engine.Requirement;
 import io.jenkins.plugins.deployhooks.engine.definition.hook.HookSettings;
 import io.jenkins.plugins.deployhooks.engine.definition.hook.Script;
 import io.jenkins.plugins.deployhooks.engine.process.HookEnd;
@@ -65,6 +66,25 @@ public class OrderedHookTest {
     }
 
     @Test
+    @Requirement("S56")
+    void whatTheDeploymentHasGoneOnWithoutDoesNotStart(JenkinsRule rule) throws Exception {
+        TOLD.clear();
+        WorkflowRun run = Builds.run(
+                rule,
+                Result.FAILURE,
+                "node { ordering('touch started') { deployHook(deployment: 'd1', step: 'preBuild/over', attempt: 1) }"
+                        + " }");
+
+        rule.assertLogContains("the deployment has gone on without this hook", run);
+        assertThat(TOLD).isEmpty();
+        assertThat(rule.jenkins
+                        .getWorkspaceFor(run.getParent())
+                        .child("started")
+                        .exists())
+                .isFalse();
+    }
+
+    @Test
     void withoutADeploymentAroundItTheStepFails(JenkinsRule rule) throws Exception {
         WorkflowRun run = Builds.run(
                 rule, Result.FAILURE, "node { deployHook(deployment: 'd1', step: 'preBuild/assets', attempt: 1) }");
@@ -93,6 +113,21 @@ public class OrderedHookTest {
                     Script.command(command),
                     settings,
                     new HookOrder.Surroundings(null, null, Map.of("DEPLOY_ID", id.deployment()), Set.of("OUTER")));
+        }
+
+        @Override
+        public boolean isDue(OrderId id) {
+            return !id.step().equals("preBuild/over");
+        }
+
+        @Override
+        public void whenGivenUp(OrderId id, Runnable stop) {
+            // this one waits for ever
+        }
+
+        @Override
+        public void notStarted(OrderId id) {
+            TOLD.add(id + " not started");
         }
 
         @Override

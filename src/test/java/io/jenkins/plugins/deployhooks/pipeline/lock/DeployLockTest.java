@@ -2,7 +2,10 @@ package io.jenkins.plugins.deployhooks.pipeline.lock;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import hudson.model.Label;
 import hudson.model.Result;
+import hudson.slaves.DumbSlave;
+import hudson.slaves.OfflineCause;
 import io.jenkins.plugins.deployhooks.engine.Requirement;
 import io.jenkins.plugins.deployhooks.ui.DeployHooksAction;
 import java.nio.file.Files;
@@ -169,6 +172,35 @@ class DeployLockTest {
         ends(Result.SUCCESS, one);
         ends(Result.SUCCESS, three);
         assertThat(shop.lines()).doesNotContain(Shop.OVERLAP, "in two");
+    }
+
+    @Test
+    @Requirement("S25")
+    void anEventWhoseAgentGoesAwayWhileItWaitsGivesTheLockBack() throws Exception {
+        WorkflowRun one = start("one");
+        shop.await("in one");
+        DumbSlave agent = jenkins.createOnlineSlave(Label.get("away"));
+        WorkflowRun two = start(
+                "two",
+                "withDeployLifecycle(" + Shop.PRODUCTION + ", hooks: [lifecycleHook(event: 'preRun', run: '"
+                        + shop.leave("in two") + "')]) { catchError { node('away') { deployHooks 'preRun' } } }\n"
+                        + "node { sh '" + shop.waitFor("two") + "' }");
+        jenkins.waitForMessage("Waiting for " + nameOf(one), two);
+        agent.toComputer().disconnect(new OfflineCause.ByCLI("away")).get();
+        shop.open("one", "succeeded-one", "succeeded-three");
+        ends(Result.SUCCESS, one);
+        WorkflowRun three = start("three");
+        shop.await("in three");
+        assertThat(two.getAction(DeployHooksAction.class)
+                        .getDeployments()
+                        .get(0)
+                        .getOutcome())
+                .isEqualTo("failed");
+        assertThat(two.isBuilding()).isTrue();
+        shop.open("two", "three");
+        ends(Result.SUCCESS, three);
+        ends(Result.FAILURE, two);
+        assertThat(shop.lines()).doesNotContain("in two");
     }
 
     @Test

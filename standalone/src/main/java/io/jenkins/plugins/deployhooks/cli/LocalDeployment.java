@@ -59,6 +59,12 @@ record LocalDeployment(
         return kept.cache().archives(kept.store(), packing);
     }
 
+    /** Why the run phase of this deployment, {@code id}, cannot leave out anything as unchanged any more; null: as planned. */
+    @CheckForNull
+    String overtaken(String id) {
+        return memory == null ? null : memory.overtaken(id, plan);
+    }
+
     /** What hooks see of it. */
     About.Kept seen(Path root) {
         Map<String, String> values = new HashMap<>(directories.values());

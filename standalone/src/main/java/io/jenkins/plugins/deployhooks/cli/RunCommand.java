@@ -34,6 +34,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
+import java.util.function.Supplier;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -107,7 +108,7 @@ final class RunCommand implements Callable<Integer> {
                         new LocalHookRunner(machine()), local.archives(listener), new HttpReadiness(), listener);
                 Deployment deployment = new Deployment(definition, plan, about, ports);
                 interrupts.passTo(deployment, listener::interrupted);
-                drive(deployment, definition);
+                drive(deployment, definition, () -> local.overtaken(about.id()));
                 interrupts.finished();
                 report = deployment.report();
             }
@@ -132,8 +133,12 @@ final class RunCommand implements Callable<Integer> {
         }
     }
 
-    private static void drive(Deployment deployment, Definition definition) {
+    private static void drive(Deployment deployment, Definition definition, Supplier<String> overtaken) {
         for (Phase phase : Phase.values()) {
+            String why = phase == Phase.RUN ? overtaken.get() : null;
+            if (why != null) {
+                deployment.overtaken(why);
+            }
             var command = deployment.enter(phase);
             while (command instanceof Run) {
                 command = deployment.runBody(definition.phase(phase).body());

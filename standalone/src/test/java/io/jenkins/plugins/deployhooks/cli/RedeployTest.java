@@ -5,9 +5,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.jenkins.plugins.deployhooks.cli.CachedApp.Deployed;
 import io.jenkins.plugins.deployhooks.cli.options.ExitCode;
 import io.jenkins.plugins.deployhooks.engine.Requirement;
+import io.jenkins.plugins.deployhooks.engine.cache.LastDeployments;
+import io.jenkins.plugins.deployhooks.engine.definition.Target;
 import io.jenkins.plugins.deployhooks.engine.report.StepReport;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.TimeUnit;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -83,6 +90,41 @@ class RedeployTest {
         assertThat(runtime.report().cache().reason()).endsWith("part run-time variable PORT changed");
         app.write("source.txt", "2").commit();
         assertThat(app.deploy().succeeds().started()).contains("build", "save", "run", "deploy", "post_deploy");
+    }
+
+    @Test
+    @Requirement({"S47", "S50"})
+    void whereAnotherDeploymentCameBetweenNothingCountsAsUnchanged() throws Exception {
+        Path gate = Files.createFile(temp.resolve("gate"));
+        app.define(
+                "build: mkdir -p out && echo built > out/built",
+                "run: echo \"launched by $DEPLOY_KIND\"",
+                "hooks: {preBuild: 'touch \"$HERE\"; while ! test -e \"$GATE\"; do sleep 0.1; done'}",
+                "cache: {paths: [out]}");
+        app.env("GATE", gate.toString()).env("HERE", temp.resolve("here").toString());
+        app.deploy().succeeds();
+        assertThat(app.deploy().succeeds().out()).contains("launched by redeploy");
+
+        Files.delete(gate);
+        Files.delete(temp.resolve("here"));
+        CompletableFuture<Deployed> slow = CompletableFuture.supplyAsync(() -> {
+            try {
+                return app.deploy();
+            } catch (Exception e) {
+                throw new CompletionException(e);
+            }
+        });
+        Awaitility.await().atMost(Duration.ofMinutes(1)).until(() -> Files.exists(temp.resolve("here")));
+        LastDeployments memory = new LastDeployments(
+                app.cache().resolve("last"), app.root().toRealPath().toString());
+        Target target = new Target("native", null, "default", null);
+        assertThat(memory.of(target).running()).isNotNull();
+        memory.begun(target, "another");
+        Files.createFile(gate);
+        Deployed overtaken = slow.get(1, TimeUnit.MINUTES).succeeds();
+        assertThat(overtaken.out()).contains("launched by from-cache");
+        assertThat(overtaken.kind()).isEqualTo("from-cache");
+        assertThat(overtaken.report().warnings()).anyMatch(text -> text.contains("came between, another:"));
     }
 
     @Test

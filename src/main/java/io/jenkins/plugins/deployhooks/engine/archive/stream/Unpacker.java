@@ -8,7 +8,7 @@ import io.jenkins.plugins.deployhooks.engine.archive.ArchiveSummary;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
+import java.nio.channels.ReadableByteChannel;
 
 /** Reads the file of an archive, digests and decompresses it. For one thread at a time. */
 public final class Unpacker implements Closeable {
@@ -29,7 +29,7 @@ public final class Unpacker implements Closeable {
      * @throws ArchiveRefused if the file is no archive of a known format
      * @throws IOException if it cannot be read
      */
-    public static Unpacker open(FileChannel channel) throws IOException {
+    public static Unpacker open(ReadableByteChannel channel) throws IOException {
         ArchiveFile source = new ArchiveFile(channel);
         ByteBuffer first = source.more();
         if (first == null) {
@@ -101,11 +101,11 @@ public final class Unpacker implements Closeable {
     static final class ArchiveFile implements Expansion {
         private static final int BUFFER = 256 * 1024;
 
-        private final FileChannel channel;
+        private final ReadableByteChannel channel;
         private final DigestedFile digested = new DigestedFile();
         private final ByteBuffer buffer = ByteBuffer.allocateDirect(BUFFER).flip();
 
-        ArchiveFile(FileChannel channel) {
+        ArchiveFile(ReadableByteChannel channel) {
             this.channel = channel;
         }
 

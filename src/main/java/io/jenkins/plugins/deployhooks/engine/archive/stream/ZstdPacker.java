@@ -9,10 +9,15 @@ import java.nio.channels.WritableByteChannel;
 
 /** Compresses by zstd on threads of its own. The result does not depend on their number, so it is the same everywhere. */
 final class ZstdPacker extends Packer {
-    private static final int LEVEL = 3;
+    /**
+     * A third of the work of zstd's usual level 3, for archives that are 1 to 11 % larger: a deployment waits for both, and
+     * a byte is moved faster than it is saved.
+     */
+    private static final int LEVEL = 1;
+
     private static final int MOST_WORKERS = 8;
 
-    /** Workers do not read again what came before their 8 MiB: a tenth less work for archives hardly larger. */
+    /** Workers do not read again what came before their part: a tenth less work for archives hardly larger. */
     private static final int NO_OVERLAP = 1;
 
     private static final int BUFFER = 1024 * 1024;

@@ -18,6 +18,7 @@ import io.jenkins.plugins.deployhooks.engine.archive.tar.TarEntry;
 import java.io.IOException;
 import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.FileChannel;
+import java.nio.channels.ReadableByteChannel;
 import java.nio.file.Files;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
@@ -33,6 +34,31 @@ import java.util.function.Consumer;
 public final class ArchiveReader {
     private final Limits limits;
     private final Progress progress;
+
+    /**
+     * Where the bytes of an archive come from: a file, or one that is still being written.
+     *
+     * @param name in messages
+     * @param opening opens it
+     */
+    public record Source(String name, Opening opening) {
+        @Override
+        public String toString() {
+            return name;
+        }
+    }
+
+    /** Opens an archive. */
+    @FunctionalInterface
+    public interface Opening {
+        /**
+         * Opens it at its start; whoever opens it closes it. Reading may wait for bytes that are still to come, until the
+         * thread is interrupted.
+         *
+         * @throws IOException if it cannot be opened
+         */
+        ReadableByteChannel open() throws IOException;
+    }
 
     public ArchiveReader(Limits limits, Progress progress) {
         this.limits = limits;
@@ -52,6 +78,15 @@ public final class ArchiveReader {
      */
     public RestoreSummary restore(
             Path archive, @CheckForNull ArchiveSummary.ArchiveFile expected, Path target, Selection leftAlone)
+            throws IOException, InterruptedException {
+        return restore(of(archive), expected, target, leftAlone);
+    }
+
+    /**
+     * The same as {@link #restore(Path, ArchiveSummary.ArchiveFile, Path, Selection)} from any source.
+     */
+    public RestoreSummary restore(
+            Source archive, @CheckForNull ArchiveSummary.ArchiveFile expected, Path target, Selection leftAlone)
             throws IOException, InterruptedException {
         long start = System.nanoTime();
         Path place = placeOf(target);
@@ -109,7 +144,7 @@ public final class ArchiveReader {
             throws IOException, InterruptedException {
         long start = System.nanoTime();
         try {
-            return read(archive, expected, Extraction.Sink.telling(each)).summary(start, new Notes());
+            return read(of(archive), expected, Extraction.Sink.telling(each)).summary(start, new Notes());
         } catch (ClosedByInterruptException e) {
             throw interrupted(e);
         }
@@ -122,13 +157,17 @@ public final class ArchiveReader {
         }
     }
 
-    private Read read(Path archive, @CheckForNull ArchiveSummary.ArchiveFile expected, Extraction.Sink sink)
+    private static Source of(Path archive) {
+        return new Source(archive.toString(), () -> FileChannel.open(archive, StandardOpenOption.READ));
+    }
+
+    private Read read(Source archive, @CheckForNull ArchiveSummary.ArchiveFile expected, Extraction.Sink sink)
             throws IOException, InterruptedException {
-        try (FileChannel channel = FileChannel.open(archive, StandardOpenOption.READ)) {
-            if (expected != null && channel.size() != expected.bytes()) {
+        try (ReadableByteChannel channel = archive.opening().open()) {
+            if (expected != null && channel instanceof FileChannel file && file.size() != expected.bytes()) {
                 throw new ArchiveRefused(
                         ArchiveRefused.Reason.DAMAGED,
-                        "it has " + channel.size() + " bytes instead of " + expected.bytes());
+                        "it has " + file.size() + " bytes instead of " + expected.bytes());
             }
             EntryRules rules = new EntryRules(limits);
             try (Unpacker unpacker = Unpacker.open(channel);

@@ -5,6 +5,7 @@ import io.jenkins.plugins.deployhooks.engine.cache.CacheSubject;
 import io.jenkins.plugins.deployhooks.engine.cache.LastDeployment;
 import io.jenkins.plugins.deployhooks.engine.cache.LastDeployments;
 import io.jenkins.plugins.deployhooks.engine.definition.Target;
+import io.jenkins.plugins.deployhooks.engine.plan.DeploymentKind;
 import io.jenkins.plugins.deployhooks.engine.plan.Plan;
 import io.jenkins.plugins.deployhooks.engine.plan.PlannedStep;
 import io.jenkins.plugins.deployhooks.engine.plan.Section;
@@ -69,6 +70,35 @@ public final class DeploymentMemory {
         if (!plan.isHalted()) {
             all.begun(target, id);
         }
+    }
+
+    /**
+     * Why the deployment {@code id}, which has begun, cannot leave out anything as unchanged any more, for people; null: as
+     * {@code plan} says. Asked when its run phase begins: another one may have begun since it was planned.
+     */
+    @CheckForNull
+    public String overtaken(String id, Plan plan) {
+        if (plan.kind() != DeploymentKind.REDEPLOY || plan.isHalted()) {
+            return null;
+        }
+        LastDeployments.Memory now = all.of(target);
+        boolean other = !id.equals(now.running());
+        return !other && !now.crowded()
+                ? null
+                : "another deployment of the same app and environment came between"
+                        + (other && now.running() != null ? ", " + now.running() : "")
+                        + ": what runs there may not be what deployment "
+                        + plan.archive().reused()
+                        + " has launched any more, so the whole run phase runs";
+    }
+
+    /**
+     * Something else than a whole deployment changes what runs there: the hooks of a single event of the run phase.
+     *
+     * @throws IOException if that cannot be remembered
+     */
+    public void changed() throws IOException {
+        all.changed(target);
     }
 
     /**

@@ -27,6 +27,8 @@ public record LocalPacking(ArchiveWriter writer, ArchiveReader reader) implement
             throws IOException, InterruptedException {
         Entry.Content content = lease.entry().content();
         ArchiveSummary.ArchiveFile expected = new ArchiveSummary.ArchiveFile(content.bytes(), content.digest());
-        return reader.restore(lease.file(), expected, place.root(), place.selection());
+        ArchiveReader.Source archive =
+                new ArchiveReader.Source("the archive " + lease.entry().name().id(), lease::read);
+        return reader.restore(archive, expected, place.root(), place.selection());
     }
 }

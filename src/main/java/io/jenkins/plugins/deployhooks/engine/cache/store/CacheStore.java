@@ -2,7 +2,10 @@ package io.jenkins.plugins.deployhooks.engine.cache.store;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.ReadableByteChannel;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Map;
 
@@ -80,8 +83,21 @@ public interface CacheStore {
         /** Its file, for reading; whoever reads it compares the digest. */
         Path file();
 
-        /** Says that it is damaged: nobody will find it any more. */
-        void condemn() throws IOException;
+        /**
+         * Opens its file at its start. Where it is still being written, reading waits for what is to come.
+         *
+         * @throws IOException if it cannot be opened
+         */
+        default ReadableByteChannel read() throws IOException {
+            return FileChannel.open(file(), StandardOpenOption.READ);
+        }
+
+        /**
+         * Says that it is damaged.
+         *
+         * @return whether nobody will find it any more; false: where it is kept nothing is wrong with it, so it stays
+         */
+        boolean condemn() throws IOException;
 
         @Override
         void close() throws IOException;

@@ -245,9 +245,10 @@ public final class DirectoryCacheStore implements CacheStore {
         }
 
         @Override
-        public void condemn() throws IOException {
+        public boolean condemn() throws IOException {
             Files.deleteIfExists(staging.entry(entry.name().id()).resolve(EntryFile.NAME));
             condemned = true;
+            return true;
         }
 
         @Override

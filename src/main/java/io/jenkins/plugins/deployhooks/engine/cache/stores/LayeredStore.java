@@ -166,7 +166,7 @@ public final class LayeredStore implements CacheStore {
         }
 
         @Override
-        public void condemn() throws IOException {
+        public boolean condemn() throws IOException {
             throw new IOException("it is one of " + entry().name().scope() + ", who may remove it");
         }
 

@@ -121,6 +121,21 @@ public final class Recorder {
         steps.get(step.id()).started(attempt, Instant.now());
     }
 
+    /** The attempt that was said to begin has not. */
+    public synchronized void notStarted(PlannedStep step, int attempt) {
+        steps.get(step.id()).notStarted(attempt);
+    }
+
+    /** Whether the attempt has begun. */
+    public synchronized boolean hasStarted(PlannedStep step, int attempt) {
+        return steps.get(step.id()).hasStarted(attempt);
+    }
+
+    /** Whether any attempt has begun. */
+    public synchronized boolean hasBegun(PlannedStep step) {
+        return steps.get(step.id()).hasStarted(1);
+    }
+
     /** An attempt has ended; the values it gave count where it ended well. */
     public synchronized void ended(PlannedStep step, int attempt, HookEnd end) {
         steps.get(step.id()).ended(attempt, end);
@@ -176,7 +191,9 @@ public final class Recorder {
         }
         return new Report(
                 Report.SCHEMA_VERSION,
-                which,
+                now.findings().overtaken() && !now.findings().restoreFailed()
+                        ? which.as(plan.kind(false, true).id())
+                        : which,
                 result(now),
                 events.entrySet().stream()
                         .map(event -> new Report.EventReport(event.getKey(), worst(event.getValue()), event.getValue()))
@@ -196,11 +213,15 @@ public final class Recorder {
         // What a restore key has found is not the archive of this build.
         StepRecord own = hit ? restore : save;
         HookEnd.Transfer transfer = own == null ? null : own.transfer();
+        boolean overtaken = hit && now.findings().overtaken();
+        String reason = planned && !hit && restore != null ? restore.report().reason() : answer.reason();
+        // Of a deployment that another one has overtaken only the build is used again (S49).
+        String reused = overtaken ? answer.keys().own() : answer.reused();
         return new Report.Cache(
                 hit,
-                planned && !hit && restore != null ? restore.report().reason() : answer.reason(),
+                overtaken ? reason + " when it was planned; another deployment came between" : reason,
                 answer.keys().own(),
-                hit ? answer.reused() : answer.keys().nearest(),
+                hit ? reused : answer.keys().nearest(),
                 transfer == null ? null : transfer.bytes(),
                 transfer == null ? null : transfer.files(),
                 transfer == null ? null : own.seconds());

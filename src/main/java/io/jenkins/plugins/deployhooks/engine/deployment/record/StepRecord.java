@@ -86,6 +86,20 @@ final class StepRecord {
         state = StepReport.State.RUNNING;
     }
 
+    /** The attempt was about to begin, and did not. */
+    void notStarted(int attempt) {
+        if (attempt == runningAttempt && attempts.size() < attempt) {
+            runningAttempt = attempt - 1;
+            startedAt = runningAttempt == 0 ? null : startedAt;
+            attemptAt = null;
+            state = StepReport.State.PENDING;
+        }
+    }
+
+    boolean hasStarted(int attempt) {
+        return runningAttempt >= attempt;
+    }
+
     void ended(int attempt, HookEnd end) {
         state = StepReport.State.valueOf(
                 end.state() == HookEnd.State.OK ? "SUCCEEDED" : end.state().name());

@@ -34,6 +34,8 @@ class DeploymentMemoryTest {
 
     private final Definitions definitions = Definitions.oneHookEach().apart().archive(Facts.Archive.State.MISS);
 
+    private final Definitions unchanged = Definitions.oneHookEach().apart().archive(Facts.Archive.State.UNCHANGED);
+
     private DeploymentMemory memory() {
         return new DeploymentMemory(
                 new LastDeployments(dir, "shop"), definitions.definition().target());
@@ -71,6 +73,44 @@ class DeploymentMemoryTest {
         deploy("2", "bring");
         assertThat(memory().last()).extracting(LastDeployment::id).isEqualTo("1");
         assertThat(memory().previousResult()).isEqualTo("FAILED");
+    }
+
+    private String overtaken(String id) {
+        return memory().overtaken(id, unchanged.plan());
+    }
+
+    @Test
+    @Requirement("S50")
+    void whoeverBeginsInBetweenMakesWhatRunsUncertain() throws Exception {
+        deploy("1", "none");
+        memory().begun("2", unchanged.plan());
+        assertThat(overtaken("2")).isNull();
+        deploy("3", "none");
+        assertThat(overtaken("2")).contains("came between").contains("the whole run phase runs");
+        assertThat(memory().overtaken("2", definitions.plan()))
+                .as("of what leaves nothing out")
+                .isNull();
+
+        deploy("4", "none");
+        memory().begun("5", unchanged.plan());
+        memory().begun("6", unchanged.plan());
+        assertThat(overtaken("5")).contains("came between, 6:");
+        assertThat(overtaken("6")).as("nobody knows what 5 launches").isNotNull();
+    }
+
+    @Test
+    @Requirement("S50")
+    void theHooksOfASingleEventMakeWhatRunsUncertain() throws Exception {
+        deploy("1", "none");
+        memory().changed();
+        assertThat(memory().last()).isNull();
+        assertThat(memory().previousResult()).isEqualTo("SUCCESS");
+
+        deploy("2", "none");
+        assertThat(memory().last()).extracting(LastDeployment::id).isEqualTo("2");
+        memory().begun("3", unchanged.plan());
+        memory().changed();
+        assertThat(overtaken("3")).isNotNull();
     }
 
     @Test

@@ -1,0 +1,133 @@
+package io.jenkins.plugins.deployhooks.pipeline;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import hudson.model.Result;
+import io.jenkins.plugins.deployhooks.engine.Requirement;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.awaitility.Awaitility;
+import org.jenkinsci.plugins.workflow.actions.LabelAction;
+import org.jenkinsci.plugins.workflow.cps.CpsFlowExecution;
+import org.jenkinsci.plugins.workflow.cps.nodes.StepEndNode;
+import org.jenkinsci.plugins.workflow.cps.nodes.StepStartNode;
+import org.jenkinsci.plugins.workflow.flow.GraphListener;
+import org.jenkinsci.plugins.workflow.graph.FlowNode;
+import org.jenkinsci.plugins.workflow.job.WorkflowRun;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.jvnet.hudson.test.JenkinsRule;
+import org.jvnet.hudson.test.TestExtension;
+import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
+
+/**
+ * Somebody stops a build in the moments between two steps of its deployment, when nothing runs that could be stopped: right
+ * after a hook has ended, and when the next one is about to begin. All builds run in one Jenkins, at once.
+ */
+@WithJenkins
+public class BetweenStepsTest {
+    private static final Duration SOON = Duration.ofSeconds(120);
+
+    /** What is still to be done to a build, by its job and its moment. */
+    private static final Map<String, Deed> DEEDS = new ConcurrentHashMap<>();
+
+    @TempDir
+    private Path dir;
+
+    private final List<Place> places = new ArrayList<>();
+
+    /** Something done to a build, on the thread of its program. */
+    private interface Deed {
+        void on(WorkflowRun build) throws Exception;
+    }
+
+    private record Place(String moment, WorkflowRun build, Trail trail, List<String> lines) {}
+
+    private static void abort(WorkflowRun build) throws Exception {
+        ((CpsFlowExecution) build.getExecution()).interrupt(Result.ABORTED);
+    }
+
+    /** Stops at {@code moment}; what its hooks and bodies have to have left at the end. */
+    private void stop(JenkinsRule jenkins, Deed deed, String moment, String lines) throws Exception {
+        place(jenkins, deed, moment, lines, "deployHooks('build') { %s }; deployHooks('run') { %s }");
+    }
+
+    private void place(JenkinsRule jenkins, Deed deed, String moment, String lines, String phases) throws Exception {
+        Trail trail = new Trail(Files.createDirectories(dir.resolve("place" + places.size())));
+        String script = "node { " + trail.definition() + "withDeployLifecycle(environment: 'e" + places.size() + "') { "
+                + phases.formatted(trail.body("build"), trail.body("run")) + " } }";
+        String job = "job" + places.size();
+        DEEDS.put(job + " " + moment, deed);
+        var created = Trail.job(jenkins, script);
+        created.renameTo(job);
+        places.add(new Place(moment, created.scheduleBuild2(0).waitForStart(), trail, List.of(lines.split(","))));
+    }
+
+    @Test
+    @Requirement({"S24", "S25", "S57", "D16"})
+    void isAnsweredOnce(JenkinsRule jenkins) throws Exception {
+        jenkins.jenkins.setNumExecutors(12);
+        String all = "preBuild,build,postBuild,preRun,run,runSucceeded,cleanup";
+        stop(jenkins, BetweenStepsTest::abort, "after preBuild", "preBuild,runFailed ABORTED,cleanup");
+        stop(jenkins, BetweenStepsTest::abort, "before postBuild", "preBuild,build,runFailed ABORTED,cleanup");
+        stop(
+                jenkins,
+                BetweenStepsTest::abort,
+                "after preRun",
+                "preBuild,build,postBuild,preRun,runFailed ABORTED,cleanup");
+        // One of the two begins always, and a secret is removed.
+        stop(jenkins, BetweenStepsTest::abort, "before runSucceeded", all);
+        stop(jenkins, BetweenStepsTest::abort, "after runSucceeded", all);
+        place(
+                jenkins,
+                BetweenStepsTest::abort,
+                "before runFailed",
+                "preBuild,runFailed FAILED,cleanup",
+                "deployHooks('build') { error 'broken' }");
+        // Whoever ends steps by force ends the step of the phase; the one around it still answers.
+        stop(jenkins, WorkflowRun::doTerm, "after preBuild", "preBuild,build,runFailed ABORTED,cleanup");
+        for (Place place : places) {
+            Awaitility.await(place.moment())
+                    .atMost(SOON)
+                    .until(() -> !place.build().isBuilding());
+        }
+        for (Place place : places) {
+            assertThat(place.trail().lines()).as(place.moment()).isEqualTo(place.lines());
+            jenkins.assertBuildStatus(Result.ABORTED, place.build());
+            assertThat(Shop.report(place.build()).path("result").path("outcome").asText())
+                    .as(place.moment())
+                    .isEqualTo(place.moment().equals("before runFailed") ? "failed" : "aborted");
+        }
+        assertThat(Files.list(jenkins.jenkins.getRootDir().toPath().resolve("deploy-hooks/locks")))
+                .isEmpty();
+    }
+
+    /** Does what is to be done at the beginning and at the end of the steps of hooks. */
+    @TestExtension
+    public static final class Watcher implements GraphListener.Synchronous {
+        @Override
+        public void onNewHead(FlowNode node) {
+            boolean end = node instanceof StepEndNode;
+            FlowNode start = node instanceof StepEndNode ended ? ended.getStartNode() : node;
+            LabelAction label = start.getAction(LabelAction.class);
+            if (!(start instanceof StepStartNode) || label == null) {
+                return;
+            }
+            try {
+                WorkflowRun build = (WorkflowRun) node.getExecution().getOwner().getExecutable();
+                String event = label.getDisplayName().replaceFirst(":.*", "");
+                Deed deed = DEEDS.remove(build.getParent().getName() + (end ? " after " : " before ") + event);
+                if (deed != null) {
+                    deed.on(build);
+                }
+            } catch (Exception e) {
+                throw new IllegalStateException(e);
+            }
+        }
+    }
+}
