@@ -35,6 +35,7 @@ import org.kohsuke.stapler.StaplerRequest2;
 public final class WithDeployLifecycleStep extends Step {
     private String app;
     private String environment;
+    private String instance;
     private String profile;
     private String file;
     private String timeout;
@@ -71,6 +72,17 @@ public final class WithDeployLifecycleStep extends Step {
     @DataBoundSetter
     public void setEnvironment(@CheckForNull String environment) {
         this.environment = Util.fixEmptyAndTrim(environment);
+    }
+
+    /** The instance of the app: {@code web}, {@code worker}, or the name of a worker (S40); null: not given. */
+    @CheckForNull
+    public String getInstance() {
+        return instance;
+    }
+
+    @DataBoundSetter
+    public void setInstance(@CheckForNull String instance) {
+        this.instance = Util.fixEmptyAndTrim(instance);
     }
 
     /** The name of the profile; null: not given. */
@@ -189,6 +201,7 @@ public final class WithDeployLifecycleStep extends Step {
         DeploymentArguments arguments = new DeploymentArguments();
         arguments.text("app", app);
         arguments.text("environment", environment);
+        arguments.text("instance", instance);
         arguments.text("profile", profile);
         arguments.text("file", file);
         arguments.rebuild(isRebuild());
@@ -233,7 +246,7 @@ public final class WithDeployLifecycleStep extends Step {
 
         @Override
         public String argumentsToString(@NonNull Map<String, Object> arguments) {
-            return Stream.of("app", "environment")
+            return Stream.of("app", "environment", "instance")
                     .map(arguments::get)
                     .filter(String.class::isInstance)
                     .map(String.class::cast)

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
 import org.awaitility.Awaitility;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.jvnet.hudson.test.JenkinsRule;
@@ -23,7 +24,14 @@ import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
  */
 @WithJenkins
 class AbortTest {
+    private static JenkinsRule jenkins;
+
     private static final Duration SOON = Duration.ofSeconds(120);
+
+    @BeforeAll
+    static void startJenkins(JenkinsRule started) {
+        jenkins = started;
+    }
 
     /** A sleep that nobody else on this machine sleeps. */
     private final String sleep = "sleep 1000." + ThreadLocalRandom.current().nextInt(1_000_000, 10_000_000);
@@ -61,7 +69,7 @@ class AbortTest {
 
     @Test
     @Requirement({"S24", "S25"})
-    void isAnsweredOnceInEachPlaceAndLeavesNothing(JenkinsRule jenkins) throws Exception {
+    void isAnsweredOnceInEachPlaceAndLeavesNothing() throws Exception {
         jenkins.jenkins.setNumExecutors(12);
         String started = "preBuild,build,postBuild,preRun,run,runSucceeded,cleanup";
         hook(jenkins, "preBuild", "preBuild,runFailed ABORTED,cleanup");
@@ -118,7 +126,7 @@ class AbortTest {
 
     @Test
     @Requirement("S25")
-    void aSecondAbortEndsTheAnswerToo(JenkinsRule jenkins) throws Exception {
+    void aSecondAbortEndsTheAnswerToo() throws Exception {
         place(
                 jenkins,
                 "preBuild",

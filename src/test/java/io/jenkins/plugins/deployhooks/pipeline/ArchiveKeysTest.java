@@ -24,6 +24,8 @@ import org.awaitility.Awaitility;
 import org.jenkinsci.plugins.workflow.cps.CpsFlowDefinition;
 import org.jenkinsci.plugins.workflow.job.WorkflowJob;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
+import org.jenkinsci.plugins.workflow.steps.durable_task.DurableTaskStep;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -44,8 +46,15 @@ class ArchiveKeysTest {
     @BeforeAll
     static void moreExecutors(JenkinsRule rule) throws Exception {
         jenkins = rule;
+        DurableTaskStep.USE_WATCHING = true;
         rule.jenkins.setNumExecutors(6);
         rule.jenkins.setNodes(rule.jenkins.getNodes());
+    }
+
+    /** The steps of Jenkins that builds consist of here are told of their ends then, instead of asking every now and then. */
+    @AfterAll
+    static void asBefore() {
+        DurableTaskStep.USE_WATCHING = false;
     }
 
     @BeforeEach

@@ -6,6 +6,7 @@ import hudson.model.Result;
 import io.jenkins.plugins.deployhooks.engine.Requirement;
 import java.nio.file.Path;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -15,10 +16,17 @@ import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 /** Deployments inside of other steps, and other steps inside of deployments. */
 @WithJenkins
 class AroundTest {
+    private static JenkinsRule jenkins;
+
     @TempDir
     private Path dir;
 
     private Trail trail;
+
+    @BeforeAll
+    static void startJenkins(JenkinsRule started) {
+        jenkins = started;
+    }
 
     @BeforeEach
     void layTrail() {
@@ -26,7 +34,7 @@ class AroundTest {
     }
 
     @Test
-    void retryAroundIsANewDeployment(JenkinsRule jenkins) throws Exception {
+    void retryAroundIsANewDeployment() throws Exception {
         jenkins.buildAndAssertSuccess(Trail.job(
                 jenkins,
                 "int n = 0; node { " + trail.definition()
@@ -37,7 +45,7 @@ class AroundTest {
     }
 
     @Test
-    void retryInsideOfABodyIsTheBodysOwn(JenkinsRule jenkins) throws Exception {
+    void retryInsideOfABodyIsTheBodysOwn() throws Exception {
         jenkins.buildAndAssertSuccess(Trail.job(
                 jenkins,
                 "int n = 0; node { " + trail.definition()
@@ -48,7 +56,7 @@ class AroundTest {
 
     @Test
     @Requirement("S25")
-    void aTimeoutAroundStopsTheHookAndIsAnswered(JenkinsRule jenkins) throws Exception {
+    void aTimeoutAroundStopsTheHookAndIsAnswered() throws Exception {
         jenkins.buildAndAssertStatus(
                 Result.ABORTED,
                 Trail.job(
@@ -61,7 +69,7 @@ class AroundTest {
 
     @Test
     @Requirement("S25")
-    void aTimeoutInsideOfABodyIsAFailure(JenkinsRule jenkins) throws Exception {
+    void aTimeoutInsideOfABodyIsAFailure() throws Exception {
         jenkins.buildAndAssertStatus(
                 Result.ABORTED,
                 Trail.job(
@@ -73,7 +81,7 @@ class AroundTest {
     }
 
     @Test
-    void catchErrorAroundLetsTheBuildGoOn(JenkinsRule jenkins) throws Exception {
+    void catchErrorAroundLetsTheBuildGoOn() throws Exception {
         WorkflowRun build = jenkins.buildAndAssertStatus(
                 Result.UNSTABLE,
                 Trail.job(
@@ -85,7 +93,7 @@ class AroundTest {
     }
 
     @Test
-    void catchErrorBetweenDoesNotReviveADeployment(JenkinsRule jenkins) throws Exception {
+    void catchErrorBetweenDoesNotReviveADeployment() throws Exception {
         WorkflowRun build = jenkins.buildAndAssertStatus(
                 Result.FAILURE,
                 Trail.job(
@@ -99,7 +107,7 @@ class AroundTest {
 
     @Test
     @Requirement("S25")
-    void failFastOfParallelBranchesIsAnAbort(JenkinsRule jenkins) throws Exception {
+    void failFastOfParallelBranchesIsAnAbort() throws Exception {
         jenkins.buildAndAssertStatus(
                 Result.FAILURE,
                 Trail.job(
@@ -113,7 +121,7 @@ class AroundTest {
 
     @Test
     @Requirement({"S40", "S55"})
-    void parallelTargetsHaveTheirHooksOnce(JenkinsRule jenkins) throws Exception {
+    void parallelTargetsHaveTheirHooksOnce() throws Exception {
         jenkins.buildAndAssertSuccess(Trail.job(
                 jenkins,
                 "node { " + trail.definition() + "withDeployLifecycle { deployHooks('build') { }; deployHooks('run') {"
@@ -124,7 +132,7 @@ class AroundTest {
     }
 
     @Test
-    void deploymentsInParallelBranchesAreIndependent(JenkinsRule jenkins) throws Exception {
+    void deploymentsInParallelBranchesAreIndependent() throws Exception {
         jenkins.buildAndAssertStatus(
                 Result.FAILURE,
                 Trail.job(

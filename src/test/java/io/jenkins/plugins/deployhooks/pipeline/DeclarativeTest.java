@@ -6,6 +6,7 @@ import hudson.model.Result;
 import io.jenkins.plugins.deployhooks.engine.Requirement;
 import java.nio.file.Path;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -15,10 +16,17 @@ import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 /** Declarative Pipelines: steps and options, one agent and several. */
 @WithJenkins
 class DeclarativeTest {
+    private static JenkinsRule jenkins;
+
     @TempDir
     private Path dir;
 
     private Trail trail;
+
+    @BeforeAll
+    static void startJenkins(JenkinsRule started) {
+        jenkins = started;
+    }
 
     @BeforeEach
     void layTrail() {
@@ -34,7 +42,7 @@ class DeclarativeTest {
 
     @Test
     @Requirement("S3")
-    void steps(JenkinsRule jenkins) throws Exception {
+    void steps() throws Exception {
         jenkins.buildAndAssertSuccess(Trail.job(
                 jenkins,
                 "pipeline { agent any; stages { stage('deploy') { steps { " + trail.definition()
@@ -45,7 +53,7 @@ class DeclarativeTest {
 
     @Test
     @Requirement("S3")
-    void optionsAroundStagesOnAgentsOfTheirOwn(JenkinsRule jenkins) throws Exception {
+    void optionsAroundStagesOnAgentsOfTheirOwn() throws Exception {
         jenkins.buildAndAssertSuccess(Trail.job(
                 jenkins, "pipeline { agent none; options { withDeployLifecycle(app: 'shop') }; " + stages() + " }"));
         assertThat(trail.lines())
@@ -54,7 +62,7 @@ class DeclarativeTest {
 
     @Test
     @Requirement("S25")
-    void aFailingStageBetweenThePhasesIsAnswered(JenkinsRule jenkins) throws Exception {
+    void aFailingStageBetweenThePhasesIsAnswered() throws Exception {
         WorkflowRun build = jenkins.buildAndAssertStatus(
                 Result.FAILURE,
                 Trail.job(
@@ -69,7 +77,7 @@ class DeclarativeTest {
     }
 
     @Test
-    void anEventAloneIsAStep(JenkinsRule jenkins) throws Exception {
+    void anEventAloneIsAStep() throws Exception {
         jenkins.buildAndAssertSuccess(Trail.job(
                 jenkins,
                 "pipeline { agent any; stages { stage('deploy') { steps { " + trail.definition()

@@ -6,6 +6,7 @@ import hudson.model.Result;
 import io.jenkins.plugins.deployhooks.engine.Requirement;
 import java.nio.file.Path;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -15,10 +16,17 @@ import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 /** Where the definition of a Pipeline comes from, and what is said of a bad one. */
 @WithJenkins
 class DefinitionTest {
+    private static JenkinsRule jenkins;
+
     @TempDir
     private Path dir;
 
     private Trail trail;
+
+    @BeforeAll
+    static void startJenkins(JenkinsRule started) {
+        jenkins = started;
+    }
 
     @BeforeEach
     void layTrail() {
@@ -28,7 +36,7 @@ class DefinitionTest {
     private static final String BAD = "version: 1\nhooks:\n  preBild: echo a\n  preRun: {run: echo b, timeout: soon}\n";
 
     @Test
-    void everyProblemAtOnceAndNothingRun(JenkinsRule jenkins) throws Exception {
+    void everyProblemAtOnceAndNothingRun() throws Exception {
         WorkflowRun build = jenkins.buildAndAssertStatus(
                 Result.FAILURE,
                 Trail.job(
@@ -42,7 +50,7 @@ class DefinitionTest {
     }
 
     @Test
-    void argumentsAreStrongerThanTheEnvironmentAndThatIsStrongerThanTheFile(JenkinsRule jenkins) throws Exception {
+    void argumentsAreStrongerThanTheEnvironmentAndThatIsStrongerThanTheFile() throws Exception {
         jenkins.buildAndAssertSuccess(Trail.job(
                 jenkins,
                 "node { " + trail.definition() + "withEnv(['''CC_PRE_BUILD_HOOK="
@@ -64,7 +72,7 @@ class DefinitionTest {
 
     @Test
     @Requirement("S7")
-    void aScriptThatIsNotExecutableIsAProblem(JenkinsRule jenkins) throws Exception {
+    void aScriptThatIsNotExecutableIsAProblem() throws Exception {
         WorkflowRun build = jenkins.buildAndAssertStatus(
                 Result.FAILURE,
                 Trail.job(
@@ -79,7 +87,7 @@ class DefinitionTest {
     }
 
     @Test
-    void scriptsByConventionRun(JenkinsRule jenkins) throws Exception {
+    void scriptsByConventionRun() throws Exception {
         jenkins.buildAndAssertSuccess(Trail.job(
                 jenkins,
                 "node { writeFile file: '.deploy-hooks/preRun.d/10-a', text: '''#!/bin/sh\n" + trail.leave("10")
@@ -89,7 +97,7 @@ class DefinitionTest {
     }
 
     @Test
-    void anotherFileIsRead(JenkinsRule jenkins) throws Exception {
+    void anotherFileIsRead() throws Exception {
         jenkins.buildAndAssertSuccess(Trail.job(
                 jenkins,
                 "node { " + trail.definition() + "sh 'mkdir ops && mv deploy-hooks.yml ops/shop.yml';"
@@ -99,7 +107,7 @@ class DefinitionTest {
 
     @Test
     @Requirement("S1")
-    void withoutHooksOnlyTheBodiesRun(JenkinsRule jenkins) throws Exception {
+    void withoutHooksOnlyTheBodiesRun() throws Exception {
         WorkflowRun build = jenkins.buildAndAssertSuccess(
                 Trail.job(jenkins, "node { withDeployLifecycle { " + trail.phases() + " } }"));
         assertThat(trail.lines()).containsExactly("build", "run");
@@ -107,7 +115,7 @@ class DefinitionTest {
     }
 
     @Test
-    void anEventAloneAndItsMistakes(JenkinsRule jenkins) throws Exception {
+    void anEventAloneAndItsMistakes() throws Exception {
         jenkins.buildAndAssertSuccess(Trail.job(jenkins, "node { " + trail.definition() + "deployHooks 'preRun' }"));
         assertThat(trail.lines()).containsExactly("preRun");
         WorkflowRun misspelled =
@@ -120,7 +128,7 @@ class DefinitionTest {
 
     @Test
     @Requirement({"S8", "S26"})
-    void hooksSeeTheEnvironmentAndTheirDeployment(JenkinsRule jenkins) throws Exception {
+    void hooksSeeTheEnvironmentAndTheirDeployment() throws Exception {
         jenkins.buildAndAssertStatus(
                 Result.FAILURE,
                 Trail.job(

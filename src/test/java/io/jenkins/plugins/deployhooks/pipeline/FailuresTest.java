@@ -6,6 +6,7 @@ import hudson.model.Result;
 import io.jenkins.plugins.deployhooks.engine.Requirement;
 import java.nio.file.Path;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -17,10 +18,17 @@ import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 /** Failures of hooks, bodies and what stands between them: exactly one answer, and the right result. */
 @WithJenkins
 class FailuresTest {
+    private static JenkinsRule jenkins;
+
     @TempDir
     private Path dir;
 
     private Trail trail;
+
+    @BeforeAll
+    static void startJenkins(JenkinsRule started) {
+        jenkins = started;
+    }
 
     @BeforeEach
     void layTrail() {
@@ -36,7 +44,7 @@ class FailuresTest {
         "runSucceeded, SUCCESS, 'preBuild,build,postBuild,preRun,run,runSucceeded,cleanup'",
         "cleanup, SUCCESS, 'preBuild,build,postBuild,preRun,run,runSucceeded,cleanup'",
     })
-    void aFailingHookIsAnswered(String event, String result, String lines, JenkinsRule jenkins) throws Exception {
+    void aFailingHookIsAnswered(String event, String result, String lines) throws Exception {
         WorkflowRun build = jenkins.buildAndAssertStatus(
                 Result.fromString(result),
                 Trail.job(
@@ -49,7 +57,7 @@ class FailuresTest {
 
     @Test
     @Requirement({"S24", "S25"})
-    void aFailingBodyIsAnsweredAndAFailingAnswerHidesNothing(JenkinsRule jenkins) throws Exception {
+    void aFailingBodyIsAnsweredAndAFailingAnswerHidesNothing() throws Exception {
         WorkflowRun build = jenkins.buildAndAssertStatus(
                 Result.FAILURE,
                 Trail.job(
@@ -62,7 +70,7 @@ class FailuresTest {
 
     @Test
     @Requirement("S25")
-    void aFailureBetweenThePhasesIsAnsweredOnTheAgentOfTheLastPhase(JenkinsRule jenkins) throws Exception {
+    void aFailureBetweenThePhasesIsAnsweredOnTheAgentOfTheLastPhase() throws Exception {
         jenkins.buildAndAssertStatus(
                 Result.FAILURE,
                 Trail.job(
@@ -73,7 +81,7 @@ class FailuresTest {
     }
 
     @Test
-    void whatIsBuiltOnlyIsCleanedUp(JenkinsRule jenkins) throws Exception {
+    void whatIsBuiltOnlyIsCleanedUp() throws Exception {
         jenkins.buildAndAssertSuccess(Trail.job(
                 jenkins, "node { " + trail.definition() + "withDeployLifecycle { deployHooks('build') { } } }"));
         assertThat(trail.lines()).containsExactly("preBuild", "postBuild", "cleanup");
@@ -81,7 +89,7 @@ class FailuresTest {
 
     @Test
     @Requirement("S33")
-    void aPolicyMakesTheBuildUnstable(JenkinsRule jenkins) throws Exception {
+    void aPolicyMakesTheBuildUnstable() throws Exception {
         jenkins.buildAndAssertStatus(
                 Result.UNSTABLE,
                 Trail.job(
@@ -92,7 +100,7 @@ class FailuresTest {
     }
 
     @Test
-    void aResultThatTheBodySetsIsTheDeployments(JenkinsRule jenkins) throws Exception {
+    void aResultThatTheBodySetsIsTheDeployments() throws Exception {
         jenkins.buildAndAssertStatus(
                 Result.FAILURE,
                 Trail.job(
@@ -104,7 +112,7 @@ class FailuresTest {
     }
 
     @Test
-    void hooksAreTriedAgain(JenkinsRule jenkins) throws Exception {
+    void hooksAreTriedAgain() throws Exception {
         jenkins.buildAndAssertSuccess(Trail.job(
                 jenkins,
                 "node { withDeployLifecycle(hooks: [lifecycleHook(event: 'preBuild', run: '''"
@@ -115,7 +123,7 @@ class FailuresTest {
     }
 
     @Test
-    void eachPhaseRunsOnce(JenkinsRule jenkins) throws Exception {
+    void eachPhaseRunsOnce() throws Exception {
         WorkflowRun build = jenkins.buildAndAssertStatus(
                 Result.FAILURE,
                 Trail.job(

@@ -3,30 +3,30 @@ package io.jenkins.plugins.deployhooks.pipeline;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import hudson.model.Result;
+import hudson.model.Slave;
+import hudson.slaves.DumbSlave;
 import io.jenkins.plugins.deployhooks.engine.Requirement;
-import io.jenkins.plugins.deployhooks.engine.cache.store.DirectoryCacheStore;
-import io.jenkins.plugins.deployhooks.engine.cache.store.Quota;
-import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.InstantSource;
+import org.apache.commons.io.FileUtils;
 import org.awaitility.Awaitility;
-import org.jenkinsci.plugins.workflow.job.WorkflowJob;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
+import org.jvnet.hudson.test.JenkinsRule;
 import org.jvnet.hudson.test.junit.jupiter.InboundAgentExtension;
-import org.jvnet.hudson.test.junit.jupiter.RealJenkinsExtension;
+import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 
-/** In the middle of the transfer of an archive somebody aborts, and the controller is killed. */
+/** The agent goes away, or somebody aborts, in the middle of the transfer of an archive. */
+@WithJenkins
 class InterruptedTransferTest {
-    private static final String ARCHIVES = "deploy-hooks/archives";
-
-    @RegisterExtension
-    private final RealJenkinsExtension jenkins = new RealJenkinsExtension();
+    private static JenkinsRule jenkins;
+    private static DumbSlave steady;
 
     @RegisterExtension
     private final InboundAgentExtension agents = new InboundAgentExtension();
@@ -34,71 +34,207 @@ class InterruptedTransferTest {
     @TempDir
     private Path dir;
 
-    private void transferring(Path archives) {
-        Awaitility.await()
-                .atMost(Duration.ofMinutes(2))
-                .pollInterval(Duration.ofMillis(5))
-                .until(() -> size(archives.resolve("staging")) > 1 << 20);
+    private Stalls stalls;
+    private Shop shop;
+    private Slave remote;
+
+    @BeforeAll
+    static void startAgent(JenkinsRule rule) throws Exception {
+        jenkins = rule;
+        steady = Shop.agent(rule, "steady");
     }
 
-    private static long size(Path staging) throws IOException {
-        long size = 0;
-        for (Path id : Shop.entries(staging)) {
-            try {
-                size += Files.size(id.resolve("new/archive"));
-            } catch (NoSuchFileException e) {
-                // not yet, or not any more
-            }
-        }
-        return size;
+    @BeforeEach
+    void connect() throws Exception {
+        stalls = new Stalls(jenkins.getURL());
+        remote = agents.createAgent(jenkins, options());
+        shop = stalls.in(new Shop(jenkins, dir));
+    }
+
+    @AfterEach
+    void disconnect() throws Exception {
+        System.clearProperty(Stalls.WAIT);
+        agents.stop(jenkins, "remote");
+        jenkins.jenkins.removeNode(remote);
+        stalls.close();
+    }
+
+    private InboundAgentExtension.Options options() {
+        return InboundAgentExtension.Options.newBuilder()
+                .name("remote")
+                .tunnel(stalls.line.tunnel())
+                .build();
+    }
+
+    private void kill() throws Exception {
+        agents.stop("remote");
+        stalls.line.release();
+    }
+
+    private void killAndStart() throws Exception {
+        kill();
+        agents.start(jenkins, options());
+    }
+
+    private WorkflowRun ends(Result result, WorkflowRun build) throws Exception {
+        return jenkins.assertBuildStatus(result, jenkins.waitForCompletion(build));
     }
 
     @Test
-    @Requirement({"S45", "S56"})
-    void whatIsHalfThereGoesAndWhatIsStoredIsWhole() throws Throwable {
-        jenkins.startJenkins();
-        agents.createAgent(
-                jenkins,
-                InboundAgentExtension.Options.newBuilder().name("remote").build());
-        Trail trail = new Trail(dir);
-        // Noise cannot be packed, so its transfer takes a while.
-        String script = "node('remote') { sh 'test -e noise || head -c 120000000 /dev/urandom > noise'\n"
-                + "withDeployLifecycle(cache: true) { deployHooks('build') { }\n deployHooks('run') { "
-                + trail.body("run") + " } } }";
-        jenkins.runRemotely(rule -> {
-            Trail.job(rule, script).scheduleBuild2(0).waitForStart();
-        });
-        Path archives = jenkins.getHome().toPath().resolve("jobs/test0").resolve(ARCHIVES);
-        transferring(archives);
-        jenkins.runRemotely(rule -> {
-            WorkflowJob job = (WorkflowJob) rule.jenkins.getAllItems().get(0);
-            job.getBuildByNumber(1).doStop();
-            rule.assertBuildStatus(Result.ABORTED, rule.waitForCompletion(job.getBuildByNumber(1)));
-        });
-        Awaitility.await().atMost(Duration.ofMinutes(1)).untilAsserted(() -> {
-            assertThat(archives.resolve("staging")).isEmptyDirectory();
-            assertThat(archives.resolve("entries")).isEmptyDirectory();
-        });
-        assertThat(trail.lines()).isEmpty();
+    @Requirement({"S25", "S45", "S56"})
+    void anAgentThatComesBackDoesItsTransferAgain() throws Exception {
+        Path gate = Files.createFile(dir.resolve("gate"));
+        shop.hook("preRun", "while test -e " + gate + "; do sleep 0.1; done").place(remote, remote);
+        WorkflowRun saving = stalls.up(shop);
+        killAndStart();
+        Awaitility.await().atMost(Duration.ofMinutes(1)).until(() -> new Trail(dir).has("preRun remote"));
+        killAndStart();
+        Files.delete(gate);
+        ends(Result.SUCCESS, saving);
+        assertThat(shop.news())
+                .containsExactly(
+                        "preBuild remote",
+                        "make remote",
+                        "postBuild remote",
+                        "preRun remote",
+                        "start remote first deploy false .",
+                        "runSucceeded remote");
+        assertThat(Shop.step(saving, "save")).startsWith("SUCCEEDED");
+        Stalls.nothingIsHalf(shop, remote, 1);
 
-        jenkins.runRemotely(rule -> {
-            WorkflowJob job = (WorkflowJob) rule.jenkins.getAllItems().get(0);
-            job.scheduleBuild2(0).waitForStart();
-        });
-        transferring(archives);
-        jenkins.stopJenkinsForcibly();
-        assertThat(archives.resolve("entries")).isEmptyDirectory();
-        jenkins.startJenkins();
-        jenkins.runRemotely(rule -> {
-            WorkflowJob job = (WorkflowJob) rule.jenkins.getAllItems().get(0);
-            WorkflowRun build = job.getBuildByNumber(2);
-            rule.assertBuildStatusSuccess(rule.waitForCompletion(build));
-            DirectoryCacheStore store = new DirectoryCacheStore(
-                    job.getRootDir().toPath().resolve(ARCHIVES), Quota.DEFAULT, InstantSource.system());
-            assertThat(store.list()).hasSize(1);
-            assertThat(store.verify()).isEmpty();
-        });
-        assertThat(archives.resolve("staging")).isEmptyDirectory();
-        assertThat(trail.lines()).containsExactly("run");
+        shop.source("second").place(steady, remote);
+        WorkflowRun bringing = stalls.down(shop);
+        killAndStart();
+        ends(Result.SUCCESS, bringing);
+        assertThat(shop.news())
+                .containsExactly(
+                        "preBuild steady",
+                        "make steady",
+                        "postBuild steady",
+                        "preRun remote",
+                        "start remote second deploy false SUCCESS.",
+                        "runSucceeded remote");
+        Stalls.nothingIsHalf(shop, remote, 2);
+
+        shop.place(remote, remote);
+        FileUtils.deleteDirectory(Path.of(remote.getRemoteFS(), "caches").toFile());
+        WorkflowRun restoring = stalls.down(shop);
+        killAndStart();
+        ends(Result.SUCCESS, restoring);
+        assertThat(shop.news())
+                .containsExactly(
+                        "preBuild remote",
+                        "preRun remote",
+                        "start remote second redeploy true SUCCESS.",
+                        "runSucceeded remote");
+        assertThat(Shop.step(restoring, "restore")).startsWith("SUCCEEDED");
+        Stalls.nothingIsHalf(shop, remote, 2);
+    }
+
+    @Test
+    @Requirement("S25")
+    void anAgentThatIsGoneIsANamedFailureAndNoHang() throws Exception {
+        shop.place(remote, remote);
+        ends(Result.SUCCESS, shop.start());
+        shop.news();
+        System.setProperty(Stalls.WAIT, "2");
+
+        shop.source("second").place(remote, steady);
+        WorkflowRun saving = stalls.up(shop);
+        kill();
+        ends(Result.FAILURE, saving);
+        jenkins.assertLogContains("ERROR: save was lost on agent remote", saving);
+        assertThat(shop.news()).containsExactly("preBuild remote", "make remote", "postBuild remote");
+        Stalls.nothingIsHalf(shop, remote, 1);
+
+        agents.start(jenkins, options());
+        shop.source("third").place(steady, remote);
+        WorkflowRun bringing = stalls.down(shop);
+        kill();
+        ends(Result.FAILURE, bringing);
+        jenkins.assertLogContains("ERROR: bring was lost on agent remote", bringing);
+        assertThat(shop.news()).containsExactly("preBuild steady", "make steady", "postBuild steady");
+
+        agents.start(jenkins, options());
+        shop.place(remote, steady);
+        WorkflowRun restoring = stalls.down(shop);
+        kill();
+        ends(Result.FAILURE, restoring);
+        jenkins.assertLogContains("ERROR: restore was lost on agent remote", restoring);
+        assertThat(shop.news()).isEmpty();
+        assertThat(remote.toComputer().countBusy()).isZero();
+
+        agents.start(jenkins, options());
+        ends(Result.SUCCESS, shop.start());
+        Stalls.nothingIsHalf(shop, remote, 2);
+    }
+
+    /** What is left of the transfer when somebody ends it does not pass any more. */
+    private void passesNoMore(long before) {
+        assertThat(stalls.passed() - before).isLessThan(Stalls.BYTES / 2);
+    }
+
+    @Test
+    @Requirement({"S25", "S45"})
+    void whoeverAbortsItEndsItOnBothSides() throws Exception {
+        shop.around("catchError(buildResult: 'UNSTABLE') { parallel failFast: true, one: { %s }, other: {"
+                        + " node('steady') { sh 'while ! test -e " + dir.resolve("go")
+                        + "; do sleep 0.1; done; exit 1' } } }; echo 'it goes on'")
+                .place(steady, remote);
+        WorkflowRun failing = stalls.down(shop);
+        Files.createFile(dir.resolve("go"));
+        long before = stalls.ended(failing, "bring");
+        jenkins.assertLogContains("it goes on", ends(Result.UNSTABLE, failing));
+        passesNoMore(before);
+        assertThat(shop.news())
+                .containsExactly("preBuild steady", "make steady", "postBuild steady", "runFailed remote");
+        Stalls.nothingIsHalf(shop, remote, 1);
+
+        shop.around("%s").place(remote, remote);
+        WorkflowRun terminated = stalls.up(shop);
+        terminated.doTerm();
+        before = stalls.ended(terminated, "save");
+        ends(Result.ABORTED, terminated);
+        passesNoMore(before);
+        assertThat(shop.news())
+                .containsExactly("preBuild remote", "make remote", "postBuild remote", "runFailed remote");
+        Stalls.nothingIsHalf(shop, remote, 1);
+
+        shop.place(steady, remote);
+        WorkflowRun killed = stalls.down(shop);
+        killed.doKill();
+        before = stalls.endedAfterKill(killed);
+        ends(Result.ABORTED, killed);
+        passesNoMore(before);
+        Stalls.nothingIsHalf(shop, remote, 2);
+        assertThat(shop.news()).containsExactly("preBuild steady", "make steady", "postBuild steady");
+
+        shop.place(remote, remote);
+        WorkflowRun stopped = stalls.down(shop);
+        stopped.doStop();
+        before = stalls.ended(stopped, "restore");
+        ends(Result.ABORTED, stopped);
+        passesNoMore(before);
+        assertThat(shop.news()).containsExactly("preBuild remote", "runFailed remote");
+        Stalls.nothingIsHalf(shop, remote, 2);
+
+        shop.around("retry(2) { timeout(activity: true, time: 10, unit: 'SECONDS') { %s } }");
+        WorkflowRun again = stalls.up(shop);
+        stalls.ended(again, "save");
+        ends(Result.SUCCESS, again);
+        assertThat(shop.news())
+                .containsExactly(
+                        "preBuild remote",
+                        "make remote",
+                        "postBuild remote",
+                        "runFailed remote",
+                        "preBuild remote",
+                        "make remote",
+                        "postBuild remote",
+                        "preRun remote",
+                        "start remote first deploy false ABORTED.",
+                        "runSucceeded remote");
+        Stalls.nothingIsHalf(shop, remote, 3);
+        assertThat(remote.toComputer().countBusy()).isZero();
     }
 }

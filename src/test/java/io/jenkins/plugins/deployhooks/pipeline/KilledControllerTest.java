@@ -3,25 +3,28 @@ package io.jenkins.plugins.deployhooks.pipeline;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import hudson.model.Result;
+import hudson.model.Slave;
 import io.jenkins.plugins.deployhooks.engine.Requirement;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Objects;
 import org.awaitility.Awaitility;
+import org.jenkinsci.plugins.workflow.cps.CpsFlowDefinition;
 import org.jenkinsci.plugins.workflow.job.WorkflowJob;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
+import org.jvnet.hudson.test.JenkinsRule;
 import org.jvnet.hudson.test.junit.jupiter.InboundAgentExtension;
 import org.jvnet.hudson.test.junit.jupiter.RealJenkinsExtension;
 
-/** A real controller with a real agent is killed in the middle of a deployment. */
+/** A real controller with a real agent is killed in the middle of deployments. */
 class KilledControllerTest {
     @RegisterExtension
     private final RealJenkinsExtension jenkins =
-            new RealJenkinsExtension().javaOptions("-Dio.jenkins.plugins.deployhooks.agentWaitSeconds=20");
+            new RealJenkinsExtension().javaOptions("-Dio.jenkins.plugins.deployhooks.agentWaitSeconds=60");
 
     @RegisterExtension
     private final InboundAgentExtension agents = new InboundAgentExtension();
@@ -29,100 +32,93 @@ class KilledControllerTest {
     @TempDir
     private Path dir;
 
-    private Trail trail;
-
-    @BeforeEach
-    void layTrail() {
-        trail = new Trail(dir);
+    private Trail trail(String job) throws Exception {
+        return new Trail(Files.createDirectories(dir.resolve(job)));
     }
 
-    private String gate() {
-        return "while ! test -e " + dir.resolve("open") + "; do sleep 0.2; done";
+    private String gate(String name) {
+        return "while ! test -e " + dir.resolve(name) + "; do sleep 0.2; done";
     }
 
-    private void killAt(String line, String script, Result result) throws Throwable {
+    private static String phases(Trail trail) {
+        return "withDeployLifecycle { " + trail.phases() + " } }";
+    }
+
+    private void start(String name, String line, String script) throws Throwable {
+        jenkins.runRemotely(rule -> {
+            WorkflowJob job = rule.createProject(WorkflowJob.class, name);
+            job.setDefinition(new CpsFlowDefinition(script, true));
+            job.scheduleBuild2(0).waitForStart();
+        });
+        Trail trail = trail(name);
+        Awaitility.await(name).atMost(Duration.ofMinutes(2)).until(() -> trail.has(line));
+    }
+
+    private static WorkflowRun build(JenkinsRule rule, String name) {
+        return Objects.requireNonNull(rule.jenkins.getItemByFullName(name, WorkflowJob.class))
+                .getBuildByNumber(1);
+    }
+
+    private void ends(String name, Result result) throws Throwable {
+        String expected = result.toString();
+        jenkins.runRemotely(rule -> {
+            rule.assertBuildStatus(Result.fromString(expected), rule.waitForCompletion(build(rule, name)));
+        });
+    }
+
+    @Test
+    @Requirement({"S25", "S56"})
+    void deploymentsGoOnWhereTheyWereUnlessTheirAgentIsGoneForGood() throws Throwable {
         jenkins.startJenkins();
         agents.createAgent(
                 jenkins,
                 InboundAgentExtension.Options.newBuilder().name("remote").build());
         jenkins.runRemotely(rule -> {
-            Trail.job(rule, script).scheduleBuild2(0).waitForStart();
+            Slave remote = (Slave) Objects.requireNonNull(rule.jenkins.getNode("remote"));
+            remote.setNumExecutors(3);
+            rule.jenkins.updateNode(remote);
         });
-        Awaitility.await().atMost(Duration.ofMinutes(2)).until(() -> trail.has(line));
-        if (script.contains("echo in the body")) {
-            // Killed in the very moment in which sh starts, Jenkins starts it again: not what is tested here.
-            jenkins.runRemotely(rule -> {
-                WorkflowJob job = (WorkflowJob) rule.jenkins.getAllItems().get(0);
-                rule.waitForMessage("in the body", job.getBuildByNumber(1));
-            });
-        }
+        Trail hook = trail("hook");
+        Trail body = trail("body");
+        Trail answer = trail("answer");
+        start("hook", "preRun", "node('remote') { " + hook.definition("preRun", gate("open")) + phases(hook));
+        start(
+                "body",
+                "run",
+                "node('remote') { " + body.definition()
+                        + "withDeployLifecycle { deployHooks('build') { }; deployHooks('run') { sh '"
+                        + body.leave("run") + "; echo in the body; " + gate("open") + "' } } }");
+        start(
+                "answer",
+                "runFailed FAILED",
+                "node('remote') { " + answer.definition("runFailed", gate("open"))
+                        + "withDeployLifecycle { deployHooks('build') { error 'the build is broken' } } }");
+        // Killed in the very moment in which sh starts, Jenkins starts it again: not what is tested here.
+        jenkins.runRemotely(rule -> {
+            rule.waitForMessage("in the body", build(rule, "body"));
+        });
+
         jenkins.stopJenkinsForcibly();
         Files.createFile(dir.resolve("open"));
         jenkins.startJenkins();
-        String expected = result.toString();
-        jenkins.runRemotely(rule -> {
-            WorkflowJob job = (WorkflowJob) rule.jenkins.getAllItems().get(0);
-            WorkflowRun build = job.getBuildByNumber(1);
-            rule.assertBuildStatus(Result.fromString(expected), rule.waitForCompletion(build));
-        });
-    }
-
-    @Test
-    @Requirement({"S25", "S56"})
-    void inAHook() throws Throwable {
-        killAt(
-                "preRun",
-                "node('remote') { " + trail.definition("preRun", gate()) + "withDeployLifecycle { " + trail.phases()
-                        + " } }",
-                Result.SUCCESS);
-        assertThat(trail.lines())
+        ends("hook", Result.SUCCESS);
+        ends("body", Result.SUCCESS);
+        ends("answer", Result.FAILURE);
+        assertThat(hook.lines())
                 .containsExactly("preBuild", "build", "postBuild", "preRun", "run", "runSucceeded", "cleanup");
-    }
+        assertThat(body.lines()).containsExactly("preBuild", "postBuild", "preRun", "run", "runSucceeded", "cleanup");
+        assertThat(answer.lines()).containsExactly("preBuild", "runFailed FAILED", "cleanup");
 
-    @Test
-    @Requirement({"S25", "S56"})
-    void inABody() throws Throwable {
-        killAt(
-                "run",
-                "node('remote') { " + trail.definition()
-                        + "withDeployLifecycle { deployHooks('build') { }; deployHooks('run')" + " { sh '"
-                        + trail.leave("run") + "; echo in the body; " + gate() + "' } } }",
-                Result.SUCCESS);
-        assertThat(trail.lines()).containsExactly("preBuild", "postBuild", "preRun", "run", "runSucceeded", "cleanup");
-    }
-
-    @Test
-    @Requirement({"S25", "S56"})
-    void inRunFailed() throws Throwable {
-        killAt(
-                "runFailed FAILED",
-                "node('remote') { " + trail.definition("runFailed", gate())
-                        + "withDeployLifecycle { deployHooks('build') { error 'the build is broken' } } }",
-                Result.FAILURE);
-        assertThat(trail.lines()).containsExactly("preBuild", "runFailed FAILED", "cleanup");
-    }
-
-    @Test
-    @Requirement("S25")
-    void anAgentThatIsGoneForGoodIsANamedFailureAndNoHang() throws Throwable {
-        jenkins.startJenkins();
-        agents.createAgent(
-                jenkins,
-                InboundAgentExtension.Options.newBuilder().name("remote").build());
-        String script = "node('remote') { " + trail.definition("preRun", gate()) + "withDeployLifecycle { "
-                + trail.phases() + " } }";
-        jenkins.runRemotely(rule -> {
-            Trail.job(rule, script).scheduleBuild2(0).waitForStart();
-        });
-        Awaitility.await().atMost(Duration.ofMinutes(2)).until(() -> trail.has("preRun"));
+        Trail lost = trail("lost");
+        start("lost", "preRun", "node('remote') { " + lost.definition("preRun", gate("never")) + phases(lost));
         agents.stop(jenkins, "remote");
         jenkins.runRemotely(rule -> {
             rule.jenkins.removeNode(rule.jenkins.getNode("remote"));
-            WorkflowJob job = (WorkflowJob) rule.jenkins.getAllItems().get(0);
-            WorkflowRun build = job.getBuildByNumber(1);
-            rule.assertBuildStatus(Result.FAILURE, rule.waitForCompletion(build));
-            rule.assertLogContains("preRun was lost on agent remote", build);
         });
-        Files.createFile(dir.resolve("open"));
+        ends("lost", Result.FAILURE);
+        jenkins.runRemotely(rule -> {
+            rule.assertLogContains("preRun was lost on agent remote", build(rule, "lost"));
+        });
+        Files.createFile(dir.resolve("never"));
     }
 }

@@ -17,6 +17,7 @@ import org.jenkinsci.plugins.workflow.graph.FlowNode;
 import org.jenkinsci.plugins.workflow.graphanalysis.DepthFirstScanner;
 import org.jenkinsci.plugins.workflow.graphanalysis.NodeStepTypePredicate;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -26,10 +27,17 @@ import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 /** Scripted Pipelines, in the sandbox and without approvals. */
 @WithJenkins
 class PhasesTest {
+    private static JenkinsRule jenkins;
+
     @TempDir
     private Path dir;
 
     private Trail trail;
+
+    @BeforeAll
+    static void startJenkins(JenkinsRule started) {
+        jenkins = started;
+    }
 
     @BeforeEach
     void layTrail() {
@@ -38,7 +46,7 @@ class PhasesTest {
 
     @Test
     @Requirement({"S3", "S11", "S13", "S22"})
-    void hooksRunAroundTheBodies(JenkinsRule jenkins) throws Exception {
+    void hooksRunAroundTheBodies() throws Exception {
         WorkflowRun build = jenkins.buildAndAssertSuccess(Trail.job(
                 jenkins, "node { " + trail.definition() + "withDeployLifecycle { " + trail.phases() + " } }"));
         assertThat(trail.lines())
@@ -52,7 +60,7 @@ class PhasesTest {
 
     @Test
     @Requirement({"S30", "S31", "S33", "S53", "S55"})
-    void theEventsOfPlatformShHaveTheirPlaces(JenkinsRule jenkins) throws Exception {
+    void theEventsOfPlatformShHaveTheirPlaces() throws Exception {
         String file = "hooks:\n  build: |\n    " + trail.leave("build hook") + "\n  deploy: |\n    "
                 + trail.leave("deploy hook") + "; exit 1\n  post_deploy: |\n    " + trail.leave("post_deploy hook")
                 + "\n";
@@ -67,7 +75,7 @@ class PhasesTest {
 
     @Test
     @Requirement({"S38", "S26"})
-    void aHookWithoutAnEndIsCutOffAndSaidToBeTimedOut(JenkinsRule jenkins) throws Exception {
+    void aHookWithoutAnEndIsCutOffAndSaidToBeTimedOut() throws Exception {
         WorkflowRun build = jenkins.buildAndAssertStatus(
                 Result.FAILURE,
                 Trail.job(
@@ -88,7 +96,7 @@ class PhasesTest {
     }
 
     @Test
-    void eachHookIsAStepWithALogOfItsOwn(JenkinsRule jenkins) throws Exception {
+    void eachHookIsAStepWithALogOfItsOwn() throws Exception {
         WorkflowRun build = jenkins.buildAndAssertSuccess(Trail.job(
                 jenkins,
                 "node { withDeployLifecycle(hooks: [lifecycleHook(event: 'preBuild', name: 'tools', run: 'echo of the"

@@ -6,6 +6,7 @@ import hudson.model.Node;
 import hudson.model.ParameterValue;
 import hudson.model.ParametersAction;
 import hudson.model.Result;
+import hudson.model.Slave;
 import hudson.slaves.DumbSlave;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -34,6 +35,7 @@ final class Shop {
     private final WorkflowJob job;
     private String arguments = "profile: 'clever-cloud', environment: 'production'";
     private Map<String, String> hooks = new LinkedHashMap<>();
+    private String around = "%s";
 
     Shop(JenkinsRule jenkins, Path dir) throws Exception {
         this.jenkins = jenkins;
@@ -62,6 +64,12 @@ final class Shop {
         return this;
     }
 
+    /** Steps around the deployment from now on, which is {@code %s} in them. */
+    Shop around(String steps) {
+        around = steps;
+        return this;
+    }
+
     /** Only a few hooks' names matter. */
     Shop quiet() {
         hooks.clear();
@@ -82,7 +90,7 @@ final class Shop {
     }
 
     /** Where the phases are from now on. */
-    void place(DumbSlave builder, DumbSlave runner) throws IOException {
+    void place(Node builder, Node runner) throws IOException {
         for (Node node : jenkins.jenkins.getNodes()) {
             node.setLabelString((node == builder ? "builder " : "") + (node == runner ? "runner" : ""));
         }
@@ -136,7 +144,7 @@ final class Shop {
      * by git, so that only what it says counts.
      */
     String script() {
-        return """
+        return around.formatted("""
             withDeployLifecycle(%s, hooks: [%s]) {
                 node('builder') {
                     sh '''
@@ -163,7 +171,7 @@ final class Shop {
                         dir.resolve("more"),
                         trail.leave("make $NODE_NAME"),
                         trail.leave("start $NODE_NAME `cat dist/app` $DEPLOY_KIND $DEPLOY_FROM_CACHE"
-                                + " $DEPLOY_PREVIOUS_RESULT."));
+                                + " $DEPLOY_PREVIOUS_RESULT.")));
     }
 
     /** A build that ends with {@code result}. */
@@ -218,7 +226,7 @@ final class Shop {
     }
 
     /** The copies of archives on {@code agent}. */
-    static List<Path> copies(DumbSlave agent) throws IOException {
+    static List<Path> copies(Slave agent) throws IOException {
         List<Path> copies = new ArrayList<>();
         for (Path job : entries(Path.of(agent.getRemoteFS(), "caches/deploy-hooks/archives"))) {
             copies.addAll(entries(job.resolve("entries")));

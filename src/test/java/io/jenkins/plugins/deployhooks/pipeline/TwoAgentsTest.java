@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import org.awaitility.Awaitility;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -19,17 +20,26 @@ import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 /** Phases on different agents. */
 @WithJenkins
 class TwoAgentsTest {
+    private static JenkinsRule jenkins;
+
     @TempDir
     private Path dir;
 
     private Trail trail;
+
+    @BeforeAll
+    static void startAgents(JenkinsRule started) throws Exception {
+        jenkins = started;
+        agent("first");
+        agent("second");
+    }
 
     @BeforeEach
     void layTrail() {
         trail = new Trail(dir);
     }
 
-    private static DumbSlave agent(JenkinsRule jenkins, String name) throws Exception {
+    private static DumbSlave agent(String name) throws Exception {
         DumbSlave agent = jenkins.createSlave(name, null, null);
         jenkins.waitOnline(agent);
         return agent;
@@ -46,9 +56,7 @@ class TwoAgentsTest {
 
     @Test
     @Requirement("S3")
-    void eachHookRunsWhereItsPhaseRuns(JenkinsRule jenkins) throws Exception {
-        agent(jenkins, "first");
-        agent(jenkins, "second");
+    void eachHookRunsWhereItsPhaseRuns() throws Exception {
         jenkins.buildAndAssertSuccess(Trail.job(
                 jenkins,
                 "withDeployLifecycle(" + hooks() + ") { node('first') { deployHooks('build') { } }; node('second') {"
@@ -60,9 +68,7 @@ class TwoAgentsTest {
 
     @Test
     @Requirement("S25")
-    void afterTheNodesTheAnswerRunsWhereTheLastPhaseRan(JenkinsRule jenkins) throws Exception {
-        agent(jenkins, "first");
-        agent(jenkins, "second");
+    void afterTheNodesTheAnswerRunsWhereTheLastPhaseRan() throws Exception {
         jenkins.buildAndAssertStatus(
                 Result.FAILURE,
                 Trail.job(
@@ -75,22 +81,22 @@ class TwoAgentsTest {
 
     @Test
     @Requirement("S25")
-    void anAgentThatIsGoneIsAWarningAndNoHang(JenkinsRule jenkins) throws Exception {
-        DumbSlave first = agent(jenkins, "first");
+    void anAgentThatIsGoneIsAWarningAndNoHang() throws Exception {
+        DumbSlave third = agent("third");
         WorkflowRun build = Trail.job(
                         jenkins,
-                        "withDeployLifecycle(" + hooks() + ") { node('first') { deployHooks('build') { } }; "
+                        "withDeployLifecycle(" + hooks() + ") { node('third') { deployHooks('build') { } }; "
                                 + "waitUntil(quiet: true) { node('built-in') { fileExists('" + dir.resolve("gone")
                                 + "') } }; error 'between' }")
                 .scheduleBuild2(0)
                 .waitForStart();
-        Awaitility.await().atMost(Duration.ofMinutes(1)).until(() -> trail.has("preBuild on first"));
+        Awaitility.await().atMost(Duration.ofMinutes(1)).until(() -> trail.has("preBuild on third"));
         Awaitility.await()
                 .atMost(Duration.ofMinutes(1))
-                .until(() -> first.toComputer().isIdle());
-        jenkins.disconnectSlave(first);
+                .until(() -> third.toComputer().isIdle());
+        jenkins.disconnectSlave(third);
         Files.createFile(dir.resolve("gone"));
         jenkins.assertBuildStatus(Result.FAILURE, jenkins.waitForCompletion(build));
-        assertThat(trail.lines()).containsExactly("preBuild on first");
+        assertThat(trail.lines()).containsExactly("preBuild on third");
     }
 }

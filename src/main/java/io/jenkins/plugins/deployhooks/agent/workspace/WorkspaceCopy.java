@@ -2,9 +2,9 @@ package io.jenkins.plugins.deployhooks.agent.workspace;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import hudson.FilePath;
+import io.jenkins.plugins.deployhooks.engine.definition.platform.PlatformFiles;
 import io.jenkins.plugins.deployhooks.engine.definition.source.ConventionDirectory;
 import io.jenkins.plugins.deployhooks.engine.definition.source.DeployHooksFile;
-import io.jenkins.plugins.deployhooks.engine.definition.source.PlatformAppFile;
 import io.jenkins.plugins.deployhooks.engine.definition.yaml.RepositoryFile;
 import java.io.Closeable;
 import java.io.IOException;
@@ -13,6 +13,7 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -31,6 +32,7 @@ public final class WorkspaceCopy implements Closeable {
     private final Path directory;
     private final Path root;
     private final List<String> texts;
+    private final Set<String> known = new HashSet<>();
 
     /**
      * Copies the files of definitions.
@@ -43,12 +45,16 @@ public final class WorkspaceCopy implements Closeable {
         this.workspace = workspace;
         this.directory = Files.createTempDirectory("deploy-hooks");
         this.root = Files.createDirectory(directory.resolve("workspace"));
-        this.texts = new ArrayList<>(List.of(DeployHooksFile.NAME, DeployHooksFile.OTHER_NAME, PlatformAppFile.NAME));
+        this.texts = new ArrayList<>(List.of(DeployHooksFile.NAME, DeployHooksFile.OTHER_NAME));
         if (file != null) {
             texts.add(file);
         }
         try {
-            copy(new ReadWorkspace(texts, List.of(ConventionDirectory.NAME), Set.of(), RepositoryFile.LARGEST + 1));
+            copy(new ReadWorkspace(
+                    texts,
+                    List.of(ConventionDirectory.NAME, PlatformFiles.UPSUN),
+                    Set.of(),
+                    RepositoryFile.LARGEST + 1));
         } catch (IOException | InterruptedException | RuntimeException e) {
             close();
             throw e;
@@ -61,14 +67,32 @@ public final class WorkspaceCopy implements Closeable {
     }
 
     /**
-     * Copies what {@code paths} name as well, without any content.
+     * Copies more, as far as it was not asked for before.
      *
+     * @param more files with their content
+     * @param paths of which only the kind is wanted
+     * @return whether anything was asked for, so that it is worth another look
      * @throws IOException if the agent cannot be asked
      */
-    public void add(Set<String> paths) throws IOException, InterruptedException {
-        if (!paths.isEmpty()) {
-            copy(new ReadWorkspace(List.of(), List.of(), paths, 0));
+    public boolean add(Set<String> more, Set<String> paths) throws IOException, InterruptedException {
+        List<String> wanted =
+                more.stream().filter(text -> !texts.contains(text)).toList();
+        Set<String> looked = new HashSet<>(paths);
+        looked.removeAll(known);
+        if (wanted.isEmpty() && looked.isEmpty()) {
+            return false;
         }
+        texts.addAll(wanted);
+        known.addAll(looked);
+        for (String text : wanted) {
+            // Of some files only the name is known so far.
+            Path place = place(text);
+            if (place != null && Files.isRegularFile(place, LinkOption.NOFOLLOW_LINKS)) {
+                Files.delete(place);
+            }
+        }
+        copy(new ReadWorkspace(wanted, List.of(), looked, RepositoryFile.LARGEST + 1));
+        return true;
     }
 
     private void copy(ReadWorkspace look) throws IOException, InterruptedException {

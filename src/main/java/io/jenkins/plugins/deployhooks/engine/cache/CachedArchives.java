@@ -127,7 +127,8 @@ public final class CachedArchives implements Archives {
         try (CacheStore.Lease lease = store.open(entry)) {
             return lease.condemn()
                     ? "; it is removed from the cache"
-                    : "; where it is kept nothing is wrong with it, so it stays there";
+                    : "; where it is kept nothing is wrong with it, so it stays there: this is a fault of the"
+                            + " connection, or of this machine";
         } catch (IOException e) {
             return "; it cannot be removed from the cache: " + e.getMessage();
         }

@@ -9,6 +9,7 @@ import io.jenkins.plugins.deployhooks.engine.definition.Target;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 
 /** Remembers, in a directory, the last successful deployment of each app of a project to each environment. */
@@ -128,7 +129,11 @@ public final class LastDeployments {
 
     private Path file(Target target) {
         String app = target.app() == null ? "" : target.app();
-        return directory.resolve(
-                FileDigests.ofTexts(List.of(project, app, target.environment())).substring(0, 32) + ".json");
+        // What is deployed as a worker says nothing of what serves requests, and the reverse (S40).
+        List<String> names = new ArrayList<>(List.of(project, app, target.environment()));
+        if (target.instance() != null) {
+            names.add(target.instance());
+        }
+        return directory.resolve(FileDigests.ofTexts(names).substring(0, 32) + ".json");
     }
 }

@@ -1,8 +1,12 @@
 package io.jenkins.plugins.deployhooks.engine.definition;
 
 import io.jenkins.plugins.deployhooks.engine.definition.hook.EventHooks;
+import io.jenkins.plugins.deployhooks.engine.definition.running.RunRules;
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -28,6 +32,21 @@ public record Definition(
         phases = Map.copyOf(phases);
         events = Collections.unmodifiableMap(new LinkedHashMap<>(events));
         origins = Collections.unmodifiableMap(new LinkedHashMap<>(origins));
+    }
+
+    /** Glob patterns, relative to the root, of what no archive holds: what the user names, and the mounts (S36). */
+    public List<String> excludes() {
+        List<String> excludes = new ArrayList<>(rules.cache().excludes());
+        mounts().forEach(mount -> excludes.addAll(RunRules.globs(mount)));
+        return excludes;
+    }
+
+    /** The mounts, relative to the root of the repository. */
+    public List<String> mounts() {
+        Path home = Path.of(target.folder() == null ? "" : target.folder());
+        return rules.running().mounts().stream()
+                .map(mount -> home.resolve(mount).normalize().toString().replace('\\', '/'))
+                .toList();
     }
 
     /** The body and variables of {@code phase}. */

@@ -34,7 +34,11 @@ public final class HookOrigins {
      * of a deployment are not for a hook that an administrator demands.
      */
     public Map<String, Origin> of(String event, int index) {
-        String path = "hooks." + event + "[" + index + "]";
+        return at("hooks." + event + "[" + index + "]");
+    }
+
+    /** The origins of the hook that was written at {@code path}. */
+    public Map<String, Origin> at(String path) {
         Map<String, Origin> origins = new LinkedHashMap<>();
         Origin hook = written.getOrDefault(path, profile);
         boolean demanded = hook.strength() == Origin.Strength.DEMAND;

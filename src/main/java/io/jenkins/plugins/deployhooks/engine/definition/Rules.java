@@ -2,6 +2,7 @@ package io.jenkins.plugins.deployhooks.engine.definition;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.deployhooks.engine.definition.hook.HookSettings;
+import io.jenkins.plugins.deployhooks.engine.definition.running.RunRules;
 import java.util.Set;
 
 /**
@@ -11,8 +12,19 @@ import java.util.Set;
  * @param readiness when the started app counts as ready; null: as soon as the run body has returned
  * @param cache what is archived
  * @param choices the deployment's switches
+ * @param running what holds while the app runs
  */
-public record Rules(HookSettings defaults, @CheckForNull Readiness readiness, CacheSpec cache, Choices choices) {
+public record Rules(
+        HookSettings defaults, @CheckForNull Readiness readiness, CacheSpec cache, Choices choices, RunRules running) {
+    public Rules {
+        // A deployment that a version before saved says nothing of it.
+        running = running == null ? RunRules.DEFAULT : running;
+    }
+
+    /** Rules that say nothing of the running app. */
+    public Rules(HookSettings defaults, @CheckForNull Readiness readiness, CacheSpec cache, Choices choices) {
+        this(defaults, readiness, cache, choices, RunRules.DEFAULT);
+    }
 
     /** Nothing said. */
     public static final Rules DEFAULT = new Rules(

@@ -6,6 +6,7 @@ import io.jenkins.plugins.deployhooks.engine.definition.Phase;
 import io.jenkins.plugins.deployhooks.engine.definition.Target;
 import io.jenkins.plugins.deployhooks.engine.definition.hook.HookSettings;
 import io.jenkins.plugins.deployhooks.engine.definition.hook.Script;
+import io.jenkins.plugins.deployhooks.engine.definition.running.Traffic;
 import io.jenkins.plugins.deployhooks.engine.deployment.record.Progress;
 import io.jenkins.plugins.deployhooks.engine.deployment.record.Recorder;
 import io.jenkins.plugins.deployhooks.engine.deployment.record.SavedPlan;
@@ -24,6 +25,7 @@ import io.jenkins.plugins.deployhooks.engine.process.HookEnd;
 import io.jenkins.plugins.deployhooks.engine.process.HookRun;
 import io.jenkins.plugins.deployhooks.engine.process.HurryBudget;
 import io.jenkins.plugins.deployhooks.engine.report.Report;
+import io.jenkins.plugins.deployhooks.engine.time.DurationText;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -103,9 +105,9 @@ public final class DeploymentCourse {
         return environment.added(step, attempt);
     }
 
-    /** The names of the variables of deployments; of one around this one nothing may shine through. */
-    public static Set<String> variableNames() {
-        return HookEnvironment.OURS;
+    /** The names of variables around the deployment that {@code step} does not see: those of a deployment around this one. */
+    public Set<String> hidden(PlannedStep step) {
+        return environment.hidden(step);
     }
 
     /**
@@ -134,7 +136,24 @@ public final class DeploymentCourse {
         HookEnd end = FailureReason.complete(step, raw, about.surroundings().agent());
         recorder.ended(step, attempt, end);
         listener.ended(step, attempt, end);
+        if (step.hook() != null && step.hook().event().equals(Traffic.EVENT)) {
+            warnOfHold(step.hook());
+        }
         return new Signal.Ended(step.id(), wordOf(end.state()), end.reason());
+    }
+
+    /** Who held requests for longer than they can be held is told so when they are let through (S57). */
+    private void warnOfHold(PlannedHook hook) {
+        Traffic traffic = definition.rules().running().traffic();
+        Duration limit = traffic == null ? null : traffic.holdLimit().duration();
+        if (limit == null || hook.hook().name().equals(Traffic.HOLD)) {
+            return;
+        }
+        Duration held = recorder.since(Traffic.EVENT + "/" + Traffic.HOLD);
+        if (held != null && held.compareTo(limit) > 0) {
+            warn("traffic: requests were held for %s, longer than the holdLimit of %s"
+                    .formatted(DurationText.format(Duration.ofMillis(held.toMillis())), DurationText.format(limit)));
+        }
     }
 
     /**

@@ -9,10 +9,13 @@ import java.time.Duration;
 public final class FailureReason {
     private FailureReason() {}
 
-    /** {@code end} with the whole sentence as its reason; as it is where nothing failed or nothing was started. */
+    /**
+     * {@code end} with the whole sentence as its reason; as it is where nothing failed, and where a step that is no script
+     * says itself what failed. Of a lost agent none does.
+     */
     static HookEnd complete(PlannedStep step, HookEnd end, String agent) {
         boolean script = step.kind() == PlannedStep.Kind.HOOK || step.kind() == PlannedStep.Kind.BODY;
-        if (end.state() == HookEnd.State.OK || !script) {
+        if (end.state() == HookEnd.State.OK || !script && end.state() != HookEnd.State.LOST) {
             return end;
         }
         return new HookEnd(end.state(), end.exit(), of(step.id(), end, agent), end.duration(), end.output());

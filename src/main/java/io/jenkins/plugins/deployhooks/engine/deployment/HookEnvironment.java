@@ -13,6 +13,7 @@ import io.jenkins.plugins.deployhooks.engine.plan.Section;
 import io.jenkins.plugins.deployhooks.engine.profile.Profiles;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -57,15 +58,24 @@ final class HookEnvironment {
     Map<String, String> of(PlannedStep step, int attempt) {
         Map<String, String> env = new HashMap<>(about.surroundings().env());
         // Nothing of a deployment around this one may shine through.
-        env.keySet().removeAll(OURS);
+        env.keySet().removeAll(hidden(step));
         env.putAll(added(step, attempt));
         return env;
     }
 
+    /** The variables around the deployment that {@code step} does not see. */
+    Set<String> hidden(PlannedStep step) {
+        Set<String> hidden = new HashSet<>(OURS);
+        if (sees(step) == Phase.BUILD) {
+            // S35: there are no services yet.
+            hidden.addAll(definition.rules().running().credentials());
+        }
+        return hidden;
+    }
+
     /** What {@code step} sees beside the environment around it; a later part of it wins over an earlier one. */
     Map<String, String> added(PlannedStep step, int attempt) {
-        Phase sees =
-                step.hook() == null ? bodyPhase(step) : step.hook().standing().sees();
+        Phase sees = sees(step);
         Map<String, String> env = new HashMap<>(platform(step, sees));
         env.keySet().removeAll(about.surroundings().env().keySet());
         env.putAll(temporary(step, sees));
@@ -190,6 +200,10 @@ final class HookEnvironment {
                     : plan.step(cause.stepId()).section();
         }
         return section == Section.BUILD ? Phase.BUILD : Phase.RUN;
+    }
+
+    private static Phase sees(PlannedStep step) {
+        return step.hook() == null ? bodyPhase(step) : step.hook().standing().sees();
     }
 
     private static Phase bodyPhase(PlannedStep step) {

@@ -3,6 +3,7 @@ package io.jenkins.plugins.deployhooks.engine.deployment;
 import io.jenkins.plugins.deployhooks.engine.archive.Archives;
 import io.jenkins.plugins.deployhooks.engine.lifecycle.LifecycleState;
 import io.jenkins.plugins.deployhooks.engine.plan.PlannedStep;
+import io.jenkins.plugins.deployhooks.engine.premises.Premises;
 import io.jenkins.plugins.deployhooks.engine.process.HookEnd;
 import io.jenkins.plugins.deployhooks.engine.process.HookRunner;
 
@@ -13,8 +14,15 @@ import io.jenkins.plugins.deployhooks.engine.process.HookRunner;
  * @param archives keeps the archive
  * @param readiness asks the app whether it is ready
  * @param listener hears what happens
+ * @param premises works on the directory of the app
  */
-public record Ports(HookRunner hooks, Archives archives, ReadinessCheck readiness, DeploymentListener listener) {
+public record Ports(
+        HookRunner hooks, Archives archives, ReadinessCheck readiness, DeploymentListener listener, Premises premises) {
+    /** The world of deployments that have neither mounts nor anything frozen. */
+    public Ports(HookRunner hooks, Archives archives, ReadinessCheck readiness, DeploymentListener listener) {
+        this(hooks, archives, readiness, listener, Premises.NONE);
+    }
+
     public Ports {
         listener = new Guarded(listener);
     }

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.deployhooks.engine.deployment;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
+import io.jenkins.plugins.deployhooks.engine.archive.Archives;
 import io.jenkins.plugins.deployhooks.engine.definition.Readiness;
 import io.jenkins.plugins.deployhooks.engine.definition.hook.Script;
 import io.jenkins.plugins.deployhooks.engine.lifecycle.message.Command;
@@ -40,6 +41,8 @@ final class StepRunner {
             case SAVE -> ArchiveStep.run(ports.archives()::save, stop);
             case BRING -> ArchiveStep.run(ports.archives()::bring, stop);
             case READINESS -> ports.readiness().await(readiness, stop);
+            case MOUNT, UNMOUNT, FREEZE, FROZEN, FROZEN_STRICT ->
+                ArchiveStep.run(() -> new Archives.Work(null, ports.premises().carryOut(step)), stop);
             case HOOK -> hook(run, stop);
             case BODY, REST -> throw new IllegalArgumentException("the caller does this himself: " + step.id());
         });

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.deployhooks.engine.lifecycle;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
+import io.jenkins.plugins.deployhooks.engine.definition.running.Traffic;
 import io.jenkins.plugins.deployhooks.engine.lifecycle.LifecycleState.Cursor;
 import io.jenkins.plugins.deployhooks.engine.lifecycle.LifecycleState.Findings;
 import io.jenkins.plugins.deployhooks.engine.lifecycle.message.Cause;
@@ -10,6 +11,7 @@ import io.jenkins.plugins.deployhooks.engine.plan.Plan;
 import io.jenkins.plugins.deployhooks.engine.plan.PlannedHook;
 import io.jenkins.plugins.deployhooks.engine.plan.PlannedStep;
 import io.jenkins.plugins.deployhooks.engine.plan.Section;
+import io.jenkins.plugins.deployhooks.engine.profile.Place;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -117,10 +119,25 @@ final class Course {
         if (!results.isEmpty() && !results.contains(result)) {
             return Decision.skip("when: result is " + result);
         }
+        if (hook.event().equals(Traffic.EVENT)
+                && hook.standing().place() == Place.ON_FAILURE
+                && !isHeld(findings.cause())) {
+            return Decision.skip("no requests are held");
+        }
         if (hook.standing().afterLaunchOnly() && !inRunPhase(findings.cause())) {
             return Decision.skip("runFailedOn: start, and nothing was started yet");
         }
         return Decision.RUN;
+    }
+
+    /** Whether it failed where requests are held back (S57). */
+    private boolean isHeld(@CheckForNull Cause cause) {
+        if (cause == null || cause.stepId() == null) {
+            return false;
+        }
+        int failed = plan.position(cause.stepId());
+        return plan.position(Traffic.EVENT + "/" + Traffic.HOLD) <= failed
+                && failed <= plan.position(Traffic.EVENT + "/" + Traffic.OPEN);
     }
 
     private boolean inRunPhase(@CheckForNull Cause cause) {

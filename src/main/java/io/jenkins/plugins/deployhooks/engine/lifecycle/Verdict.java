@@ -24,6 +24,10 @@ enum Verdict {
         return switch (step.kind()) {
             // Without what was built there is nothing to launch.
             case BODY, READINESS, BRING, REST -> FAIL;
+            // Without its data the app would begin with none and lose what it writes.
+            case MOUNT -> FAIL;
+            case UNMOUNT, FREEZE, FROZEN -> end == End.LOST && !step.section().isSettled() ? FAIL : WARN;
+            case FROZEN_STRICT -> ofFrozen(step, end);
             // A damaged archive is a miss, and an archive that cannot be made is missing next time (S45): no failure.
             case RESTORE, SAVE -> end == End.LOST ? FAIL : WARN;
             case HOOK -> ofHook(step, end, attemptsLeft);
@@ -33,6 +37,13 @@ enum Verdict {
     /** Whether a failure of {@code step} means that no archive may exist afterwards (S17), whatever its policy. */
     static boolean barsArchive(PlannedStep step) {
         return step.hook() != null && step.hook().standing().place() == Place.AFTER_BUILD;
+    }
+
+    private static Verdict ofFrozen(PlannedStep step, End end) {
+        if (!step.section().isSettled()) {
+            return FAIL;
+        }
+        return end == End.LOST ? WARN : UNSTABLE;
     }
 
     private static Verdict ofHook(PlannedStep step, End end, int attemptsLeft) {

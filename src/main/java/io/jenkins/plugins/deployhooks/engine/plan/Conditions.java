@@ -32,20 +32,38 @@ final class Conditions {
      * @param demanded whether an administrator demands the hook: nobody leaves it out
      */
     Decision decide(EventRule event, Hook hook, boolean demanded) {
-        if (!hook.surroundings().enabled()) {
-            return Decision.skip("not enabled");
-        }
         Set<String> skip = demanded ? Set.of() : definition.rules().choices().skip();
-        for (String name : List.of(event.name(), hook.name(), event.name() + "/" + hook.name())) {
-            if (skip.contains(name)) {
-                return Decision.skip("skip names " + name);
-            }
+        Decision own = own(event.name(), hook, skip);
+        if (!own.run()) {
+            return own;
         }
         if (facts.bounds().unsupportedEvents().contains(event.name())) {
             return Decision.skip("this kind of app does not support " + event.name());
         }
+        String instance = definition.target().instance();
+        if (instance != null && !event.runs().onWorker()) {
+            return Decision.skip("instance is " + instance + ", and " + event.name() + " is of web alone");
+        }
         Decision byKind = byKind(event.runs());
         return byKind.run() ? when(hook.surroundings().when()) : byKind;
+    }
+
+    /** The decision of a hook that stands at no event of the profile. */
+    Decision decide(String event, Hook hook) {
+        Decision own = own(event, hook, definition.rules().choices().skip());
+        return own.run() ? when(hook.surroundings().when()) : own;
+    }
+
+    private static Decision own(String event, Hook hook, Set<String> skip) {
+        if (!hook.surroundings().enabled()) {
+            return Decision.skip("not enabled");
+        }
+        for (String name : List.of(event, hook.name(), event + "/" + hook.name())) {
+            if (skip.contains(name)) {
+                return Decision.skip("skip names " + name);
+            }
+        }
+        return Decision.RUN;
     }
 
     Decision byKind(EventRule.Runs runs) {

@@ -30,6 +30,16 @@ public record PlannedStep(
         BRING,
         /** Waits until the app answers (D11). */
         READINESS,
+        /** Takes the mounts away: before anything of the build phase (S36). */
+        UNMOUNT,
+        /** Puts the mounts where the app expects them: before anything of the run phase but the archive (S36). */
+        MOUNT,
+        /** Remembers what the files of the running app are like (S54). */
+        FREEZE,
+        /** Tells which of them have changed since; a change is a warning (S54). */
+        FROZEN,
+        /** The same, and a change is a failure. */
+        FROZEN_STRICT,
         /** What whoever deploys does after the run phase and before the deployment has succeeded: builders, publishers. */
         REST
     }

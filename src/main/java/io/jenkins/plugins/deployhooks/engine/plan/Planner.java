@@ -8,8 +8,11 @@ import io.jenkins.plugins.deployhooks.engine.definition.Origin;
 import io.jenkins.plugins.deployhooks.engine.definition.Phase;
 import io.jenkins.plugins.deployhooks.engine.definition.Rules;
 import io.jenkins.plugins.deployhooks.engine.definition.hook.EventHooks;
+import io.jenkins.plugins.deployhooks.engine.definition.hook.FailurePolicy;
 import io.jenkins.plugins.deployhooks.engine.definition.hook.Hook;
 import io.jenkins.plugins.deployhooks.engine.definition.hook.HookSettings;
+import io.jenkins.plugins.deployhooks.engine.definition.running.Frozen;
+import io.jenkins.plugins.deployhooks.engine.definition.running.Traffic;
 import io.jenkins.plugins.deployhooks.engine.profile.EventRule;
 import io.jenkins.plugins.deployhooks.engine.profile.Place;
 import io.jenkins.plugins.deployhooks.engine.profile.Profile;
@@ -24,6 +27,8 @@ import java.util.function.Function;
 /** Makes plans: a function of definition, profile and facts. */
 public final class Planner {
     private static final String TIMEOUT = "timeout";
+    private static final String REOPEN = "open-after-failure";
+    private static final PlannedStep.Choice ALWAYS = new PlannedStep.Choice(Decision.RUN, Decision.RUN);
 
     private final Definition definition;
     private final Profile profile;
@@ -36,6 +41,7 @@ public final class Planner {
     private final Conditions ifOvertaken;
 
     private final List<PlannedStep> steps = new ArrayList<>();
+    private final List<PlannedStep> reopening = new ArrayList<>();
     private final List<String> warnings = new ArrayList<>();
 
     private Planner(Definition definition, Profile profile, Facts facts) {
@@ -55,6 +61,10 @@ public final class Planner {
     }
 
     private Plan make() {
+        boolean mounts = !definition.rules().running().mounts().isEmpty();
+        if (mounts) {
+            add("unmount", PlannedStep.Kind.UNMOUNT, Section.BUILD, ALWAYS);
+        }
         add("restore", PlannedStep.Kind.RESTORE, Section.BUILD, reuse.restore());
         hooks(Place.BEFORE_BUILD);
         body(Phase.BUILD, Section.BUILD);
@@ -63,20 +73,20 @@ public final class Planner {
         if (facts.bounds().apart()) {
             add("bring", PlannedStep.Kind.BRING, Section.RUN, reuse.bring());
         }
+        if (mounts) {
+            add("mount", PlannedStep.Kind.MOUNT, Section.RUN, ALWAYS);
+        }
         hooks(Place.BEFORE_RUN);
         body(Phase.RUN, Section.RUN);
-        hooks(Place.AFTER_RUN);
+        hooksWithoutTraffic();
         if (definition.rules().readiness() != null) {
-            add(
-                    "readiness",
-                    PlannedStep.Kind.READINESS,
-                    Section.RUN,
-                    new PlannedStep.Choice(Decision.RUN, Decision.RUN));
+            add("readiness", PlannedStep.Kind.READINESS, Section.RUN, ALWAYS);
         }
         if (facts.bounds().rest()) {
-            add("rest", PlannedStep.Kind.REST, Section.RUN, new PlannedStep.Choice(Decision.RUN, Decision.RUN));
+            add("rest", PlannedStep.Kind.REST, Section.RUN, ALWAYS);
         }
         hooks(Place.ON_SUCCESS);
+        steps.addAll(reopening);
         hooks(Place.ON_FAILURE);
         hooks(Place.AT_END);
         return new Plan(
@@ -123,20 +133,22 @@ public final class Planner {
             if (event.place() != place || hooks == null) {
                 continue;
             }
+            List<PlannedStep> planned = new ArrayList<>();
             for (int i = 0; i < hooks.hooks().size(); i++) {
-                hook(event, hooks.failFast(), i, hooks.hooks().get(i));
+                planned.add(hook(event, hooks.failFast(), i, hooks.hooks().get(i)));
             }
+            addFrozen(event, planned);
         }
     }
 
-    private void hook(EventRule event, boolean failFast, int index, Hook hook) {
+    private PlannedStep hook(EventRule event, boolean failFast, int index, Hook hook) {
         Map<String, Origin> origins =
                 new HashMap<>(new HookOrigins(definition.origins(), profile.name()).of(event.name(), index));
         boolean demanded = origins.get("hook").strength() == Origin.Strength.DEMAND;
         HookSettings settings = settings(event, hook, origins);
         PlannedHook planned = new PlannedHook(
                 event.name(),
-                hook,
+                atHome(hook),
                 settings,
                 // What an administrator demands is not followed by hooks that do not mind its failure.
                 new PlannedHook.Standing(
@@ -149,7 +161,91 @@ public final class Planner {
                     .formatted(planned.id(), event.name()));
         }
         warnOfResult(planned);
-        steps.add(new PlannedStep(planned.id(), PlannedStep.Kind.HOOK, section, choice, planned));
+        return new PlannedStep(planned.id(), PlannedStep.Kind.HOOK, section, choice, planned);
+    }
+
+    /** Around hooks that may change nothing of the app somebody looks whether they do (S54). */
+    private void addFrozen(EventRule event, List<PlannedStep> hooks) {
+        Frozen said = definition.rules().running().frozen();
+        Frozen frozen = said == null ? profile.habits().frozen() : said;
+        if (!event.hooks().frozen() || frozen == Frozen.OFF) {
+            steps.addAll(hooks);
+            return;
+        }
+        Section section = Section.of(event.place());
+        PlannedStep.Choice choice = any(hooks, "no hook of " + event.name() + " runs");
+        add("freeze-" + event.name(), PlannedStep.Kind.FREEZE, section, choice);
+        steps.addAll(hooks);
+        PlannedStep.Kind kind = frozen == Frozen.FAIL ? PlannedStep.Kind.FROZEN_STRICT : PlannedStep.Kind.FROZEN;
+        add("frozen-" + event.name(), kind, section, choice);
+    }
+
+    private static PlannedStep.Choice any(List<PlannedStep> hooks, String otherwise) {
+        return new PlannedStep.Choice(
+                any(hooks, otherwise, step -> step.choice().after(false, false)),
+                any(hooks, otherwise, step -> step.choice().after(true, false)),
+                any(hooks, otherwise, step -> step.choice().after(false, true)));
+    }
+
+    private static Decision any(List<PlannedStep> hooks, String otherwise, Function<PlannedStep, Decision> which) {
+        boolean runs = hooks.stream().anyMatch(hook -> which.apply(hook).run());
+        return runs ? Decision.RUN : Decision.skip(otherwise);
+    }
+
+    /** Requests are held back only while hooks run that must not see any (S57), and let through whatever happens then. */
+    private void hooksWithoutTraffic() {
+        int first = steps.size();
+        hooks(Place.AFTER_RUN);
+        Traffic traffic = definition.rules().running().traffic();
+        Hook hold = traffic == null ? null : traffic.hold();
+        Hook open = traffic == null ? null : traffic.open();
+        if (hold == null || open == null) {
+            return;
+        }
+        List<PlannedStep> during = List.copyOf(steps.subList(first, steps.size()));
+        if (during.isEmpty()) {
+            warnings.add("traffic: no requests are held, since there are no hooks during which none may come (S57)");
+            return;
+        }
+        PlannedStep.Choice choice = any(during, "no hooks run during which requests are held");
+        steps.add(first, traffic(hold, Place.AFTER_RUN, choice));
+        steps.add(traffic(open, Place.AFTER_RUN, choice));
+        Hook again = new Hook(REOPEN, open.script(), open.settings(), open.surroundings());
+        reopening.add(traffic(again, Place.ON_FAILURE, choice));
+    }
+
+    private PlannedStep traffic(Hook hook, Place place, PlannedStep.Choice choice) {
+        boolean holds = hook.name().equals(Traffic.HOLD);
+        Map<String, Origin> origins = new HookOrigins(definition.origins(), profile.name())
+                .at(Traffic.EVENT + "." + (holds ? Traffic.HOLD : Traffic.OPEN));
+        HookSettings settings =
+                hook.settings().orElse(definition.rules().defaults()).orElse(HookSettings.BUILT_IN);
+        PlannedHook planned = new PlannedHook(
+                Traffic.EVENT,
+                atHome(hook),
+                new HookSettings(
+                        settings.shell(),
+                        cut(Traffic.EVENT + "/" + hook.name(), settings.limits(), origins),
+                        settings.retries(),
+                        place == Place.ON_FAILURE ? FailurePolicy.WARN : settings.onFailure()),
+                new PlannedHook.Standing(place, Phase.RUN, true, false),
+                origins);
+        Decision own = conditions.decide(Traffic.EVENT, hook);
+        PlannedStep.Choice both = own.run() ? choice : new PlannedStep.Choice(own, own);
+        return new PlannedStep(planned.id(), PlannedStep.Kind.HOOK, Section.of(place), both, planned);
+    }
+
+    /** {@code hook}, which works where the app lives if its platform says so and itself nothing else (S41). */
+    private Hook atHome(Hook hook) {
+        Hook.Surroundings around = hook.surroundings();
+        String folder = definition.target().folder();
+        return around.dir() != null || folder == null || !profile.habits().atHome()
+                ? hook
+                : new Hook(
+                        hook.name(),
+                        hook.script(),
+                        hook.settings(),
+                        new Hook.Surroundings(around.env(), folder, around.when(), around.enabled()));
     }
 
     /** A condition on a result that no deployment can have when the hook is due is a hook that never runs. */
@@ -181,12 +277,14 @@ public final class Planner {
         HookSettings.Limits limits = wanted.limits();
         return new HookSettings(
                 wanted.shell(),
-                new HookSettings.Limits(
-                        cut(event.name() + "/" + hook.name(), limits.timeout(), origins),
-                        limits.inactivityTimeout(),
-                        limits.killGrace()),
+                cut(event.name() + "/" + hook.name(), limits, origins),
                 wanted.retries(),
                 wanted.onFailure().atMost(event.hooks().strongest()));
+    }
+
+    private HookSettings.Limits cut(String name, HookSettings.Limits limits, Map<String, Origin> origins) {
+        return new HookSettings.Limits(
+                cut(name, limits.timeout(), origins), limits.inactivityTimeout(), limits.killGrace());
     }
 
     /** X12: no hook takes longer than the administrator allows. Who of a job or repository has written another time-out is told so. */

@@ -36,14 +36,21 @@ public record EventRule(String name, Place place, Names names, HookRules hooks, 
      * @param defaults where neither the hook nor the definition says anything
      * @param strongest the strongest effect a failure can have, whatever the definition says (S24)
      * @param sees the phase whose variables the hooks see (S34)
+     * @param frozen whether they may change nothing of the app but its mounts (S54)
      */
-    public record HookRules(HookSettings defaults, FailurePolicy strongest, Phase sees) {}
+    public record HookRules(HookSettings defaults, FailurePolicy strongest, Phase sees, boolean frozen) {}
 
     /**
      * When an event runs.
      *
      * @param fromCache whether also in a deployment from cache (S13, S18)
      * @param onRedeploy whether also in a redeploy without changes (S47)
+     * @param onWorker whether also where a worker is deployed (S40)
      */
-    public record Runs(boolean fromCache, boolean onRedeploy) {}
+    public record Runs(boolean fromCache, boolean onRedeploy, boolean onWorker) {
+        /** When an event runs that runs on workers, too. */
+        public Runs(boolean fromCache, boolean onRedeploy) {
+            this(fromCache, onRedeploy, true);
+        }
+    }
 }

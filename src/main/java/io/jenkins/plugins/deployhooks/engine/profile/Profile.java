@@ -2,6 +2,7 @@ package io.jenkins.plugins.deployhooks.engine.profile;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.deployhooks.engine.definition.Phase;
+import io.jenkins.plugins.deployhooks.engine.definition.running.Frozen;
 import java.util.List;
 import java.util.Map;
 
@@ -15,7 +16,7 @@ import java.util.Map;
  * @param variables the platform's own variables in each phase (D10, U), by their names, as templates: {@code {id} {root}
  *     {home} {app} {branch} {commit} {environment} {environmentType} {instance}}, and {@code {cache} {project} {tmp}
  *     {tree}} where somebody keeps something between deployments
- * @param archives whether the platform itself archives every build, without being told what
+ * @param habits what else the platform does without being told
  */
 public record Profile(
         String name,
@@ -23,7 +24,16 @@ public record Profile(
         List<EventRule> events,
         Map<Phase, EventRule.Runs> bodies,
         Map<Phase, Map<String, String>> variables,
-        boolean archives) {
+        Habits habits) {
+    /**
+     * What a platform does without being told.
+     *
+     * @param archives whether it archives every build
+     * @param atHome whether hooks work where the app lives (S41), and not at the root of the repository (S6)
+     * @param frozen what a change of the running app's files means (S54)
+     */
+    public record Habits(boolean archives, boolean atHome, Frozen frozen) {}
+
     public Profile {
         events = List.copyOf(events);
         bodies = Map.copyOf(bodies);

@@ -4,6 +4,7 @@ import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.deployhooks.engine.definition.Phase;
 import io.jenkins.plugins.deployhooks.engine.definition.hook.FailurePolicy;
 import io.jenkins.plugins.deployhooks.engine.definition.hook.HookSettings;
+import io.jenkins.plugins.deployhooks.engine.definition.running.Frozen;
 import io.jenkins.plugins.deployhooks.engine.time.DurationText;
 import io.jenkins.plugins.deployhooks.engine.time.TimeLimit;
 import java.io.IOException;
@@ -20,8 +21,9 @@ import org.snakeyaml.engine.v2.api.LoadSettings;
 
 /**
  * The profiles there are, read from the YAML files beside this class. What a file does not say: {@code onFailure} and
- * {@code strongest} are {@code fail}, {@code variables} are those of both phases, {@code fromCache} and {@code onRedeploy} are
- * {@code true}, {@code archives} is {@code false}, the time-out is none.
+ * {@code strongest} are {@code fail}, {@code variables} are those of both phases, {@code fromCache}, {@code
+ * onRedeploy} and {@code onWorker} are {@code true}, {@code archives}, {@code atHome} and an event's {@code frozen} are {@code
+ * false}, {@code frozen} is {@code off}, the time-out is none.
  */
 public final class Profiles {
     /** The profile of a definition that implies no other. */
@@ -85,8 +87,11 @@ public final class Profiles {
         for (Object event : (List<?>) map.get("events")) {
             events.add(event((Map<?, ?>) event));
         }
-        boolean archives = Boolean.TRUE.equals(map.get("archives"));
-        return new Profile(text(map, "name", ""), text(map, "title", ""), events, bodies, variables(map), archives);
+        Profile.Habits habits = new Profile.Habits(
+                Boolean.TRUE.equals(map.get("archives")),
+                Boolean.TRUE.equals(map.get("atHome")),
+                Frozen.valueOf(constant(text(map, "frozen", "off"))));
+        return new Profile(text(map, "name", ""), text(map, "title", ""), events, bodies, variables(map), habits);
     }
 
     private static Map<Phase, Map<String, String>> variables(Map<?, ?> map) {
@@ -107,7 +112,10 @@ public final class Profiles {
         EventRule.Names names =
                 new EventRule.Names(texts(map, "aliases"), texts(map, "variables"), texts(map, "aliasVariables"));
         EventRule.HookRules hooks = new EventRule.HookRules(
-                defaults(map), policy(text(map, "strongest", "fail")), Phase.valueOf(constant(text(map, "sees", ""))));
+                defaults(map),
+                policy(text(map, "strongest", "fail")),
+                Phase.valueOf(constant(text(map, "sees", ""))),
+                Boolean.TRUE.equals(map.get("frozen")));
         Place place = Place.valueOf(constant(text(map, "place", "")));
         return new EventRule(text(map, "name", ""), place, names, hooks, runs(map));
     }
@@ -123,7 +131,7 @@ public final class Profiles {
     }
 
     private static EventRule.Runs runs(Map<?, ?> map) {
-        return new EventRule.Runs(truth(map, "fromCache"), truth(map, "onRedeploy"));
+        return new EventRule.Runs(truth(map, "fromCache"), truth(map, "onRedeploy"), truth(map, "onWorker"));
     }
 
     private static boolean truth(Map<?, ?> map, String key) {

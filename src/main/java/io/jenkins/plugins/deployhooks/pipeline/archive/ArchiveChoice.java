@@ -131,7 +131,9 @@ public final class ArchiveChoice {
         if (obstacle != null) {
             return "no archives: " + obstacle;
         }
-        boolean asked = argument != null || !definition.rules().cache().paths().isEmpty() || profile.archives();
+        boolean asked = argument != null
+                || !definition.rules().cache().paths().isEmpty()
+                || profile.habits().archives();
         return asked
                 ? null
                 : "no archives: neither cache.paths nor the profile asks for them; with cache: true the whole"

@@ -31,7 +31,7 @@ public final class DeploymentArguments implements Serializable {
         hooks.add(new InlineHook(event, new LinkedHashMap<>(values)));
     }
 
-    /** {@code app}, {@code environment}, {@code profile} or {@code file}; null or empty is not given. */
+    /** {@code app}, {@code environment}, {@code instance}, {@code profile} or {@code file}; null or empty is not given. */
     public void text(String key, @CheckForNull String value) {
         if (value != null && !value.isEmpty()) {
             texts.put(key, value);
@@ -73,6 +73,7 @@ public final class DeploymentArguments implements Serializable {
                 .profile(texts.get("profile"))
                 .app(texts.get("app"))
                 .environment(texts.get("environment"))
+                .instance(texts.get("instance"))
                 .rebuild(rebuild);
         defaults.forEach(arguments::defaults);
         for (int i = 0; i < hooks.size(); i++) {

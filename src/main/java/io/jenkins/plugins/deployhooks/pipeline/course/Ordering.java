@@ -50,6 +50,6 @@ final class Ordering {
                         null,
                         step.hook().hook().surroundings().dir(),
                         course.variables(step, ready.attempt()),
-                        DeploymentCourse.variableNames()));
+                        course.hidden(step)));
     }
 }

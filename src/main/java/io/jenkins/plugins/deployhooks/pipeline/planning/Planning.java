@@ -36,6 +36,9 @@ import java.util.stream.Collectors;
 
 /** Reads the definition in a workspace and plans the deployment. Asks the agent, so never on the thread of the program. */
 public final class Planning {
+    /** Files that include files, and scripts at last. */
+    private static final int MOST_LOOKS = 12;
+
     private final FilePath workspace;
     private final EnvVars env;
     private final PrintStream log;
@@ -122,13 +125,15 @@ public final class Planning {
                     .with(arguments.tree())
                     .with(arguments.file())
                     .with(DeployHooksConfiguration.get().administration());
-            Loaded first = DefinitionLoader.load(request);
-            if (first.paths().isEmpty()) {
-                return first;
+            Loaded loaded = DefinitionLoader.load(request);
+            // Only now is known which scripts there have to be, and which files are included, perhaps by each other.
+            for (int looks = 1;
+                    looks < MOST_LOOKS
+                            && copy.add(loaded.asked().texts(), loaded.asked().paths());
+                    looks++) {
+                loaded = DefinitionLoader.load(request);
             }
-            // Only now is known which scripts there have to be.
-            copy.add(first.paths());
-            return DefinitionLoader.load(request);
+            return loaded;
         } catch (InvalidPathException e) {
             throw new AbortException("step argument file: it is no path: " + e.getMessage());
         }

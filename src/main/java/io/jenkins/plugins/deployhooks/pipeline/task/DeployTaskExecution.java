@@ -32,6 +32,8 @@ final class DeployTaskExecution extends StepExecution {
     /** An agent that is lost so often while it works is lost by what it does. */
     private static final int MOST_LOSSES = 5;
 
+    private static final Duration BETWEEN_LOOKS = Duration.ofSeconds(1);
+
     private final OrderId id;
     private final long begunAt = System.currentTimeMillis();
     private boolean forced;
@@ -124,7 +126,24 @@ final class DeployTaskExecution extends StepExecution {
             // The limit of a task counts from here, also after a crash.
             getContext().saveState();
             background.run(this::perform);
+            watch(account);
         });
+    }
+
+    /** Builds that are ended by force tell their steps nothing, and what these do would go on for nobody. */
+    private void watch(TaskAccount account) {
+        if (isFinished()) {
+            return;
+        }
+        if (account.isWanted()) {
+            background.later(BETWEEN_LOOKS, () -> watch(account));
+        } else {
+            stop.raise(StopRequest.Level.STOP);
+        }
+    }
+
+    private synchronized boolean isFinished() {
+        return finished;
     }
 
     private void perform() {

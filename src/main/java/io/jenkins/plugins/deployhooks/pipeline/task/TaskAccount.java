@@ -40,12 +40,20 @@ record TaskAccount(StepContext context, LiveDeployment deployment, OrderId id) {
 
     /** What the step called {@code step} in a plan is called in views of a build. */
     static String label(PlannedStep step) {
-        return step.kind() == PlannedStep.Kind.READINESS ? step.id() : "archive: " + step.id();
+        return switch (step.kind()) {
+            case RESTORE, SAVE, BRING -> "archive: " + step.id();
+            default -> step.id();
+        };
     }
 
     /** Whether the deployment knows its end already: the controller went down before the step was completed. */
     boolean isEnded() {
         return !deployment.isCurrent(id.step(), id.attempt());
+    }
+
+    /** Whether anybody waits for its end: the build goes on, and so does this step in it. */
+    boolean isWanted() {
+        return !isEnded() && deployment.run().isBuilding();
     }
 
     /** Records that it begins. */

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import hudson.FilePath;
 import hudson.remoting.VirtualChannel;
 import io.jenkins.plugins.deployhooks.agent.workspace.WorkspaceFacts.Kind;
+import io.jenkins.plugins.deployhooks.engine.Requirement;
 import io.jenkins.plugins.deployhooks.engine.definition.yaml.RepositoryFile;
 import java.io.File;
 import java.io.IOException;
@@ -40,10 +41,36 @@ class WorkspaceCopyTest {
         Path script = Files.writeString(workspace.resolve("ci/a.sh"), "echo secret");
         assertThat(script.toFile().setExecutable(true)).isTrue();
         try (WorkspaceCopy copy = copy()) {
-            copy.add(Set.of("ci/a.sh", "ci/b.sh"));
+            copy.add(Set.of(), Set.of("ci/a.sh", "ci/b.sh"));
             assertThat(copy.root().resolve("deploy-hooks.yml")).hasContent("version: 1");
             assertThat(copy.root().resolve("ci/a.sh")).isEmptyFile().isExecutable();
             assertThat(copy.root().resolve("ci/b.sh")).doesNotExist();
+        }
+    }
+
+    @Test
+    @Requirement("U")
+    void filesOfAPlatformComeWithTheirNamesFirstAndThenWithWhatIsWanted() throws Exception {
+        Files.createDirectories(workspace.resolve(".upsun"));
+        Files.writeString(workspace.resolve(".upsun/config.yaml"), "applications: {}\n");
+        Files.writeString(workspace.resolve("build.sh"), "make\n");
+        Path secret = Files.writeString(dir.resolve("secret"), "of the agent");
+        Files.createSymbolicLink(workspace.resolve("link.sh"), secret);
+        try (WorkspaceCopy copy = copy()) {
+            assertThat(copy.root().resolve(".upsun/config.yaml")).isEmptyFile();
+            Set<String> texts = Set.of(".upsun/config.yaml", "build.sh", "link.sh", "missing.sh");
+            assertThat(copy.add(texts, Set.of())).isTrue();
+            assertThat(copy.root().resolve(".upsun/config.yaml")).hasContent("applications: {}");
+            assertThat(copy.root().resolve("build.sh")).hasContent("make");
+            assertThat(copy.root()
+                            .resolve("link.sh")
+                            .toRealPath()
+                            .startsWith(copy.root().toRealPath()))
+                    .isFalse();
+            assertThat(copy.root().resolve("missing.sh")).doesNotExist();
+            assertThat(copy.add(texts, Set.of()))
+                    .as("nothing is asked for twice")
+                    .isFalse();
         }
     }
 

@@ -52,7 +52,22 @@ class ProfilesTest {
         "platform-sh, build, false, false", "platform-sh, deploy, true, false", "platform-sh, post_deploy, true, true",
     })
     void everyEventSaysWhenItRuns(String profile, String event, boolean fromCache, boolean onRedeploy) {
-        assertThat(Profiles.get(profile).event(event).runs()).isEqualTo(new EventRule.Runs(fromCache, onRedeploy));
+        EventRule.Runs runs = Profiles.get(profile).event(event).runs();
+        assertThat(runs.fromCache()).isEqualTo(fromCache);
+        assertThat(runs.onRedeploy()).isEqualTo(onRedeploy);
+    }
+
+    @Test
+    @Requirement({"S40", "S54"})
+    void onPlatformShDeployAndPostDeployAreOfWebAloneAndChangeNothingOfTheApp() {
+        for (Profile profile : Profiles.all()) {
+            for (EventRule event : profile.events()) {
+                boolean ofTheRunningApp =
+                        event.name().equals("deploy") || event.name().equals("post_deploy");
+                assertThat(event.runs().onWorker()).as(event.name()).isNotEqualTo(ofTheRunningApp);
+                assertThat(event.hooks().frozen()).as(event.name()).isEqualTo(ofTheRunningApp);
+            }
+        }
     }
 
     @ParameterizedTest
@@ -108,7 +123,7 @@ class ProfilesTest {
     @Requirement({"S3", "S31"})
     @CsvSource({"native, false", "clever-cloud, true", "platform-sh, true"})
     void platformsArchiveEveryBuildAndOurOwnProfileDoesNot(String profile, boolean archives) {
-        assertThat(Profiles.get(profile).archives()).isEqualTo(archives);
+        assertThat(Profiles.get(profile).habits().archives()).isEqualTo(archives);
     }
 
     @Test

@@ -26,6 +26,7 @@ import org.jenkinsci.plugins.workflow.steps.Step;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
 import org.jenkinsci.plugins.workflow.steps.StepDescriptor;
 import org.jenkinsci.plugins.workflow.steps.StepExecution;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.jvnet.hudson.test.JenkinsRule;
@@ -35,12 +36,19 @@ import org.kohsuke.stapler.DataBoundConstructor;
 
 @WithJenkins
 public class DecoratedLauncherTest {
+    private static JenkinsRule rule;
+
     @TempDir
     private Path programs;
 
+    @BeforeAll
+    static void startJenkins(JenkinsRule started) {
+        rule = started;
+    }
+
     @Test
     @Requirement("D1")
-    void aHookRunsInsideWithTheProgramsOfTheInside(JenkinsRule rule) throws Exception {
+    void aHookRunsInsideWithTheProgramsOfTheInside() throws Exception {
         Files.createSymbolicLink(programs.resolve("inner-sh"), Path.of("/bin/sh"));
         WorkflowRun run = Builds.run(
                 rule,
@@ -51,7 +59,7 @@ public class DecoratedLauncherTest {
     }
 
     @Test
-    void aProgramThatIsMissingInsideIsExplained(JenkinsRule rule) throws Exception {
+    void aProgramThatIsMissingInsideIsExplained() throws Exception {
         WorkflowRun run = Builds.run(
                 rule,
                 Result.FAILURE,
@@ -62,7 +70,7 @@ public class DecoratedLauncherTest {
 
     @Test
     @Requirement("S38")
-    void aHookInsideIsStoppedThroughTheSameLauncher(JenkinsRule rule) throws Exception {
+    void aHookInsideIsStoppedThroughTheSameLauncher() throws Exception {
         String sleep = "sleep 1000." + ThreadLocalRandom.current().nextInt(1_000_000, 10_000_000);
         WorkflowRun run = Builds.run(
                 rule,
@@ -76,7 +84,7 @@ public class DecoratedLauncherTest {
 
     @Test
     @Requirement({"D1", "S25", "S38"})
-    void aDeploymentInsideRunsAndIsStoppedThere(JenkinsRule rule) throws Exception {
+    void aDeploymentInsideRunsAndIsStoppedThere() throws Exception {
         String sleep = "sleep 1000." + ThreadLocalRandom.current().nextInt(1_000_000, 10_000_000);
         WorkflowRun run = Builds.run(
                 rule,

@@ -10,15 +10,23 @@ import org.jenkinsci.plugins.workflow.actions.WarningAction;
 import org.jenkinsci.plugins.workflow.graph.FlowNode;
 import org.jenkinsci.plugins.workflow.graph.StepNode;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.jvnet.hudson.test.JenkinsRule;
 import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 
 @WithJenkins
 class DeployHookStepTest {
+    private static JenkinsRule rule;
+
     @Test
+    @BeforeAll
+    static void startJenkins(JenkinsRule started) {
+        rule = started;
+    }
+
     @Requirement({"S61", "S62"})
-    void aHookIsOneStepWithItsOwnLogAndAFullLogInTheBuild(JenkinsRule rule) throws Exception {
+    void aHookIsOneStepWithItsOwnLogAndAFullLogInTheBuild() throws Exception {
         WorkflowRun run = Builds.run(
                 rule,
                 Result.SUCCESS,
@@ -40,7 +48,7 @@ class DeployHookStepTest {
 
     @Test
     @Requirement("W17")
-    void aFailureNamesEventHookExitCodeAgentDurationAndTheLastLines(JenkinsRule rule) throws Exception {
+    void aFailureNamesEventHookExitCodeAgentDurationAndTheLastLines() throws Exception {
         WorkflowRun run = Builds.run(
                 rule,
                 Result.FAILURE,
@@ -56,7 +64,7 @@ class DeployHookStepTest {
 
     @Test
     @Requirement({"S51", "S52", "X8"})
-    void nothingIsPrependedToTheScript(JenkinsRule rule) throws Exception {
+    void nothingIsPrependedToTheScript() throws Exception {
         WorkflowRun run =
                 Builds.run(rule, Result.SUCCESS, "node { deployHook(run: 'false\\necho \"flags $-\"\\ntrue') }");
 
@@ -64,7 +72,7 @@ class DeployHookStepTest {
     }
 
     @Test
-    void outputsAreReturned(JenkinsRule rule) throws Exception {
+    void outputsAreReturned() throws Exception {
         WorkflowRun run = Builds.run(
                 rule,
                 Result.SUCCESS,
@@ -76,7 +84,7 @@ class DeployHookStepTest {
 
     @Test
     @Requirement("S8")
-    void hooksSeeTheSurroundingEnvironmentUnchanged(JenkinsRule rule) throws Exception {
+    void hooksSeeTheSurroundingEnvironmentUnchanged() throws Exception {
         WorkflowRun run = Builds.run(
                 rule,
                 Result.SUCCESS,
@@ -88,7 +96,7 @@ class DeployHookStepTest {
 
     @Test
     @Requirement("S7")
-    void aMissingScriptFailsAndIsNeverSkipped(JenkinsRule rule) throws Exception {
+    void aMissingScriptFailsAndIsNeverSkipped() throws Exception {
         WorkflowRun run = Builds.run(rule, Result.FAILURE, "node { deployHook(script: 'ci/none.sh') }");
 
         rule.assertLogContains("Script 'ci/none.sh' not found in ", run);
@@ -97,7 +105,7 @@ class DeployHookStepTest {
 
     @Test
     @Requirement("S7")
-    void aScriptThatIsNotExecutableIsNamedWithTheCommandsThatHelp(JenkinsRule rule) throws Exception {
+    void aScriptThatIsNotExecutableIsNamedWithTheCommandsThatHelp() throws Exception {
         WorkflowRun run = Builds.run(
                 rule,
                 Result.FAILURE,
@@ -109,14 +117,14 @@ class DeployHookStepTest {
 
     @Test
     @Requirement("S9")
-    void aCommandThatIsNotFoundIsExplained(JenkinsRule rule) throws Exception {
+    void aCommandThatIsNotFoundIsExplained() throws Exception {
         WorkflowRun run = Builds.run(rule, Result.FAILURE, "node { deployHook(run: 'no-such-program --now') }");
 
         rule.assertLogContains("Exit code 127: interpreter or command not found on agent built-in.", run);
     }
 
     @Test
-    void retriesRunUntilTheHookSucceeds(JenkinsRule rule) throws Exception {
+    void retriesRunUntilTheHookSucceeds() throws Exception {
         WorkflowRun run = Builds.run(
                 rule,
                 Result.SUCCESS,
@@ -128,7 +136,7 @@ class DeployHookStepTest {
     }
 
     @Test
-    void policiesDecideWhatAFailureMeans(JenkinsRule rule) throws Exception {
+    void policiesDecideWhatAFailureMeans() throws Exception {
         WorkflowRun unstable = Builds.run(
                 rule, Result.UNSTABLE, "node { deployHook(run: 'exit 1', onFailure: 'unstable'); echo 'ON' }");
         rule.assertLogContains("ON", unstable);
@@ -144,7 +152,7 @@ class DeployHookStepTest {
     }
 
     @Test
-    void wrongArgumentsAreRefusedTogetherBeforeAnythingRuns(JenkinsRule rule) throws Exception {
+    void wrongArgumentsAreRefusedTogetherBeforeAnythingRuns() throws Exception {
         WorkflowRun run = Builds.run(
                 rule,
                 Result.FAILURE,
@@ -156,7 +164,7 @@ class DeployHookStepTest {
     }
 
     @Test
-    void shellsAndShebangLinesAreChosen(JenkinsRule rule) throws Exception {
+    void shellsAndShebangLinesAreChosen() throws Exception {
         WorkflowRun run = Builds.run(
                 rule,
                 Result.SUCCESS,
@@ -173,7 +181,7 @@ class DeployHookStepTest {
 
     @Test
     @Requirement("S61")
-    void muchOutputArrivesCompleteInBothLogs(JenkinsRule rule) throws Exception {
+    void muchOutputArrivesCompleteInBothLogs() throws Exception {
         WorkflowRun run = Builds.run(rule, Result.SUCCESS, "node { deployHook(run: 'seq 1 200000') }");
 
         StringBuilder expected = new StringBuilder();
@@ -185,7 +193,7 @@ class DeployHookStepTest {
     }
 
     @Test
-    void openingTheOutputAnewLosesNothing(JenkinsRule rule) throws Exception {
+    void openingTheOutputAnewLosesNothing() throws Exception {
         WorkflowRun run = Builds.run(
                 rule, Result.SUCCESS, "node { deployHook(run: 'echo one; echo two >/dev/stderr; echo three') }");
 

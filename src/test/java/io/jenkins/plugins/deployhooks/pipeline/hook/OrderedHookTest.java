@@ -22,6 +22,7 @@ import org.jenkinsci.plugins.workflow.steps.Step;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
 import org.jenkinsci.plugins.workflow.steps.StepDescriptor;
 import org.jenkinsci.plugins.workflow.steps.StepExecution;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.jvnet.hudson.test.JenkinsRule;
 import org.jvnet.hudson.test.TestExtension;
@@ -31,10 +32,17 @@ import org.kohsuke.stapler.DataBoundConstructor;
 /** A hook whose content comes from a deployment around its step. */
 @WithJenkins
 public class OrderedHookTest {
+    private static JenkinsRule rule;
+
     private static final List<String> TOLD = new CopyOnWriteArrayList<>();
 
+    @BeforeAll
+    static void startJenkins(JenkinsRule started) {
+        rule = started;
+    }
+
     @Test
-    void theDeploymentSaysWhatRunsAndHearsHowItEnded(JenkinsRule rule) throws Exception {
+    void theDeploymentSaysWhatRunsAndHearsHowItEnded() throws Exception {
         TOLD.clear();
         String command = "echo \"<$OUTER> <$SEEN> <$DEPLOY_ID>\"; echo K=v >>$DEPLOY_OUTPUT";
         String hook = "deployHook(deployment: 'd1', step: 'preBuild/assets', attempt: 1)";
@@ -52,7 +60,7 @@ public class OrderedHookTest {
     }
 
     @Test
-    void aFailureThatIsTriedAgainIsAWarningAndTheLastOneFails(JenkinsRule rule) throws Exception {
+    void aFailureThatIsTriedAgainIsAWarningAndTheLastOneFails() throws Exception {
         TOLD.clear();
         WorkflowRun run = Builds.run(
                 rule,
@@ -67,7 +75,7 @@ public class OrderedHookTest {
 
     @Test
     @Requirement("S56")
-    void whatTheDeploymentHasGoneOnWithoutDoesNotStart(JenkinsRule rule) throws Exception {
+    void whatTheDeploymentHasGoneOnWithoutDoesNotStart() throws Exception {
         TOLD.clear();
         WorkflowRun run = Builds.run(
                 rule,
@@ -85,7 +93,7 @@ public class OrderedHookTest {
     }
 
     @Test
-    void withoutADeploymentAroundItTheStepFails(JenkinsRule rule) throws Exception {
+    void withoutADeploymentAroundItTheStepFails() throws Exception {
         WorkflowRun run = Builds.run(
                 rule, Result.FAILURE, "node { deployHook(deployment: 'd1', step: 'preBuild/assets', attempt: 1) }");
 

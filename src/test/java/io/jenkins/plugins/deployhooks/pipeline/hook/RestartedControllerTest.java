@@ -25,46 +25,40 @@ class RestartedControllerTest {
 
     @Test
     @Requirement("S56")
-    void theRunningHookIsTakenUpAndNoHookIsRepeated() throws Throwable {
+    void runningHooksAreTakenUpNoneIsRepeatedAndADeadlineThatPassedMeanwhileIsKept() throws Throwable {
         Path go = files.resolve("go");
         sessions.then(rule -> {
-            WorkflowRun run = started(
+            WorkflowRun running = started(
                     rule,
+                    "running",
                     "deployHook(name: 'first', run: 'echo FIRST RAN');"
                             + " def out = deployHook(name: 'second', run: 'echo SECOND RAN; until test -e " + go
                             + "; do sleep 0.1; done; echo K=v >>\"$DEPLOY_OUTPUT\"; echo SECOND ENDS');"
                             + " echo \"outputs ${out}\"");
-            rule.waitForMessage("SECOND RAN", run);
+            rule.waitForMessage("SECOND RAN", running);
+            WorkflowRun due =
+                    started(rule, "due", "deployHook(timeout: '4s', killGrace: '0', run: 'echo RUNS; sleep 1000')");
+            rule.waitForMessage("RUNS", due);
         });
         Files.createFile(go);
         sessions.then(rule -> {
-            WorkflowRun run = ended(rule, Result.SUCCESS);
-            assertThat(rule.getLog(run)).containsOnlyOnce("\nFIRST RAN").containsOnlyOnce("\nSECOND RAN");
-            assertThat(rule.getLog(run)).contains("SECOND ENDS", "outputs [K:v]");
-            assertThat(Builds.logs(run)).containsOnlyOnce("\nSECOND RAN").contains("SECOND ENDS");
+            WorkflowRun running = ended(rule, "running", Result.SUCCESS);
+            assertThat(rule.getLog(running)).containsOnlyOnce("\nFIRST RAN").containsOnlyOnce("\nSECOND RAN");
+            assertThat(rule.getLog(running)).contains("SECOND ENDS", "outputs [K:v]");
+            assertThat(Builds.logs(running)).containsOnlyOnce("\nSECOND RAN").contains("SECOND ENDS");
+            rule.assertLogContains("not finished after 4s", ended(rule, "due", Result.FAILURE));
         });
     }
 
-    @Test
-    void aDeadlineThatPassedMeanwhileIsKept() throws Throwable {
-        sessions.then(rule -> {
-            WorkflowRun run = started(rule, "deployHook(timeout: '4s', killGrace: '0', run: 'echo RUNS; sleep 1000')");
-            rule.waitForMessage("RUNS", run);
-        });
-        sessions.then(rule -> {
-            WorkflowRun run = ended(rule, Result.FAILURE);
-            rule.assertLogContains("not finished after 4s", run);
-        });
-    }
-
-    private static WorkflowRun started(JenkinsRule rule, String steps) throws Exception {
-        WorkflowJob job = rule.createProject(WorkflowJob.class, "p");
+    private static WorkflowRun started(JenkinsRule rule, String name, String steps) throws Exception {
+        WorkflowJob job = rule.createProject(WorkflowJob.class, name);
         job.setDefinition(new CpsFlowDefinition("node { " + steps + " }", true));
         return job.scheduleBuild2(0).waitForStart();
     }
 
-    private static WorkflowRun ended(JenkinsRule rule, Result result) throws Exception {
-        WorkflowRun run = rule.jenkins.getItemByFullName("p", WorkflowJob.class).getBuildByNumber(1);
+    private static WorkflowRun ended(JenkinsRule rule, String name, Result result) throws Exception {
+        WorkflowRun run =
+                rule.jenkins.getItemByFullName(name, WorkflowJob.class).getBuildByNumber(1);
         rule.assertBuildStatus(result, rule.waitForCompletion(run));
         return run;
     }

@@ -8,18 +8,26 @@ import io.jenkins.plugins.deployhooks.engine.Requirement;
 import java.time.Duration;
 import java.util.concurrent.ThreadLocalRandom;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.jvnet.hudson.test.JenkinsRule;
 import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 
 @WithJenkins
 class StoppingHooksTest {
+    private static JenkinsRule rule;
+
     /** Sleeps that nobody else on this machine sleeps. */
     private final String sleep = "sleep 1000." + ThreadLocalRandom.current().nextInt(1_000_000, 10_000_000);
 
+    @BeforeAll
+    static void startJenkins(JenkinsRule started) {
+        rule = started;
+    }
+
     @Test
     @Requirement({"S38", "W1"})
-    void anEndlessHookIsCutOffWithItsWholeTree(JenkinsRule rule) throws Exception {
+    void anEndlessHookIsCutOffWithItsWholeTree() throws Exception {
         WorkflowRun run = Builds.run(
                 rule,
                 Result.FAILURE,
@@ -35,7 +43,7 @@ class StoppingHooksTest {
     }
 
     @Test
-    void inactivityIsATimeOutToo(JenkinsRule rule) throws Exception {
+    void inactivityIsATimeOutToo() throws Exception {
         WorkflowRun run = Builds.run(
                 rule,
                 Result.FAILURE,
@@ -48,7 +56,7 @@ class StoppingHooksTest {
 
     @Test
     @Requirement("W8")
-    void aTimeOutMayBeTriedAgain(JenkinsRule rule) throws Exception {
+    void aTimeOutMayBeTriedAgain() throws Exception {
         WorkflowRun run = Builds.run(
                 rule,
                 Result.SUCCESS,
@@ -59,7 +67,7 @@ class StoppingHooksTest {
 
     @Test
     @Requirement("W4")
-    void aChildInTheBackgroundNeitherDelaysTheEndNorIsStopped(JenkinsRule rule) throws Exception {
+    void aChildInTheBackgroundNeitherDelaysTheEndNorIsStopped() throws Exception {
         WorkflowRun run = Builds.run(
                 rule,
                 Result.SUCCESS,
@@ -71,7 +79,7 @@ class StoppingHooksTest {
     }
 
     @Test
-    void anAbortStopsTheHookAndTheBuildIsAborted(JenkinsRule rule) throws Exception {
+    void anAbortStopsTheHookAndTheBuildIsAborted() throws Exception {
         WorkflowRun run = started(rule, "trap 'echo cleaned up; exit 0' TERM; echo running; " + sleep + " & wait");
 
         run.getExecutor().interrupt();
@@ -82,7 +90,7 @@ class StoppingHooksTest {
     }
 
     @Test
-    void aSecondAbortTakesTheGraceAway(JenkinsRule rule) throws Exception {
+    void aSecondAbortTakesTheGraceAway() throws Exception {
         WorkflowRun run =
                 started(rule, "trap 'echo not yet' TERM; echo running; while true; do " + sleep + " & wait; done");
 

@@ -6,6 +6,7 @@ import io.jenkins.plugins.deployhooks.engine.cache.CacheSubject;
 import io.jenkins.plugins.deployhooks.engine.definition.load.DefinitionLoader;
 import io.jenkins.plugins.deployhooks.engine.definition.load.Loaded;
 import io.jenkins.plugins.deployhooks.engine.definition.load.Request;
+import io.jenkins.plugins.deployhooks.engine.definition.platform.PlatformFiles;
 import io.jenkins.plugins.deployhooks.engine.definition.source.Arguments;
 import io.jenkins.plugins.deployhooks.engine.plan.Facts;
 import io.jenkins.plugins.deployhooks.local.git.GitCheckout;
@@ -39,6 +40,12 @@ final class DefinitionOptions {
             paramLabel = "NAME",
             description = "The environment to deploy to, DEPLOY_ENVIRONMENT of the hooks.")
     private String environment;
+
+    @Option(
+            names = "--instance",
+            paramLabel = "NAME",
+            description = "Which instance of the app is deployed: web, worker, or the name of a worker.")
+    private String instance;
 
     @Option(
             names = "--build",
@@ -95,8 +102,9 @@ final class DefinitionOptions {
 
     /** Reads the definition in {@code file} alone. */
     Loaded loadFile(Path file) {
-        Path directory = file.toAbsolutePath().normalize().getParent();
-        return DefinitionLoader.loadFile(file, request(directory));
+        Path path = file.toAbsolutePath().normalize();
+        Path root = PlatformFiles.isOne(path) ? PlatformFiles.rootOf(path) : path.getParent();
+        return DefinitionLoader.loadFile(file, request(root));
     }
 
     /** {@code path}, which is a directory; {@code advice} is given where it is not. */
@@ -114,6 +122,7 @@ final class DefinitionOptions {
                 .profile(profile)
                 .app(app)
                 .environment(environment)
+                .instance(instance)
                 .build(build)
                 .run(run)
                 .rebuild(rebuild);

@@ -70,7 +70,7 @@ final class LocalCache {
         String refusal = refusal(wish);
         if (directory == null) {
             Plan plan = without(wish, refusal).with(warnings);
-            return new LocalDeployment(plan, null, null, DeploymentDirectories.none());
+            return new LocalDeployment(plan, null, null, DeploymentDirectories.none(), null);
         }
         DeploymentMemory memory = memory(directory, root, wish);
         CacheStore store = refusal != null ? null : store(warnings);
@@ -89,7 +89,7 @@ final class LocalCache {
             warnings.add("what was deployed before is forgotten: " + e.getMessage());
         }
         LocalDeployment.Kept kept = cache == null ? null : new LocalDeployment.Kept(cache, store);
-        return new LocalDeployment(plan.with(warnings), kept, memory, directories);
+        return new LocalDeployment(plan.with(warnings), kept, memory, directories, directory);
     }
 
     private static DeploymentDirectories directories(

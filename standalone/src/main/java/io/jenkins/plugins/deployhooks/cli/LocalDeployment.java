@@ -2,6 +2,7 @@ package io.jenkins.plugins.deployhooks.cli;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.deployhooks.cli.console.LiveOutput;
+import io.jenkins.plugins.deployhooks.cli.options.CacheDirectory;
 import io.jenkins.plugins.deployhooks.engine.archive.ArchiveFormat;
 import io.jenkins.plugins.deployhooks.engine.archive.Archives;
 import io.jenkins.plugins.deployhooks.engine.archive.Limits;
@@ -17,8 +18,12 @@ import io.jenkins.plugins.deployhooks.engine.cache.deployment.LocalPacking;
 import io.jenkins.plugins.deployhooks.engine.cache.key.BuildKey;
 import io.jenkins.plugins.deployhooks.engine.cache.store.CacheStore;
 import io.jenkins.plugins.deployhooks.engine.cache.store.Entry;
+import io.jenkins.plugins.deployhooks.engine.definition.Definition;
+import io.jenkins.plugins.deployhooks.engine.definition.Target;
 import io.jenkins.plugins.deployhooks.engine.deployment.About;
 import io.jenkins.plugins.deployhooks.engine.plan.Plan;
+import io.jenkins.plugins.deployhooks.engine.premises.AppPremises;
+import io.jenkins.plugins.deployhooks.engine.premises.Premises;
 import io.jenkins.plugins.deployhooks.engine.report.Report;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -34,9 +39,14 @@ import java.util.Map;
  * @param kept its archives; null: it has none
  * @param memory of earlier deployments; null: there is none
  * @param directories its own ones
+ * @param cache the directory of the cache; null: there is none
  */
 record LocalDeployment(
-        Plan plan, @CheckForNull Kept kept, @CheckForNull DeploymentMemory memory, DeploymentDirectories directories) {
+        Plan plan,
+        @CheckForNull Kept kept,
+        @CheckForNull DeploymentMemory memory,
+        DeploymentDirectories directories,
+        @CheckForNull CacheDirectory cache) {
     /**
      * The archives of a deployment.
      *
@@ -63,6 +73,22 @@ record LocalDeployment(
     @CheckForNull
     String overtaken(String id) {
         return memory == null ? null : memory.overtaken(id, plan);
+    }
+
+    /** Works on the directory of the app, in which neither the cache nor the logs count. */
+    Premises premises(Definition definition, About about) {
+        if (cache == null) {
+            return Premises.NONE;
+        }
+        Target target = definition.target();
+        Path root = about.root();
+        Path home =
+                target.folder() == null ? root : root.resolve(target.folder()).normalize();
+        List<Path> others = new ArrayList<>(cache.all());
+        others.add(about.logs());
+        return new AppPremises(
+                new AppPremises.Place(home, cache.mounts(root, target), about.logs(), others, false),
+                definition.rules().running().mounts());
     }
 
     /** What hooks see of it. */

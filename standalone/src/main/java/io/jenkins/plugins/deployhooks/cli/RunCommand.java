@@ -105,7 +105,11 @@ final class RunCommand implements Callable<Integer> {
             // With --format json standard output is for the report alone.
             try (LiveOutput listener = new LiveOutput(definition, plan, style, output.isJson() ? err : out)) {
                 Ports ports = new Ports(
-                        new LocalHookRunner(machine()), local.archives(listener), new HttpReadiness(), listener);
+                        new LocalHookRunner(machine()),
+                        local.archives(listener),
+                        new HttpReadiness(),
+                        listener,
+                        local.premises(definition, about));
                 Deployment deployment = new Deployment(definition, plan, about, ports);
                 interrupts.passTo(deployment, listener::interrupted);
                 drive(deployment, definition, () -> local.overtaken(about.id()));

@@ -126,7 +126,8 @@ public final class DeploymentCache {
         scripts.keySet().removeIf(script -> spec.paths().isEmpty() || NeededScripts.isCovered(script, spec.paths()));
         Entry found = decision.fitting() == null ? decision.nearest() : decision.fitting();
         CachedArchives own = new CachedArchives(
-                new CachedArchives.Place(place.root(), selection(spec).plus(List.copyOf(scripts.keySet()))),
+                new CachedArchives.Place(
+                        place.root(), selection(decided.definition()).plus(List.copyOf(scripts.keySet()))),
                 new CachedArchives.Keeping(
                         found,
                         new Entry.Name(place.own(), decision.subject().key().text()),
@@ -164,10 +165,11 @@ public final class DeploymentCache {
     }
 
     /** {@code .git} is archived where the user names it (D10b). */
-    private static Selection selection(CacheSpec spec) {
+    private static Selection selection(Definition definition) {
+        CacheSpec spec = definition.rules().cache();
         boolean git =
                 spec.paths().stream().anyMatch(path -> Path.of(path).normalize().startsWith(".git"));
-        return new Selection(spec.paths(), spec.excludes(), git);
+        return new Selection(spec.paths(), definition.excludes(), git);
     }
 
     private DependencyCache dependencies(CacheStore store, CachedArchives.Packing packing) {
@@ -217,7 +219,8 @@ public final class DeploymentCache {
                 rules.defaults(),
                 rules.readiness(),
                 new CacheSpec(cache.key(), cache.paths(), excludes, cache.saving()),
-                rules.choices());
+                rules.choices(),
+                rules.running());
         Definition without = new Definition(
                 definition.target(), definition.phases(), definition.events(), narrowed, definition.origins());
         return new CacheSubject.Wish(without, wish.profile(), wish.facts(), wish.parts());

@@ -60,7 +60,7 @@ public final class BuildKeys {
             throws IOException, InterruptedException {
         CacheSpec spec = definition.rules().cache();
         KeyParts parts = new KeyParts();
-        String tree = tree(spec);
+        String tree = tree(definition.excludes());
         parts.add(BuildKey.TREE, tree);
         addTarget(parts, definition.target(), plan.profile());
         Map<String, String> variables = definition.phase(Phase.BUILD).env();
@@ -68,8 +68,8 @@ public final class BuildKeys {
         HookParts hooks = new HookParts(root);
         hooks.add(parts, "build commands", definition.phase(Phase.BUILD).body());
         hooks.add(parts, buildHooks(plan));
-        if (!spec.paths().isEmpty() || !spec.excludes().isEmpty()) {
-            parts.add("archived paths", selection(spec));
+        if (!spec.paths().isEmpty() || !definition.excludes().isEmpty()) {
+            parts.add("archived paths", selection(spec.paths(), definition.excludes()));
         }
         more.forEach(parts::addNew);
 
@@ -113,10 +113,10 @@ public final class BuildKeys {
                 .toList();
     }
 
-    private static List<String> selection(CacheSpec spec) {
-        List<String> texts = new ArrayList<>(spec.paths().stream().sorted().toList());
+    private static List<String> selection(List<String> paths, List<String> excludes) {
+        List<String> texts = new ArrayList<>(paths.stream().sorted().toList());
         texts.add("");
-        texts.addAll(spec.excludes().stream().sorted().toList());
+        texts.addAll(excludes.stream().sorted().toList());
         return texts;
     }
 
@@ -129,8 +129,8 @@ public final class BuildKeys {
         return KeyParts.digest(texts);
     }
 
-    private String tree(CacheSpec spec) throws IOException, InterruptedException {
-        Globs excludes = new Globs(spec.excludes());
+    private String tree(List<String> excluded) throws IOException, InterruptedException {
+        Globs excludes = new Globs(excluded);
         TreeId.Checkout checkout = trees.of(root);
         if (checkout == null) {
             return "files:" + new TreeDigest(root, excludes, index).ofAll().digest();

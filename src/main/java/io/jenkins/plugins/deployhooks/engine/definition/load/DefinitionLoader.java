@@ -6,10 +6,10 @@ import io.jenkins.plugins.deployhooks.engine.definition.environment.EnvironmentV
 import io.jenkins.plugins.deployhooks.engine.definition.parse.DefinitionParser;
 import io.jenkins.plugins.deployhooks.engine.definition.parse.EventNames;
 import io.jenkins.plugins.deployhooks.engine.definition.parse.hook.ScriptFiles;
+import io.jenkins.plugins.deployhooks.engine.definition.platform.PlatformFiles;
 import io.jenkins.plugins.deployhooks.engine.definition.problem.Problems;
 import io.jenkins.plugins.deployhooks.engine.definition.source.ConventionDirectory;
 import io.jenkins.plugins.deployhooks.engine.definition.source.DeployHooksFile;
-import io.jenkins.plugins.deployhooks.engine.definition.source.PlatformAppFile;
 import io.jenkins.plugins.deployhooks.engine.definition.tree.MapNode;
 import io.jenkins.plugins.deployhooks.engine.definition.tree.ScalarNode;
 import io.jenkins.plugins.deployhooks.engine.definition.tree.TreeMerge;
@@ -25,9 +25,11 @@ import java.util.List;
 public final class DefinitionLoader {
     private final Request request;
     private final Problems problems = new Problems();
+    private final PlatformFiles platform;
 
     private DefinitionLoader(Request request) {
         this.request = request;
+        this.platform = new PlatformFiles(request.root(), problems);
     }
 
     /** The definition of a repository. Reads files; throws nothing for what they contain. */
@@ -41,13 +43,14 @@ public final class DefinitionLoader {
                         ? DeployHooksFile.read(root, loader.problems)
                         : DeployHooksFile.read(root, root.resolve(request.file()), loader.problems),
                 request.arguments());
-        return loader.load(sources, ProfileChoice.of(request, sources));
+        PlatformFiles.Wanted wanted = wanted(sources);
+        return loader.load(sources, ProfileChoice.of(request, sources, loader.platform.exist(wanted)), wanted);
     }
 
     /**
      * The definition in a single file, with the arguments of {@code request} and without the other sources.
      *
-     * @param file a .platform.app.yaml, or a deploy-hooks.yml of any name; scripts are looked for from the root of
+     * @param file a file of a platform, or a deploy-hooks.yml of any name; scripts are looked for from the root of
      *     {@code request}, in which it has to be
      */
     public static Loaded loadFile(Path file, Request request) {
@@ -55,42 +58,45 @@ public final class DefinitionLoader {
         return loader.loadFile(file.toAbsolutePath().normalize());
     }
 
-    private Loaded load(Sources sources, ProfileChoice choice) {
+    private Loaded load(Sources sources, ProfileChoice choice, PlatformFiles.Wanted wanted) {
         Profile profile = choice.profile();
         ScalarNode port = sources.strongest("env", "run", "PORT");
         MapNode environment =
                 EnvironmentVariables.read(request.environment(), profile, port == null ? null : port.text(), problems);
-        MapNode platform = platform(profile);
+        MapNode apps = profile.eventNames().containsAll(PlatformFiles.EVENTS) ? platform.read(wanted) : null;
         List<MapNode> trees = Sources.present(
-                sources.administrator(),
-                sources.convention(),
-                platform,
-                sources.file(),
-                environment,
-                sources.arguments());
+                sources.administrator(), sources.convention(), apps, sources.file(), environment, sources.arguments());
         return checked(trees, sources.file(), choice);
     }
 
-    /** The file of Platform.sh, where the profile has its events. */
-    @CheckForNull
-    private MapNode platform(Profile profile) {
-        boolean read =
-                profile.eventNames().containsAll(PlatformAppFile.EVENTS) && PlatformAppFile.exists(request.root());
-        return read
-                ? PlatformAppFile.read(request.root(), request.root().resolve(PlatformAppFile.NAME), problems)
-                : null;
+    /** Which app of a platform's files is meant, as far as the other sources say so. */
+    private static PlatformFiles.Wanted wanted(Sources sources) {
+        ScalarNode folder = sources.strongest("folder");
+        ScalarNode instance = sources.strongest("instance");
+        return new PlatformFiles.Wanted(
+                sources.strongest("app"),
+                folder == null ? null : folder.text(),
+                instance == null ? null : instance.text());
+    }
+
+    private Loaded.Asked asked(ScriptFiles scripts) {
+        return new Loaded.Asked(scripts.asked(), platform.asked());
     }
 
     private Loaded loadFile(Path path) {
-        Path name = path.getFileName();
-        boolean platform = name != null && name.toString().equals(PlatformAppFile.NAME);
-        MapNode tree = platform
-                ? PlatformAppFile.read(request.root(), path, problems)
-                : DeployHooksFile.read(request.root(), path, problems);
+        boolean ofPlatform = PlatformFiles.isOne(path);
+        MapNode tree = ofPlatform ? ofPlatform(path) : DeployHooksFile.read(request.root(), path, problems);
         Sources sources = new Sources(request.administrator().defaults(), null, tree, request.arguments());
-        ProfileChoice choice = ProfileChoice.of(sources, platform ? ProfileChoice.PLATFORM : null, tree != null);
+        ProfileChoice choice = ProfileChoice.of(sources, ofPlatform ? ProfileChoice.PLATFORM : null, tree != null);
         List<MapNode> trees = Sources.present(request.administrator().defaults(), tree, request.arguments());
-        return checked(trees, platform ? null : tree, choice);
+        return checked(trees, ofPlatform ? null : tree, choice);
+    }
+
+    @CheckForNull
+    private MapNode ofPlatform(Path path) {
+        Sources arguments = new Sources(request.administrator().defaults(), null, null, request.arguments());
+        String name = request.root().relativize(path).toString().replace('\\', '/');
+        return platform.readOnly(name, wanted(arguments));
     }
 
     private Loaded checked(List<MapNode> trees, @CheckForNull MapNode file, ProfileChoice choice) {
@@ -109,6 +115,6 @@ public final class DefinitionLoader {
                 choice.certain() ? new DemandedHooks(request.administrator(), choice.profile()).around(merged) : merged;
         Definition whole = parser.read(all, DefinitionParser.Part.WHOLE, problems);
         SkipNames.check(whole, choice.profile(), problems);
-        return new Loaded(problems.hasErrors() ? null : whole, choice.profile(), problems.list(), scripts.asked());
+        return new Loaded(problems.hasErrors() ? null : whole, choice.profile(), problems.list(), asked(scripts));
     }
 }

@@ -13,12 +13,24 @@ import java.util.Set;
  * @param definition null where a problem is an error
  * @param profile whose rules hold; the default one where the definition names one that does not exist
  * @param problems all of them, sorted by place, each one once
- * @param paths the scripts and directories that were looked for, as written; also those that are missing
+ * @param asked what was looked for
  */
-public record Loaded(@CheckForNull Definition definition, Profile profile, List<Problem> problems, Set<String> paths) {
+public record Loaded(@CheckForNull Definition definition, Profile profile, List<Problem> problems, Asked asked) {
     public Loaded {
         problems = List.copyOf(problems);
-        paths = Set.copyOf(paths);
+    }
+
+    /**
+     * What was looked for in the repository, relative to its root; also what is missing.
+     *
+     * @param paths the scripts and directories, as written
+     * @param texts the files whose content was wanted besides deploy-hooks.yml
+     */
+    public record Asked(Set<String> paths, Set<String> texts) {
+        public Asked {
+            paths = Set.copyOf(paths);
+            texts = Set.copyOf(texts);
+        }
     }
 
     /** Whether there is a definition. */

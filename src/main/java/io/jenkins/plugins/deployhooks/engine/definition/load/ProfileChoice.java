@@ -3,14 +3,13 @@ package io.jenkins.plugins.deployhooks.engine.definition.load;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.deployhooks.engine.definition.Origin;
 import io.jenkins.plugins.deployhooks.engine.definition.environment.EnvironmentVariables;
-import io.jenkins.plugins.deployhooks.engine.definition.source.PlatformAppFile;
 import io.jenkins.plugins.deployhooks.engine.definition.tree.ScalarNode;
 import io.jenkins.plugins.deployhooks.engine.profile.Profile;
 import io.jenkins.plugins.deployhooks.engine.profile.Profiles;
 
 /**
  * Whose rules hold: those of the profile that the strongest source names. Where none names one and there is no
- * deploy-hooks.yml, what there is instead tells: variables of Clever Cloud, or the file of Platform.sh; and only then an
+ * deploy-hooks.yml, what there is instead tells: variables of Clever Cloud, or a file of Platform.sh; and only then an
  * administrator.
  *
  * @param profile the chosen one; the default one where {@code certain} is false
@@ -18,14 +17,15 @@ import io.jenkins.plugins.deployhooks.engine.profile.Profiles;
  *     read: then nothing can be said about the names of events
  */
 record ProfileChoice(Profile profile, boolean certain) {
-    /** The profile of a {@link PlatformAppFile}. */
+    /** The profile of the files of a platform. */
     static final String PLATFORM = "platform-sh";
 
     private static final String CLEVER_CLOUD = "clever-cloud";
 
-    static ProfileChoice of(Request request, Sources sources) {
+    /** @param platform whether there are files of a platform */
+    static ProfileChoice of(Request request, Sources sources, boolean platform) {
         boolean file = request.hasFile();
-        return of(sources, file ? null : implied(request), !file || sources.file() != null);
+        return of(sources, file ? null : implied(request, platform), !file || sources.file() != null);
     }
 
     /**
@@ -51,10 +51,10 @@ record ProfileChoice(Profile profile, boolean certain) {
     }
 
     @CheckForNull
-    private static String implied(Request request) {
+    private static String implied(Request request, boolean platform) {
         if (EnvironmentVariables.holdHooks(request.environment())) {
             return CLEVER_CLOUD;
         }
-        return PlatformAppFile.exists(request.root()) ? PLATFORM : null;
+        return platform ? PLATFORM : null;
     }
 }

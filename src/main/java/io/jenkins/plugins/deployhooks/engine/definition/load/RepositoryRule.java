@@ -23,6 +23,8 @@ final class RepositoryRule {
         for (MapNode tree : trees) {
             refuse(tree, "hooks", "hooks of the event ", problems);
             refuse(tree, "env", "variables of the phase ", problems);
+            refuse(tree, "traffic", "what holds requests back: ", problems);
+            refuse(tree, "services", "variables of the service ", problems);
             if (tree.get("defaults") instanceof MapNode defaults) {
                 MapNode.Entry shell = defaults.entries().get("shell");
                 if (shell != null && isOfRepository(shell.key())) {

@@ -6,6 +6,7 @@ import io.jenkins.plugins.deployhooks.engine.definition.Origin;
 import io.jenkins.plugins.deployhooks.engine.definition.problem.DidYouMean;
 import io.jenkins.plugins.deployhooks.engine.definition.problem.Problems;
 import io.jenkins.plugins.deployhooks.engine.definition.problem.Quoted;
+import io.jenkins.plugins.deployhooks.engine.definition.running.Traffic;
 import io.jenkins.plugins.deployhooks.engine.profile.Profile;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -17,6 +18,9 @@ final class SkipNames {
 
     static void check(Definition definition, Profile profile, Problems problems) {
         Set<String> known = new LinkedHashSet<>(profile.eventNames());
+        if (definition.rules().running().traffic() != null) {
+            known.addAll(List.of(Traffic.EVENT, Traffic.HOLD, Traffic.OPEN));
+        }
         Set<String> demanded = new LinkedHashSet<>();
         HookOrigins origins = new HookOrigins(definition.origins(), profile.name());
         definition.events().forEach((event, hooks) -> {

@@ -22,6 +22,7 @@ import io.jenkins.plugins.deployhooks.engine.definition.tree.MapNode;
 import io.jenkins.plugins.deployhooks.engine.profile.Profile;
 import io.jenkins.plugins.deployhooks.engine.profile.Profiles;
 import java.util.EnumMap;
+import java.util.LinkedHashMap;
 import java.util.Map;
 
 /** Reads a tree. The outcome is only of use when no error was found. */
@@ -60,14 +61,15 @@ public final class DefinitionParser {
                 profile == null ? Profiles.DEFAULT : profile.name(),
                 fields.read("app", Texts::name),
                 fields.read("environment", Texts::name, Target.UNNAMED_ENVIRONMENT),
-                fields.read("folder", files::dir));
+                fields.read("folder", files::dir),
+                new RunRulesParser(part == Part.WHOLE, files).instance(fields));
         Map<String, EventHooks> events =
                 fields.read("hooks", field -> new EventsParser(profile, files).read(field), Map.of());
         return new Definition(
                 target,
                 phases(fields),
                 events,
-                new RulesParser(profile, part == Part.WHOLE).read(fields),
+                new RulesParser(profile, part == Part.WHOLE, files).read(fields),
                 findings.origins());
     }
 
@@ -95,7 +97,10 @@ public final class DefinitionParser {
             String body = fields.read(phase.id(), Field::filledText);
             Map<String, String> values =
                     variables == null ? Map.of() : variables.read(phase.id(), EnvValues::read, Map.of());
-            phases.put(phase, new PhaseSpec(body == null ? null : Script.command(body), values));
+            Map<String, String> all =
+                    new LinkedHashMap<>(phase == Phase.RUN ? RunRulesParser.services(fields) : Map.of());
+            all.putAll(values);
+            phases.put(phase, new PhaseSpec(body == null ? null : Script.command(body), all));
         }
         return phases;
     }

@@ -5,6 +5,7 @@ import io.jenkins.plugins.deployhooks.engine.definition.CacheSpec;
 import io.jenkins.plugins.deployhooks.engine.definition.Readiness;
 import io.jenkins.plugins.deployhooks.engine.definition.Rules;
 import io.jenkins.plugins.deployhooks.engine.definition.hook.HookSettings;
+import io.jenkins.plugins.deployhooks.engine.definition.parse.hook.ScriptFiles;
 import io.jenkins.plugins.deployhooks.engine.definition.parse.hook.SettingsParser;
 import io.jenkins.plugins.deployhooks.engine.definition.parse.value.Durations;
 import io.jenkins.plugins.deployhooks.engine.definition.parse.value.Field;
@@ -24,6 +25,7 @@ import java.util.Set;
 /** What holds for the deployment as a whole. */
 final class RulesParser {
     private final boolean whole;
+    private final ScriptFiles files;
 
     @CheckForNull
     private final Profile profile;
@@ -31,10 +33,12 @@ final class RulesParser {
     /**
      * @param profile whose events can be skipped; null: not known
      * @param whole whether the tree is everything there is, so that what is missing is missing
+     * @param files checks scripts
      */
-    RulesParser(@CheckForNull Profile profile, boolean whole) {
+    RulesParser(@CheckForNull Profile profile, boolean whole, ScriptFiles files) {
         this.profile = profile;
         this.whole = whole;
+        this.files = files;
     }
 
     Rules read(Fields fields) {
@@ -48,7 +52,8 @@ final class RulesParser {
                         fields.read("runFailedOn", Words.of(Rules.RunFailedOn.class), choices.runFailedOn()),
                         fields.read("sameCommitPolicy", Words.of(Rules.SameCommitPolicy.class), choices.sameCommit()),
                         fields.read("rebuild", Field::truth, choices.rebuild()),
-                        fields.read("skip", this::skip, Set.of())));
+                        fields.read("skip", this::skip, Set.of())),
+                new RunRulesParser(whole, files).read(fields));
     }
 
     /** Names of hooks, and of events by their own names (S27). */

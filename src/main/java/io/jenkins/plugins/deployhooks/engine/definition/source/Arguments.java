@@ -38,6 +38,11 @@ public final class Arguments {
         return text("environment", value);
     }
 
+    /** The instance of the app: {@code web}, {@code worker}, or the name of a worker (S40). */
+    public Arguments instance(@CheckForNull String value) {
+        return text("instance", value);
+    }
+
     /** The body of the build phase. */
     public Arguments build(@CheckForNull String command) {
         return text("build", command);

@@ -16,9 +16,7 @@ public record ScalarNode(Origin origin, String text, Style style) implements Nod
         /** Without quotes: {@code true} is a boolean, {@code 90} a number. */
         PLAIN,
         /** In quotes, as a block, or from a source that knows texts only: always text. */
-        TEXT,
-        /** With a tag of its own such as {@code !include}, which only some files may have. */
-        TAGGED
+        TEXT
     }
 
     private static final Set<String> NULLS = Set.of("", "~", "null", "Null", "NULL");

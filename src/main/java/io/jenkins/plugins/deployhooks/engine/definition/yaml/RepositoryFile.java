@@ -4,6 +4,7 @@ import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.deployhooks.engine.definition.Origin;
 import io.jenkins.plugins.deployhooks.engine.definition.problem.Problems;
 import io.jenkins.plugins.deployhooks.engine.definition.tree.MapNode;
+import io.jenkins.plugins.deployhooks.engine.definition.tree.Node;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -11,7 +12,7 @@ import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 
-/** Reads YAML files of a repository, and nothing outside of it. */
+/** Reads files of a repository, most of them YAML, and nothing outside of it. */
 public final class RepositoryFile {
     /** The most bytes that a file may have. */
     public static final int LARGEST = YamlText.LARGEST;
@@ -24,14 +25,33 @@ public final class RepositoryFile {
     }
 
     /**
-     * The tree of {@code file}; null where there is none, and then {@code problems} has an error more.
+     * The tree of {@code file}, which is a mapping; null where there is none, and then {@code problems} has an error more.
      *
      * @param file inside {@code root}, also after symbolic links
      * @param place the file's place, without a line
      */
     @CheckForNull
     public static MapNode read(Path root, Path file, Origin place, ReadOptions options) {
-        Problems problems = options.problems();
+        byte[] bytes = bytes(root, file, place, options.problems());
+        return bytes == null ? null : YamlTree.read(bytes, place, options.tags(), options.problems());
+    }
+
+    /** As {@link #read}, for a file that may be anything but empty. */
+    @CheckForNull
+    public static Node readAny(Path root, Path file, Origin place, ReadOptions options) {
+        byte[] bytes = bytes(root, file, place, options.problems());
+        return bytes == null ? null : YamlTree.readAny(bytes, place, options.tags(), options.problems());
+    }
+
+    /** The text of {@code file}, which need not be YAML; null after an error. */
+    @CheckForNull
+    public static String text(Path root, Path file, Origin place, Problems problems) {
+        byte[] bytes = bytes(root, file, place, problems);
+        return bytes == null ? null : YamlText.plain(bytes, place, problems);
+    }
+
+    @CheckForNull
+    private static byte[] bytes(Path root, Path file, Origin place, Problems problems) {
         try {
             if (!file.toRealPath().startsWith(root.toRealPath())) {
                 problems.error(place, "the file is outside of the repository", "only files inside are read", null);
@@ -43,7 +63,7 @@ public final class RepositoryFile {
             }
             try (InputStream in = Files.newInputStream(file)) {
                 // One byte more than allowed tells a file that is too long, whatever its size is said to be.
-                return YamlTree.read(in.readNBytes(YamlText.LARGEST + 1), place, options.tags(), problems);
+                return in.readNBytes(YamlText.LARGEST + 1);
             }
         } catch (NoSuchFileException e) {
             problems.error(place, "there is no such file", "", null);

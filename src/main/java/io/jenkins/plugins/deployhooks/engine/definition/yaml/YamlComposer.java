@@ -4,9 +4,9 @@ import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.deployhooks.engine.definition.Origin;
 import io.jenkins.plugins.deployhooks.engine.definition.problem.Problems;
 import io.jenkins.plugins.deployhooks.engine.definition.problem.Quoted;
-import io.jenkins.plugins.deployhooks.engine.definition.tree.MapNode;
 import io.jenkins.plugins.deployhooks.engine.definition.tree.Node;
 import io.jenkins.plugins.deployhooks.engine.definition.tree.ScalarNode;
+import io.jenkins.plugins.deployhooks.engine.definition.tree.TaggedNode;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
@@ -61,7 +61,7 @@ final class YamlComposer {
 
     /** The tree; null after an error. */
     @CheckForNull
-    MapNode compose(Iterable<Event> events) {
+    Node compose(Iterable<Event> events) {
         for (Event event : events) {
             take(event);
             reached = event.getEndMark().map(mark -> at(file, mark)).orElse(reached);
@@ -75,12 +75,7 @@ final class YamlComposer {
                     file.at(1, 1), "the file is empty", "it says nothing, not even its version", "write version: 1");
             return null;
         }
-        if (found instanceof MapNode mapping) {
-            return mapping;
-        }
-        problems.error(
-                found.origin(), "the file is " + found.kind(), "it has to be a mapping", "begin with version: 1");
-        return null;
+        return found;
     }
 
     private void take(Event event) {
@@ -106,14 +101,16 @@ final class YamlComposer {
     private void scalar(ScalarEvent event) {
         count(1, origin(event));
         String tag = event.getTag().orElse(null);
+        String own = null;
         ScalarNode.Style style = event.isPlain() ? ScalarNode.Style.PLAIN : ScalarNode.Style.TEXT;
         if (tag != null && (tag.equals("!") || tag.equals(YAML_TAG + "str"))) {
             style = ScalarNode.Style.TEXT;
         } else if (tag != null && !isStandard(tag)) {
             refuse(tag, origin(event));
-            style = tags == YamlTree.Tags.KEPT ? ScalarNode.Style.TAGGED : ScalarNode.Style.TEXT;
+            own = tag;
+            style = ScalarNode.Style.TEXT;
         }
-        ScalarNode node = new ScalarNode(origin(event), event.getValue(), style);
+        Node node = tagged(own, new ScalarNode(origin(event), event.getValue(), style));
         remember(event.getAnchor().orElse(null), node, 1);
         add(node);
     }
@@ -121,7 +118,10 @@ final class YamlComposer {
     private void start(CollectionStartEvent event) {
         Origin origin = origin(event);
         count(1, origin);
-        event.getTag().filter(tag -> !isStandard(tag)).ifPresent(tag -> refuse(tag, origin));
+        String own = event.getTag().filter(tag -> !isStandard(tag)).orElse(null);
+        if (own != null) {
+            refuse(own, origin);
+        }
         // An anchor is not known before its collection has ended: an alias inside it would be a circle.
         event.getAnchor().ifPresent(anchors::remove);
         if (open.size() >= DEEPEST) {
@@ -130,14 +130,20 @@ final class YamlComposer {
         }
         Anchor anchor = event.getAnchor().orElse(null);
         boolean mapping = event.getEventId() == Event.ID.MappingStart;
-        open.push(mapping ? new YamlFrame.OfMap(origin, anchor, nodes) : new YamlFrame.OfList(origin, anchor, nodes));
+        YamlFrame.Begin begin = new YamlFrame.Begin(origin, anchor, own, nodes);
+        open.push(mapping ? new YamlFrame.OfMap(begin) : new YamlFrame.OfList(begin));
     }
 
     private void end() {
         YamlFrame frame = open.pop();
-        Node node = frame.end();
-        remember(frame.anchor(), node, nodes - frame.before() + 1);
+        Node node = tagged(frame.begin().tag(), frame.end());
+        remember(frame.begin().anchor(), node, nodes - frame.begin().before() + 1);
         add(node);
+    }
+
+    /** {@code node} with its tag, where tags are kept. */
+    private Node tagged(@CheckForNull String tag, Node node) {
+        return tag == null || tags == YamlTree.Tags.REFUSED ? node : new TaggedNode(node.origin(), tag, node);
     }
 
     private void alias(AliasEvent event) {

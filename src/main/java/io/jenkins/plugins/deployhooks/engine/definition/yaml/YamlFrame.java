@@ -16,41 +16,39 @@ import org.snakeyaml.engine.v2.common.Anchor;
 
 /** A list or mapping whose end has not come yet. */
 abstract class YamlFrame {
-    protected final Origin origin;
-
-    @CheckForNull
-    private final Anchor anchor;
-
-    private final int before;
+    private final Begin begin;
 
     /**
+     * How it begins.
+     *
+     * @param origin where
      * @param anchor its name; null: it has none
-     * @param before how many nodes there were, this one included, when it began
+     * @param tag its tag; null: it has none of an application's own
+     * @param before how many nodes there were, this one included
      */
-    YamlFrame(Origin origin, @CheckForNull Anchor anchor, int before) {
-        this.origin = origin;
-        this.anchor = anchor;
-        this.before = before;
+    record Begin(
+            Origin origin,
+            @CheckForNull Anchor anchor,
+            @CheckForNull String tag,
+            int before) {}
+
+    YamlFrame(Begin begin) {
+        this.begin = begin;
+    }
+
+    Begin begin() {
+        return begin;
     }
 
     abstract void add(Node node, Problems problems);
 
     abstract Node end();
 
-    @CheckForNull
-    Anchor anchor() {
-        return anchor;
-    }
-
-    int before() {
-        return before;
-    }
-
     static final class OfList extends YamlFrame {
         private final List<Node> items = new ArrayList<>();
 
-        OfList(Origin origin, @CheckForNull Anchor anchor, int before) {
-            super(origin, anchor, before);
+        OfList(Begin begin) {
+            super(begin);
         }
 
         @Override
@@ -60,7 +58,7 @@ abstract class YamlFrame {
 
         @Override
         Node end() {
-            return new ListNode(origin, items);
+            return new ListNode(begin().origin(), items);
         }
     }
 
@@ -70,8 +68,8 @@ abstract class YamlFrame {
         @CheckForNull
         private Node key;
 
-        OfMap(Origin origin, @CheckForNull Anchor anchor, int before) {
-            super(origin, anchor, before);
+        OfMap(Begin begin) {
+            super(begin);
         }
 
         @Override
@@ -100,7 +98,7 @@ abstract class YamlFrame {
 
         @Override
         Node end() {
-            return new MapNode(origin, entries);
+            return new MapNode(begin().origin(), entries);
         }
     }
 }

@@ -22,6 +22,13 @@ final class YamlText {
     /** The text; null where {@code bytes} are too many or no UTF-8, and then {@code problems} has an error more. */
     @CheckForNull
     static String decode(byte[] bytes, Origin file, Problems problems) {
+        String text = plain(bytes, file, problems);
+        return text == null ? null : printable(text, file, problems);
+    }
+
+    /** As {@link #decode}, for text that is not YAML and may have any characters. */
+    @CheckForNull
+    static String plain(byte[] bytes, Origin file, Problems problems) {
         if (bytes.length > LARGEST) {
             problems.error(file.at(1, 1), "the file is larger than 1 MiB", "no definition is that long", null);
             return null;
@@ -46,7 +53,7 @@ final class YamlText {
                     "save the file as UTF-8");
             return null;
         }
-        return printable(withoutMark(text, file, problems), file, problems);
+        return withoutMark(text, file, problems);
     }
 
     private static String withoutMark(String text, Origin file, Problems problems) {

@@ -4,6 +4,7 @@ import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.deployhooks.engine.definition.Origin;
 import io.jenkins.plugins.deployhooks.engine.definition.problem.Problems;
 import io.jenkins.plugins.deployhooks.engine.definition.tree.MapNode;
+import io.jenkins.plugins.deployhooks.engine.definition.tree.Node;
 import java.util.Optional;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.api.lowlevel.Parse;
@@ -11,13 +12,13 @@ import org.snakeyaml.engine.v2.exceptions.Mark;
 import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
 import org.snakeyaml.engine.v2.exceptions.YamlVersionException;
 
-/** Reads a YAML document whose root is a mapping. */
+/** Reads a YAML document. */
 public final class YamlTree {
     /** What to do with tags of an application's own, such as {@code !include}. */
     public enum Tags {
         /** Each one is a problem. */
         REFUSED,
-        /** Kept as the style of scalars, forgotten on lists and mappings: the file is not ours alone. */
+        /** Kept: the file is not ours alone. */
         KEPT
     }
 
@@ -30,6 +31,17 @@ public final class YamlTree {
      */
     @CheckForNull
     public static MapNode read(byte[] bytes, Origin file, Tags tags, Problems problems) {
+        Node found = readAny(bytes, file, tags, problems);
+        if (found != null && !(found instanceof MapNode)) {
+            problems.error(
+                    found.origin(), "the file is " + found.kind(), "it has to be a mapping", "begin with version: 1");
+        }
+        return found instanceof MapNode mapping ? mapping : null;
+    }
+
+    /** As {@link #read}, for a document whose root may be anything but nothing. */
+    @CheckForNull
+    public static Node readAny(byte[] bytes, Origin file, Tags tags, Problems problems) {
         String text = YamlText.decode(bytes, file, problems);
         if (text == null) {
             return null;

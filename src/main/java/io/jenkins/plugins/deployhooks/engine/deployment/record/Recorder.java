@@ -171,6 +171,14 @@ public final class Recorder {
                 : steps.get(cause.stepId()).exitCode();
     }
 
+    /** The time since the step called {@code stepId} began first; null: it has not. */
+    @CheckForNull
+    public synchronized Duration since(String stepId) {
+        StepRecord step = steps.get(stepId);
+        Instant start = step == null ? null : step.report().startedAt();
+        return start == null ? null : Duration.between(start, Instant.now());
+    }
+
     /** The time since the deployment began. */
     public Duration elapsed() {
         return Duration.ofNanos(System.nanoTime() - startedNanos);

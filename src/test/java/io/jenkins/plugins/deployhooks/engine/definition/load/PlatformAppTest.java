@@ -54,17 +54,17 @@ class PlatformAppTest {
         assertThat(definition.target().app()).isEqualTo("myapp");
         assertThat(definition.origins().get("hooks.deploy[0]")).hasToString(".platform.app.yaml:10:11");
         assertThat(repository.problems())
-                .containsExactly(
-                        ".platform.app.yaml:2:1: not used: 'type', 'mounts', only name, hooks and variables.env are"
-                                + " read from this file");
+                .containsExactly(".platform.app.yaml:2:1: not used: 'type', of an app only name, source.root, hooks,"
+                        + " variables.env, mounts and workers mean something here");
+        assertThat(definition.rules().running().mounts()).containsExactly("files");
     }
 
     @Test
     @Requirement({"S34"})
     void variablesAreSeenByBothPhasesAsOnThePlatform() {
         repository.file(FILE, "name: a\nvariables: {env: {A: x, N: 3, list: [1]}}\n");
-        assertThat(repository.valid().phase(Phase.BUILD).env()).isEqualTo(Map.of("A", "x", "N", "3"));
-        assertThat(repository.valid().phase(Phase.RUN).env()).isEqualTo(Map.of("A", "x", "N", "3"));
+        assertThat(repository.valid().phase(Phase.BUILD).env()).isEqualTo(Map.of("A", "x", "N", "3", "list", "[1]"));
+        assertThat(repository.valid().phase(Phase.RUN).env()).isEqualTo(Map.of("A", "x", "N", "3", "list", "[1]"));
     }
 
     @Test
@@ -79,12 +79,11 @@ class PlatformAppTest {
         repository.file(FILE, "name: a\nhooks: {build: [x], deploy: {run: x}, post_deploy: !include x.sh}\n");
         assertThat(repository.problems())
                 .containsExactly(
-                        ".platform.app.yaml:2:16: the hook is a list, in .platform.app.yaml a hook is a text, write it"
-                                + " as a block: build: |",
-                        ".platform.app.yaml:2:29: the hook is a mapping, in .platform.app.yaml a hook is a text, write"
-                                + " it as a block: deploy: |",
-                        ".platform.app.yaml:2:52: 'post_deploy[0]' has a tag, tags have no meaning here, write the"
-                                + " text itself");
+                        ".platform.app.yaml:2:16: the hook is a list, in the files of the platform a hook is a text,"
+                                + " write it as a block: build: |",
+                        ".platform.app.yaml:2:29: the hook is a mapping, in the files of the platform a hook is a"
+                                + " text, write it as a block: deploy: |",
+                        ".platform.app.yaml:2:52: the included file 'x.sh', there is no x.sh");
     }
 
     @Test

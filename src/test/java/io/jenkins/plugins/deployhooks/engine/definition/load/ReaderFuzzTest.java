@@ -3,10 +3,10 @@ package io.jenkins.plugins.deployhooks.engine.definition.load;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jenkins.plugins.deployhooks.engine.definition.Origin;
+import io.jenkins.plugins.deployhooks.engine.definition.platform.PlatformFiles;
 import io.jenkins.plugins.deployhooks.engine.definition.problem.Problem;
 import io.jenkins.plugins.deployhooks.engine.definition.problem.Problems;
 import io.jenkins.plugins.deployhooks.engine.definition.source.DeployHooksFile;
-import io.jenkins.plugins.deployhooks.engine.definition.source.PlatformAppFile;
 import io.jenkins.plugins.deployhooks.engine.definition.yaml.YamlTree;
 import java.io.IOException;
 import java.io.InputStream;
@@ -40,7 +40,7 @@ class ReaderFuzzTest {
     @AfterContainer
     static void delete() throws IOException {
         Files.deleteIfExists(root.resolve(DeployHooksFile.NAME));
-        Files.deleteIfExists(root.resolve(PlatformAppFile.NAME));
+        Files.deleteIfExists(root.resolve(PlatformFiles.APP));
         Files.delete(root);
     }
 
@@ -61,7 +61,7 @@ class ReaderFuzzTest {
     @Property(tries = 800, shrinking = ShrinkingMode.BOUNDED)
     void textsThatLookLikeDefinitions(@ForAll("pieces") List<String> pieces) throws IOException {
         check(DeployHooksFile.NAME, String.join("", pieces).getBytes(StandardCharsets.UTF_8));
-        check(PlatformAppFile.NAME, String.join("", pieces).getBytes(StandardCharsets.UTF_8));
+        check(PlatformFiles.APP, String.join("", pieces).getBytes(StandardCharsets.UTF_8));
     }
 
     @Property(tries = 300)

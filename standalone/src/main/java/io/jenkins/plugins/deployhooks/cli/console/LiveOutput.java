@@ -174,6 +174,8 @@ public final class LiveOutput implements DeploymentListener, AutoCloseable {
                                 ? step.choice().decision()
                                 : step.choice().ifRestoreFails())
                         .reason();
+            case MOUNT, UNMOUNT -> String.join(", ", definition.mounts());
+            case FREEZE, FROZEN, FROZEN_STRICT -> FROZEN;
         };
     }
 
@@ -183,6 +185,9 @@ public final class LiveOutput implements DeploymentListener, AutoCloseable {
                 && Arrays.stream(Phase.values())
                         .allMatch(phase -> definition.phase(phase).body() == null);
     }
+
+    /** What is looked at where the running app is frozen. */
+    static final String FROZEN = "the files of the app, which may not change now";
 
     /** What is asked, and for how long. */
     static String readiness(Readiness readiness) {

@@ -84,6 +84,8 @@ public final class PlanText {
             case READINESS -> LiveOutput.readiness(definition.rules().readiness());
             case REST -> step.id();
             case RESTORE, SAVE, BRING -> step.choice().decision().reason();
+            case MOUNT, UNMOUNT -> String.join(", ", definition.mounts());
+            case FREEZE, FROZEN, FROZEN_STRICT -> LiveOutput.FROZEN;
         };
     }
 
@@ -92,6 +94,8 @@ public final class PlanText {
             case HOOK -> hook(step.hook());
             case BODY -> from(definition.origins().get(step.id()));
             case READINESS -> from(definition.origins().get("readiness.urls"));
+            case MOUNT, UNMOUNT -> from(definition.origins().get("mounts"));
+            case FREEZE, FROZEN, FROZEN_STRICT -> from(definition.origins().get("frozen"));
             case RESTORE, SAVE, BRING, REST -> List.of();
         };
     }

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.deployhooks.cli.options;
 
+import io.jenkins.plugins.deployhooks.engine.definition.Target;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
@@ -31,6 +32,18 @@ public record CacheDirectory(Path root) {
         return root.resolve("temporary");
     }
 
+    /** For {@code AppPremises}: the files of mounts, of each app and environment. */
+    public Path mounts() {
+        return root.resolve("mounts");
+    }
+
+    /** For {@code AppPremises}: the directory among {@link #mounts} for the instance of an app in {@code app}. */
+    public Path mounts(Path app, Target target) {
+        String whose = app + "\n" + target.environment() + "\n" + target.app() + "\n" + target.instance();
+        return mounts().resolve(UUID.nameUUIDFromBytes(whose.getBytes(StandardCharsets.UTF_8))
+                .toString());
+    }
+
     /** For {@code BuildKeys}: a file for each app that remembers what its files were like. */
     public Path indexes() {
         return root.resolve("indexes");
@@ -43,6 +56,6 @@ public record CacheDirectory(Path root) {
 
     /** All of these, as far as they can be in the way where the directory is in that of an app. */
     public List<Path> all() {
-        return List.of(archives(), shared(), last(), temporary(), indexes());
+        return List.of(archives(), shared(), last(), temporary(), indexes(), mounts());
     }
 }

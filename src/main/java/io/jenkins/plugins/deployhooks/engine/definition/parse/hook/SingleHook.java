@@ -11,6 +11,13 @@ import io.jenkins.plugins.deployhooks.engine.definition.tree.MapNode;
 public final class SingleHook {
     private SingleHook() {}
 
+    /** The hook of {@code field}, called {@code name} whatever it says; null after an error. */
+    @CheckForNull
+    public static Hook named(String name, Field field, ScriptFiles files) {
+        HookParser.Draft draft = new HookParser(files).read(field);
+        return draft == null ? null : draft.named(name);
+    }
+
     /**
      * The hook written in {@code tree}. Its files are not looked at: they are on another machine.
      *

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.deployhooks.engine.definition.parse.value;
 
+import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.deployhooks.engine.definition.problem.Problems;
 import io.jenkins.plugins.deployhooks.engine.definition.problem.Quoted;
 import io.jenkins.plugins.deployhooks.engine.definition.tree.MapNode;
@@ -28,6 +29,14 @@ public final class EnvValues {
             }
         });
         return values;
+    }
+
+    /** The name of a variable; null and a problem where it is none. */
+    @CheckForNull
+    public static String name(Field field) {
+        String name = field.filledText();
+        MapNode.Entry entry = new MapNode.Entry(field.origin(), field.node());
+        return name != null && isName(name, entry, field.findings().problems()) ? name : null;
     }
 
     private static boolean isName(String name, MapNode.Entry entry, Problems problems) {

@@ -7,6 +7,7 @@ import io.jenkins.plugins.deployhooks.engine.definition.tree.ListNode;
 import io.jenkins.plugins.deployhooks.engine.definition.tree.MapNode;
 import io.jenkins.plugins.deployhooks.engine.definition.tree.Node;
 import io.jenkins.plugins.deployhooks.engine.definition.tree.ScalarNode;
+import io.jenkins.plugins.deployhooks.engine.definition.tree.TaggedNode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -56,16 +57,16 @@ public final class Field {
     /** The text as written; null and a problem for lists, mappings and nothing. */
     @CheckForNull
     public String text() {
+        if (node instanceof TaggedNode) {
+            error(label() + " has a tag", "tags have no meaning here", "write the text itself");
+            return null;
+        }
         if (!(node instanceof ScalarNode scalar)) {
             error(label() + " is " + node.kind(), "a single value is wanted", null);
             return null;
         }
         if (scalar.isNull()) {
             error(label() + " has no value", "", "write one, \"\" for an empty text, or remove the key");
-            return null;
-        }
-        if (scalar.style() == ScalarNode.Style.TAGGED) {
-            error(label() + " has a tag", "tags have no meaning here", "write the text itself");
             return null;
         }
         if (scalar.text().indexOf('\0') >= 0) {

@@ -40,7 +40,13 @@ public record Keys(String owner, List<String> names) {
             "runFailedOn",
             "sameCommitPolicy",
             "rebuild",
-            "skip");
+            "skip",
+            "mounts",
+            "frozen",
+            "services",
+            "traffic",
+            "workers",
+            "instance");
 
     public static final Keys DEFAULTS = new Keys("defaults", SETTINGS);
 
@@ -58,6 +64,11 @@ public record Keys(String owner, List<String> names) {
     public static final Keys READINESS = of("readiness", "urls", "within");
 
     public static final Keys ENV = of("env", "build", "run");
+
+    /** A service. */
+    public static final Keys SERVICE = of("a service", "env", "credentials");
+
+    public static final Keys TRAFFIC = of("traffic", "hold", "open", "holdLimit");
 
     public static final Keys CACHE = of(
             "cache",

@@ -1,0 +1,70 @@
+package io.jenkins.plugins.deployhooks.agent.premises;
+
+import hudson.remoting.VirtualChannel;
+import io.jenkins.plugins.deployhooks.engine.cache.content.FileDigests;
+import io.jenkins.plugins.deployhooks.engine.plan.Decision;
+import io.jenkins.plugins.deployhooks.engine.plan.PlannedStep;
+import io.jenkins.plugins.deployhooks.engine.plan.Section;
+import io.jenkins.plugins.deployhooks.engine.premises.AppPremises;
+import java.io.File;
+import java.io.IOException;
+import java.io.Serializable;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import jenkins.MasterToSlaveFileCallable;
+
+/** Does one step of a deployment in the workspace. */
+public final class WorkOnPremises extends MasterToSlaveFileCallable<ArrayList<String>> {
+    private static final long serialVersionUID = 1L;
+
+    private static final int SHORT = 32;
+
+    private final String id;
+    private final PlannedStep.Kind kind;
+    private final App app;
+
+    /**
+     * The app whose directory it is.
+     *
+     * @param agent the agent's own directory, absolute
+     * @param folder where the app lives, relative to the workspace; empty: there
+     * @param mounts relative to the app
+     * @param whose names that tell this app, environment and instance from others
+     * @param deployment names that tell this deployment from others
+     */
+    public record App(
+            String agent,
+            String folder,
+            ArrayList<String> mounts,
+            ArrayList<String> whose,
+            ArrayList<String> deployment)
+            implements Serializable {}
+
+    /** To do {@code step} for {@code app}. */
+    public WorkOnPremises(PlannedStep step, App app) {
+        this.id = step.id();
+        this.kind = step.kind();
+        this.app = app;
+    }
+
+    @Override
+    public ArrayList<String> invoke(File workspace, VirtualChannel channel) throws IOException, InterruptedException {
+        Path root = workspace.toPath().toRealPath();
+        // Not among the caches: what an app has written can be made by nobody else.
+        Path own = Path.of(app.agent()).resolve("deploy-hooks");
+        AppPremises.Place place = new AppPremises.Place(
+                root.resolve(app.folder()).normalize(),
+                own.resolve("mounts").resolve(name(app.whose())),
+                own.resolve("files").resolve(name(app.deployment())),
+                List.of(),
+                true);
+        PlannedStep.Choice choice = new PlannedStep.Choice(Decision.RUN, Decision.RUN);
+        return new ArrayList<>(
+                new AppPremises(place, app.mounts()).carryOut(new PlannedStep(id, kind, Section.BUILD, choice, null)));
+    }
+
+    private static String name(List<String> names) {
+        return FileDigests.ofTexts(names).substring(0, SHORT);
+    }
+}

@@ -1,0 +1,166 @@
+package io.jenkins.plugins.deployhooks.engine.plan;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.jenkins.plugins.deployhooks.engine.Requirement;
+import io.jenkins.plugins.deployhooks.engine.definition.Phase;
+import io.jenkins.plugins.deployhooks.engine.definition.load.Loaded;
+import io.jenkins.plugins.deployhooks.engine.definition.load.TestRepository;
+import io.jenkins.plugins.deployhooks.engine.definition.source.Arguments;
+import io.jenkins.plugins.deployhooks.engine.lifecycle.Lifecycle;
+import io.jenkins.plugins.deployhooks.engine.lifecycle.LifecycleState;
+import io.jenkins.plugins.deployhooks.engine.lifecycle.Transition;
+import io.jenkins.plugins.deployhooks.engine.lifecycle.message.Command;
+import io.jenkins.plugins.deployhooks.engine.lifecycle.message.End;
+import io.jenkins.plugins.deployhooks.engine.lifecycle.message.Signal;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What is planned around the hooks of an app that runs: its directory, its instances, its requests. */
+class RunningAppTest {
+    private static final String HOOKS = "hooks: {build: b, deploy: d, post_deploy: p}";
+
+    @TempDir
+    Path root;
+
+    private TestRepository repository;
+
+    @BeforeEach
+    void repository() {
+        repository = new TestRepository(root);
+    }
+
+    private Plan plan(String... lines) {
+        List<String> all = new ArrayList<>(List.of("profile: platform-sh", HOOKS));
+        all.addAll(List.of(lines));
+        Loaded loaded = repository.definition(all.toArray(String[]::new)).load();
+        assertThat(loaded.errors()).isEmpty();
+        return Planner.plan(loaded.definition(), loaded.profile(), Facts.NONE);
+    }
+
+    private static List<String> ids(Plan plan) {
+        return plan.steps().stream().map(PlannedStep::id).toList();
+    }
+
+    /** What runs where each step that is in {@code ends} ends so, and the others well. */
+    private static List<String> run(Plan plan, Map<String, End> ends) {
+        Lifecycle lifecycle = new Lifecycle(plan);
+        List<String> ran = new ArrayList<>();
+        LifecycleState state = LifecycleState.INITIAL;
+        for (Phase phase : Phase.values()) {
+            if (Lifecycle.isFinished(state)) {
+                return ran;
+            }
+            Transition transition = lifecycle.apply(state, new Signal.PhaseEntered(phase));
+            while (transition.command() instanceof Command.Run step) {
+                ran.add(step.stepId());
+                End end = ends.getOrDefault(step.stepId(), End.OK);
+                transition = lifecycle.apply(transition.state(), new Signal.Ended(step.stepId(), end, "so"));
+            }
+            state = transition.state();
+        }
+        return ran;
+    }
+
+    @Test
+    @Requirement("S36")
+    void mountsAreTakenAwayBeforeTheBuildAndPutBackBeforeAnythingRuns() {
+        assertThat(ids(plan("mounts: [uploads]")))
+                .containsSubsequence("unmount", "restore", "build", "save", "mount", "run", "deploy");
+        assertThat(ids(plan())).doesNotContain("mount", "unmount");
+        assertThat(run(plan("mounts: uploads"), Map.of("mount", End.FAILED)))
+                .as("an app without its data does not start")
+                .doesNotContain("run");
+        assertThat(run(plan("mounts: uploads"), Map.of("unmount", End.FAILED))).contains("build", "run");
+    }
+
+    @Test
+    @Requirement("S54")
+    void theAppIsLookedAtAroundTheHooksThatMayNotChangeIt() {
+        assertThat(ids(plan())).doesNotContain("freeze-deploy");
+        Plan warns = plan("frozen: warn");
+        assertThat(ids(warns))
+                .containsSubsequence(
+                        "freeze-deploy",
+                        "deploy",
+                        "frozen-deploy",
+                        "freeze-post_deploy",
+                        "post_deploy",
+                        "frozen-post_deploy");
+        assertThat(run(warns, Map.of("frozen-deploy", End.FAILED))).contains("post_deploy");
+        assertThat(run(plan("frozen: fail"), Map.of("frozen-deploy", End.FAILED)))
+                .doesNotContain("post_deploy");
+    }
+
+    @Test
+    @Requirement("S40")
+    void aWorkerIsBuiltAndRunWithoutTheHooksOfWeb() {
+        repository.arguments(Arguments.named("option --").instance("worker"));
+        Plan plan = plan("frozen: warn");
+        assertThat(run(plan, Map.of())).containsExactly("build", "build/build", "run");
+        assertThat(plan.step("deploy").choice().decision().reason())
+                .isEqualTo("instance is worker, and deploy is of web alone");
+        repository.arguments(Arguments.named("option --").instance("web"));
+        assertThat(run(plan(), Map.of())).contains("deploy", "post_deploy");
+    }
+
+    @Test
+    @Requirement("S57")
+    void requestsAreHeldWhileDeployRuns() {
+        Plan plan = plan("traffic: {hold: ./hold, open: ./open, holdLimit: 1m}");
+        assertThat(run(plan, Map.of()))
+                .containsSubsequence("run", "traffic/hold", "deploy", "traffic/open", "post_deploy")
+                .doesNotContain("traffic/open-after-failure");
+    }
+
+    @Test
+    @Requirement("S57")
+    void requestsAreLetThroughWhereverItFailsThatTheyAreHeld() {
+        String[] traffic = {"traffic: {hold: ./hold, open: ./open}", "defaults: {onFailure: fail}"};
+        Plan plan = plan(traffic);
+        for (String failing : List.of("traffic/hold", "deploy", "traffic/open")) {
+            assertThat(run(plan, Map.of(failing, End.FAILED))).as(failing).endsWith("traffic/open-after-failure");
+            assertThat(run(plan, Map.of(failing, End.LOST))).as(failing).endsWith("traffic/open-after-failure");
+            assertThat(run(plan, Map.of(failing, End.ABORTED))).as(failing).endsWith("traffic/open-after-failure");
+        }
+        for (String failing : List.of("build", "run")) {
+            assertThat(run(plan, Map.of(failing, End.FAILED))).as(failing).doesNotContain("traffic/open-after-failure");
+        }
+    }
+
+    @Test
+    @Requirement("S57")
+    void whereNoHookRunsNothingIsHeld() {
+        assertThat(run(plan("traffic: {hold: ./hold, open: ./open}", "skip: deploy"), Map.of()))
+                .doesNotContain("traffic/hold", "traffic/open");
+        Loaded loaded = repository
+                .definition("hooks: {preRun: x}", "traffic: {hold: ./hold, open: ./open}")
+                .load();
+        assertThat(Planner.plan(loaded.definition(), loaded.profile(), Facts.NONE)
+                        .warnings())
+                .containsExactly("traffic: no requests are held, since there are no hooks during which none may come"
+                        + " (S57)");
+    }
+
+    @Test
+    @Requirement("S41")
+    void onPlatformShHooksWorkWhereTheAppLives() {
+        Plan plan = plan("folder: client");
+        assertThat(plan.step("deploy").hook().hook().surroundings().dir()).isEqualTo("client");
+        Loaded loaded =
+                repository.definition("hooks: {preRun: x}", "folder: client").load();
+        assertThat(Planner.plan(loaded.definition(), loaded.profile(), Facts.NONE)
+                        .step("preRun")
+                        .hook()
+                        .hook()
+                        .surroundings()
+                        .dir())
+                .as("elsewhere at the root")
+                .isNull();
+    }
+}

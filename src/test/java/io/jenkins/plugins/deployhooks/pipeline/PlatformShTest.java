@@ -1,0 +1,129 @@
+package io.jenkins.plugins.deployhooks.pipeline;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import hudson.model.Result;
+import io.jenkins.plugins.deployhooks.engine.Requirement;
+import io.jenkins.plugins.deployhooks.engine.report.Report;
+import io.jenkins.plugins.deployhooks.engine.report.StepReport;
+import io.jenkins.plugins.deployhooks.ui.DeployHooksAction;
+import java.nio.file.Path;
+import org.jenkinsci.plugins.workflow.job.WorkflowJob;
+import org.jenkinsci.plugins.workflow.job.WorkflowRun;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.jvnet.hudson.test.JenkinsRule;
+import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
+
+/** Files of Platform.sh and Upsun in a Pipeline, and what they say of the app while it runs. */
+@WithJenkins
+class PlatformShTest {
+    private static JenkinsRule jenkins;
+
+    @TempDir
+    private Path dir;
+
+    private Trail trail;
+
+    @BeforeAll
+    static void remember(JenkinsRule rule) {
+        jenkins = rule;
+    }
+
+    @BeforeEach
+    void layTrail() {
+        trail = new Trail(dir);
+    }
+
+    private static String write(String file, String text) {
+        return "writeFile file: '" + file + "', text: '''" + text + "'''\n";
+    }
+
+    /** A Pipeline of {@code files} and a deployment with {@code arguments}. */
+    private WorkflowJob job(String files, String arguments) throws Exception {
+        return Trail.job(
+                jenkins,
+                "node { withEnv(['DB_PASSWORD=secret']) { " + files + "withDeployLifecycle(" + arguments + ") { "
+                        + trail.phases() + " } } }");
+    }
+
+    private static Report report(WorkflowRun build) {
+        return build.getAction(DeployHooksAction.class).getDeployments().get(0).report();
+    }
+
+    private String hook(String line, String more) {
+        return "|\n        " + trail.leave(line) + "\n        " + more + "\n";
+    }
+
+    @Test
+    @Requirement({"U", "S35", "S36", "S40", "S41"})
+    void anAppOfSeveralIsDeployedWithItsMountsServicesAndWorkers() throws Exception {
+        String files = write(
+                        ".upsun/config.yaml",
+                        "applications:\n  api: {hooks: {build: 'exit 1'}}\n  web:\n    source: {root: client}\n"
+                                + "    variables: {env: {MODE: web}}\n    mounts: {uploads: {source: storage}}\n"
+                                + "    workers: {queue: {variables: {env: {MODE: queue}}}}\n"
+                                + "    hooks:\n      build: !include {type: string, path: build.sh}\n"
+                                + "      deploy: "
+                                + hook(
+                                        "deploy $MODE $DB_HOST $DB_PASSWORD $(ls uploads)",
+                                        "touch uploads/of-$BUILD_NUMBER"))
+                + write(
+                        "client/build.sh",
+                        trail.leave("build hook in ${PWD##*/} $MODE:$DB_HOST:$DB_PASSWORD: $(ls)") + "\n")
+                + write(
+                        "deploy-hooks.yml",
+                        "version: 1\nprofile: platform-sh\nservices: {db: {env: {DB_HOST: db.internal}, credentials:"
+                                + " DB_PASSWORD}}\n");
+        WorkflowJob job = job(files, "app: 'web', cache: false");
+        jenkins.buildAndAssertSuccess(job);
+        jenkins.buildAndAssertSuccess(job);
+        assertThat(trail.lines())
+                .containsExactly(
+                        "build",
+                        "build hook in client web::: build.sh",
+                        "run",
+                        "deploy web db.internal secret ",
+                        "build",
+                        "build hook in client web::: build.sh",
+                        "run",
+                        "deploy web db.internal secret of-1");
+        WorkflowRun worker = jenkins.buildAndAssertSuccess(job(files, "app: 'web', instance: 'queue', cache: false"));
+        assertThat(trail.lines()).hasSize(11).endsWith("run");
+        assertThat(report(worker).events())
+                .flatExtracting(Report.EventReport::hooks)
+                .filteredOn(hook -> hook.id().equals("deploy"))
+                .extracting(StepReport::reason)
+                .containsExactly("instance is queue, and deploy is of web alone");
+    }
+
+    @Test
+    @Requirement({"S54", "S57"})
+    void whatChangesInAFrozenAppIsToldAndRequestsAreHeldMeanwhile() throws Exception {
+        String app = "name: app\nmounts: {var: {source: local}}\nhooks:\n      deploy: "
+                + hook("deploy", "touch var/allowed new-file");
+        String definition = "version: 1\nprofile: platform-sh\nfrozen: warn\n" + "traffic:\n  hold: |\n    "
+                + trail.leave("hold") + "\n  open: |\n    sleep 1\n    " + trail.leave("open")
+                + "\n  holdLimit: 500ms\n";
+        WorkflowRun warned = jenkins.buildAndAssertSuccess(
+                job(write(".platform.app.yaml", app) + write("deploy-hooks.yml", definition), "cache: false"));
+        assertThat(trail.lines()).containsExactly("build", "run", "hold", "deploy", "open");
+        assertThat(report(warned).warnings())
+                .anySatisfy(warning -> assertThat(warning)
+                        .contains("frozen-deploy")
+                        .contains("the app is frozen, but its files have changed: new new-file;"))
+                .anySatisfy(warning -> assertThat(warning)
+                        .startsWith("traffic: requests were held for ")
+                        .endsWith("longer than the holdLimit of 500ms"));
+        WorkflowRun failed = jenkins.buildAndAssertStatus(
+                Result.FAILURE,
+                job(
+                        write(".platform.app.yaml", app)
+                                + write("deploy-hooks.yml", definition.replace("frozen: warn", "frozen: fail")),
+                        "cache: false"));
+        assertThat(report(failed).result().failedStep()).isEqualTo("frozen-deploy");
+        assertThat(trail.lines()).as("whatever fails, they are let through").endsWith("deploy", "open");
+    }
+}

@@ -1,0 +1,187 @@
+package io.jenkins.plugins.deployhooks.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.jenkins.plugins.deployhooks.cli.CachedApp.Deployed;
+import io.jenkins.plugins.deployhooks.engine.Requirement;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What Platform.sh promises the hooks of its files, on the command line. */
+class PlatformShTest {
+    @TempDir
+    Path temp;
+
+    private CachedApp app;
+    private Path trail;
+
+    @BeforeEach
+    void make() throws Exception {
+        app = new CachedApp(temp);
+        trail = temp.resolve("trail");
+        app.env("TRAIL", trail.toString());
+    }
+
+    private List<String> trail() throws IOException {
+        List<String> lines = Files.readAllLines(trail);
+        Files.delete(trail);
+        return lines;
+    }
+
+    private static String say(String what) {
+        return "echo \"" + what + "\" >> \"$TRAIL\"";
+    }
+
+    private CachedApp app(String... lines) throws Exception {
+        return app.write(".platform.app.yaml", "name: shop\n" + String.join("\n", lines) + "\n")
+                .commit();
+    }
+
+    @Test
+    @Requirement({"S34", "S41", "U"})
+    void eachPhaseSeesItsOwnVariablesOfThePlatform() throws Exception {
+        String names = "for name in APP_DIR APPLICATION_NAME PROJECT TREE_ID CACHE_DIR SOURCE_DIR BRANCH ENVIRONMENT"
+                + " ENVIRONMENT_TYPE; do eval \"test -n \\\"\\${PLATFORM_$name-}\\\"\" && printf '%s ' $name; done";
+        String tell = say("$EVENT: $(" + names + ")");
+        app.write(
+                        "deploy-hooks.yml",
+                        "version: 1\n"
+                                + "profile: platform-sh\n"
+                                + "env: {build: {EVENT: build, ONLY_BUILD: b}, run: {EVENT: run, ONLY_RUN: r}}\n")
+                .write(
+                        ".platform.app.yaml",
+                        "name: shop\nvariables: {env: {BOTH: 1}}\nhooks:\n" + "  build: |\n    " + tell + "\n    "
+                                + say("$BOTH-${ONLY_BUILD-}-${ONLY_RUN-}") + "\n  deploy: |\n    " + tell + "\n    "
+                                + say("$BOTH-${ONLY_BUILD-}-${ONLY_RUN-}")
+                                + "\n    test \"$PLATFORM_APP_DIR\" = \"$PWD\" && "
+                                + say("here") + "\n    " + say("$PLATFORM_ENVIRONMENT $PLATFORM_ENVIRONMENT_TYPE")
+                                + "\n")
+                .commit();
+        app.git("checkout", "-q", "-b", "topic");
+        app.deploy("--environment", "staging").succeeds();
+        assertThat(trail())
+                .containsExactly(
+                        "build: APP_DIR APPLICATION_NAME PROJECT TREE_ID CACHE_DIR SOURCE_DIR ",
+                        "1-b-",
+                        "run: APP_DIR APPLICATION_NAME PROJECT TREE_ID BRANCH ENVIRONMENT ENVIRONMENT_TYPE ",
+                        "1--r",
+                        "here",
+                        "staging staging");
+    }
+
+    @Test
+    @Requirement("S35")
+    void servicesAreThereFromDeployOn() throws Exception {
+        app.env("DB_PASSWORD", "secret");
+        app.write(
+                "deploy-hooks.yml",
+                "version: 1\nprofile: platform-sh\nbuild: " + quoted(say("build $DB_HOST$DB_PASSWORD"))
+                        + "\nservices:\n  db: {env: {DB_HOST: db.internal}, credentials: [DB_PASSWORD]}\n");
+        app(
+                        "hooks:",
+                        "  build: " + quoted(say("hook $DB_HOST$DB_PASSWORD")),
+                        "  deploy: " + quoted(say("deploy $DB_HOST $DB_PASSWORD")))
+                .deploy()
+                .succeeds();
+        assertThat(trail()).containsExactly("build ", "hook ", "deploy db.internal secret");
+    }
+
+    private static String quoted(String command) {
+        return "'" + command + "'";
+    }
+
+    @Test
+    @Requirement("S36")
+    void mountsKeepWhatTheAppWritesAndTheBuildNeverSeesIt() throws Exception {
+        app(
+                "mounts: {out/uploads: {source: local}}",
+                "hooks:",
+                "  build: " + quoted("mkdir -p out; " + say("build $(ls out | tr \"\\n\" \" \")")),
+                "  deploy: " + quoted(say("deploy $(ls out/uploads)") + "; touch out/uploads/$N"));
+        app.env("N", "1").deploy().succeeds();
+        assertThat(app.archived()).doesNotContain("out/uploads", "out/uploads/1");
+        app.env("N", "2").write("source.txt", "2").commit().deploy().succeeds();
+        app.env("N", "3").deploy("--set", "deploy=ls out/uploads >> \"$TRAIL\"").succeeds();
+        assertThat(trail()).containsExactly("build ", "deploy ", "build ", "deploy 1", "1", "2");
+        Deployed other = app.deploy("--environment", "other", "--set", "deploy=ls out/uploads >> \"$TRAIL\"")
+                .succeeds();
+        assertThat(other.kind()).as("a mount is no part of the key").isEqualTo("from-cache");
+        assertThat(Files.exists(trail)).as("each environment has its own").isTrue();
+        assertThat(trail()).isEmpty();
+    }
+
+    @Test
+    @Requirement("S40")
+    void aWorkerTakesTheBuildOfWebAndRunsNoneOfItsHooks() throws Exception {
+        app(
+                "workers: {queue: {variables: {env: {MODE: queue}}}}",
+                "hooks: {build: " + quoted("mkdir -p out; touch out/built; " + say("build")) + ", deploy: "
+                        + quoted(say("deploy")) + ", post_deploy: " + quoted(say("post_deploy")) + "}");
+        String run = say("run ${MODE-web} $(ls out)");
+        app.deploy("--run", run).succeeds();
+        app.freshCheckout();
+        Deployed worker = app.deploy("--instance", "queue", "--run", run).succeeds();
+        assertThat(trail()).containsExactly("build", "run web built", "deploy", "post_deploy", "run queue built");
+        assertThat(worker.step("deploy").reason()).isEqualTo("instance is queue, and deploy is of web alone");
+        assertThat(app.deploy("--run", run).succeeds().kind())
+                .as("what is remembered of web is not changed by its worker")
+                .isEqualTo("redeploy");
+        assertThat(trail()).containsExactly("post_deploy");
+    }
+
+    @Test
+    @Requirement("S54")
+    void changesOfAFrozenAppAreWarningsOrFailures() throws Exception {
+        app(
+                "mounts: {var: {source: local}}",
+                "hooks: {deploy: touch var/may may-not, post_deploy: echo x >> source.txt}");
+        assertThat(app.deploy().succeeds().report().warnings()).isEmpty();
+        app.git("checkout", "-q", ".");
+        app.write("deploy-hooks.yml", "version: 1\nprofile: platform-sh\nfrozen: warn\n")
+                .commit();
+        Files.delete(app.root().resolve("may-not"));
+        Deployed warned = app.deploy("--rebuild").succeeds();
+        assertThat(warned.report().warnings())
+                .anySatisfy(
+                        warning -> assertThat(warning).contains("frozen-deploy").contains("new may-not;"))
+                .anySatisfy(warning ->
+                        assertThat(warning).contains("frozen-post_deploy").contains("changed source.txt;"));
+        app.git("checkout", "-q", ".");
+        Files.delete(app.root().resolve("may-not"));
+        app.write("deploy-hooks.yml", "version: 1\nprofile: platform-sh\nfrozen: fail\n")
+                .commit();
+        Deployed failed = app.deploy("--rebuild");
+        assertThat(failed.exitCode()).isEqualTo(1);
+        assertThat(failed.report().result().failedStep()).isEqualTo("frozen-deploy");
+        Files.delete(app.root().resolve("may-not"));
+        Deployed unstable = app.deploy("--rebuild", "--set", "deploy=true");
+        assertThat(unstable.report().result().outcome())
+                .as("after it has succeeded it cannot fail any more")
+                .isEqualTo("unstable");
+    }
+
+    @Test
+    @Requirement("S57")
+    void requestsAreHeldAroundDeployAndWhoHoldsThemTooLongIsToldSo() throws Exception {
+        app.write(
+                "deploy-hooks.yml",
+                "version: 1\nprofile: platform-sh\nrun: " + quoted(say("run")) + "\ntraffic:\n  hold: "
+                        + quoted(say("hold")) + "\n  open: {run: " + quoted("sleep 0.3; " + say("open"))
+                        + ", timeout: 1m}\n  holdLimit: 100ms\n");
+        app("hooks: {deploy: " + quoted(say("deploy")) + ", post_deploy: " + quoted(say("post_deploy")) + "}");
+        Deployed deployed = app.deploy().succeeds();
+        assertThat(trail()).containsExactly("run", "hold", "deploy", "open", "post_deploy");
+        assertThat(deployed.report().warnings())
+                .singleElement()
+                .asString()
+                .matches("traffic: requests were held for .*, longer than the holdLimit of 100ms");
+        Deployed failed = app.deploy("--rebuild", "--set", "deploy=false");
+        assertThat(failed.report().result().outcome()).isEqualTo("unstable");
+        assertThat(trail()).containsExactly("run", "hold", "open", "post_deploy");
+    }
+}
