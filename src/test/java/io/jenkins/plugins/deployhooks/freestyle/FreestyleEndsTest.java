@@ -153,9 +153,9 @@ class FreestyleEndsTest {
                 ends(Result.SUCCESS, "preBuild,build,postBuild,cleanup", shop -> shop.with(shop.shell("build")));
         check();
         assertThat(Shop.report(thrown).path("result").path("reason").asText())
-                .contains("‘TestBuilder’ did not come to its end");
+                .contains("‘TestBuilder’ ended with an error");
         assertThat(Shop.step(body, "run")).isEqualTo("FAILED ‘Execute shell’ failed");
-        assertThat(Shop.step(published, "rest")).isEqualTo("FAILED ‘Archive the artifacts’ failed");
+        assertThat(Shop.step(published, "rest")).isEqualTo("FAILED ‘Archive the artifacts’ ended with an error");
         assertThat(Shop.outcome(shaky)).isEqualTo("unstable");
         assertThat(Shop.step(built, "runSucceeded")).isEqualTo("SKIPPED the run phase was not entered");
     }

@@ -40,7 +40,7 @@ final class Builders {
     /** Nobody is told of a builder that ends with an exception. */
     private void unfinished() {
         if (running != null && failed == null) {
-            failed = running + " did not come to its end";
+            failed = running + " ended with an error";
         }
         running = null;
     }

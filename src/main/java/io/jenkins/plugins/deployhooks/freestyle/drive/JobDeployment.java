@@ -79,6 +79,7 @@ public final class JobDeployment {
             if (!shape.answeredLater()) {
                 // Nobody comes any more who could do it.
                 deployment.answer(place, deployment.ending(e));
+                deployment.throwIfAborted();
             }
             throw e;
         }
@@ -188,10 +189,14 @@ public final class JobDeployment {
         if (!answeredLater) {
             answer(place, end);
         }
+        throwIfAborted();
+        return deployment.cause() == null;
+    }
+
+    private void throwIfAborted() throws InterruptedException {
         if (drive.wasAborted()) {
             throw new InterruptedException("the deployment was aborted");
         }
-        return deployment.cause() == null;
     }
 
     /** The build has its result: runSucceeded or runFailed, then cleanup. */
