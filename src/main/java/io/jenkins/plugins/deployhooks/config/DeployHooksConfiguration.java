@@ -13,8 +13,11 @@ import io.jenkins.plugins.deployhooks.engine.profile.Profiles;
 import io.jenkins.plugins.deployhooks.engine.time.DurationText;
 import io.jenkins.plugins.deployhooks.engine.time.TimeLimit;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import jenkins.model.GlobalConfiguration;
 import jenkins.model.Jenkins;
 import net.sf.json.JSONObject;
@@ -33,6 +36,11 @@ import org.kohsuke.stapler.verb.POST;
 public final class DeployHooksConfiguration extends GlobalConfiguration {
     private static final String NONE = "none";
 
+    /** A terabyte. */
+    private static final long MOST_MEGABYTES = 1_000_000;
+
+    private static final int MOST_FORMER = 20;
+
     @CheckForNull
     private String profile;
 
@@ -49,14 +57,31 @@ public final class DeployHooksConfiguration extends GlobalConfiguration {
     private String repositoryHooks;
 
     @CheckForNull
+    private Long logMegabytes;
+
+    @CheckForNull
     private List<AdministratorHook> hooks;
 
     @CheckForNull
     private ArchiveSettings archives;
 
+    /** Where archives were kept before; some may be there still. Saved, but nothing that anybody says. */
+    @CheckForNull
+    private List<String> formerDirectories;
+
+    /** Where archives are kept now; a form takes all values away before it says them again. */
+    @CheckForNull
+    private transient Path keptIn;
+
     /** As it was saved. */
     public DeployHooksConfiguration() {
         load();
+    }
+
+    @Override
+    public synchronized void load() {
+        super.load();
+        keptIn = archiveSettings().root();
     }
 
     /** The configuration of this Jenkins; on the controller only. */
@@ -70,11 +95,23 @@ public final class DeployHooksConfiguration extends GlobalConfiguration {
                 .profile(profile)
                 .defaults("timeout", timeout)
                 .defaults("killGrace", killGrace)
-                .repositoryHooks(NONE.equals(repositoryHooks) ? RepositoryHooks.NONE : RepositoryHooks.ALL);
+                .repositoryHooks(repositoryRule());
         for (AdministratorHook hook : hooks()) {
             said.hook(hook.place(), hook.getEvent(), hook.values());
         }
         return said.build();
+    }
+
+    /** Whose hooks there may be in files of the repository. */
+    public synchronized RepositoryHooks repositoryRule() {
+        return rule(repositoryHooks);
+    }
+
+    private static RepositoryHooks rule(@CheckForNull String id) {
+        return Stream.of(RepositoryHooks.values())
+                .filter(rule -> rule.id().equals(id))
+                .findFirst()
+                .orElse(RepositoryHooks.TRUSTED);
     }
 
     /** No hook takes longer (X12). */
@@ -85,6 +122,22 @@ public final class DeployHooksConfiguration extends GlobalConfiguration {
     /** What holds of archives, also where nothing is said. */
     public synchronized ArchiveSettings archiveSettings() {
         return archives == null ? new ArchiveSettings() : archives;
+    }
+
+    /** The most of a hook's output that is kept, in bytes. */
+    public synchronized long logBytes() {
+        return logMegabytes == null ? Long.MAX_VALUE : logMegabytes * ArchiveSettings.MEGABYTE;
+    }
+
+    /** Where archives of all jobs were kept before, the latest first; not where they are now. */
+    public synchronized List<Path> formerDirectories() {
+        Path now = archiveSettings().root();
+        return formerDirectories == null
+                ? List.of()
+                : formerDirectories.stream()
+                        .map(Path::of)
+                        .filter(path -> !path.equals(now))
+                        .toList();
     }
 
     /** The profile of deployments for which nothing else tells one; null: {@code native}. */
@@ -143,7 +196,10 @@ public final class DeployHooksConfiguration extends GlobalConfiguration {
         save();
     }
 
-    /** {@code none} where files of the repository may define no hooks; null: they may. */
+    /**
+     * {@code all} where any file of a repository may define hooks, {@code none} where none may; null: those of trusted
+     * revisions may.
+     */
     @CheckForNull
     public synchronized String getRepositoryHooks() {
         return repositoryHooks;
@@ -152,9 +208,28 @@ public final class DeployHooksConfiguration extends GlobalConfiguration {
     @DataBoundSetter
     public synchronized void setRepositoryHooks(@CheckForNull String repositoryHooks) {
         String text = Util.fixEmptyAndTrim(repositoryHooks);
-        boolean all = text == null || text.equals(RepositoryHooks.ALL.id());
-        Values.accept(all || NONE.equals(text) ? null : "hooks of the repository: " + text + "; write all or none");
-        this.repositoryHooks = all ? null : text;
+        boolean byDefault = text == null || text.equals(RepositoryHooks.TRUSTED.id());
+        Values.accept(
+                byDefault || rule(text).id().equals(text)
+                        ? null
+                        : "hooks of the repository: " + text + "; write all, trusted or none");
+        this.repositoryHooks = byDefault ? null : text;
+        save();
+    }
+
+    /** The most of a hook's output that is kept, in megabytes; null: all of it. */
+    @CheckForNull
+    public synchronized Long getLogMegabytes() {
+        return logMegabytes;
+    }
+
+    @DataBoundSetter
+    public synchronized void setLogMegabytes(@CheckForNull Long logMegabytes) {
+        Values.accept(
+                logMegabytes == null
+                        ? null
+                        : Values.prefixed("log, in megabytes: ", Values.numberFault(logMegabytes, MOST_MEGABYTES)));
+        this.logMegabytes = logMegabytes;
         save();
     }
 
@@ -181,7 +256,15 @@ public final class DeployHooksConfiguration extends GlobalConfiguration {
     @DataBoundSetter
     public synchronized void setArchives(@CheckForNull ArchiveSettings archives) {
         Values.accept(archives == null ? null : archives.fault());
+        Path before = keptIn;
         this.archives = archives == null || archives.isDefault() ? null : archives;
+        keptIn = archiveSettings().root();
+        if (before != null && !before.equals(keptIn)) {
+            // What is there is found there until it goes.
+            List<String> former = new ArrayList<>(List.of(before.toString()));
+            former.addAll(formerDirectories == null ? List.of() : formerDirectories);
+            formerDirectories = former.stream().distinct().limit(MOST_FORMER).collect(Collectors.toList());
+        }
         save();
     }
 
@@ -227,6 +310,7 @@ public final class DeployHooksConfiguration extends GlobalConfiguration {
         maximumTimeout = null;
         killGrace = null;
         repositoryHooks = null;
+        logMegabytes = null;
         hooks = null;
         archives = null;
     }
@@ -246,7 +330,8 @@ public final class DeployHooksConfiguration extends GlobalConfiguration {
     public ListBoxModel doFillRepositoryHooksItems() {
         Jenkins.get().checkPermission(Jenkins.ADMINISTER);
         ListBoxModel items = new ListBoxModel();
-        items.add("allowed", "");
+        items.add("of trusted revisions, as for a Jenkinsfile", "");
+        items.add("all, also those of a fork's pull request", RepositoryHooks.ALL.id());
         items.add("forbidden: hooks are those of the job and of this page", NONE);
         return items;
     }
@@ -268,6 +353,12 @@ public final class DeployHooksConfiguration extends GlobalConfiguration {
     public FormValidation doCheckMaximumTimeout(@QueryParameter String value) {
         Jenkins.get().checkPermission(Jenkins.ADMINISTER);
         return Values.answer(Values.fault("maximum time-out", "timeout", value));
+    }
+
+    @POST
+    public FormValidation doCheckLogMegabytes(@QueryParameter String value) {
+        Jenkins.get().checkPermission(Jenkins.ADMINISTER);
+        return Values.answer(Values.numberFault(value, MOST_MEGABYTES));
     }
 
     @POST

@@ -118,6 +118,12 @@ final class Values {
                 : value + " is out of range; write a number from 1 to " + most + ", or nothing for the default";
     }
 
+    /** {@code fault} with what it is about in front; null: nothing is wrong. */
+    @CheckForNull
+    static String prefixed(String what, @CheckForNull String fault) {
+        return fault == null ? null : what + fault;
+    }
+
     /** The answer of a form. */
     static FormValidation answer(@CheckForNull String fault) {
         return fault == null ? FormValidation.ok() : FormValidation.error(fault);

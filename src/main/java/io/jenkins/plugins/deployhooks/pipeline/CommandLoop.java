@@ -8,6 +8,7 @@ import io.jenkins.plugins.deployhooks.engine.lifecycle.message.End;
 import io.jenkins.plugins.deployhooks.engine.lifecycle.message.Outcome;
 import io.jenkins.plugins.deployhooks.engine.plan.PlannedStep;
 import io.jenkins.plugins.deployhooks.engine.process.HookEnd;
+import io.jenkins.plugins.deployhooks.pipeline.announce.Listeners;
 import io.jenkins.plugins.deployhooks.pipeline.attempt.Background;
 import io.jenkins.plugins.deployhooks.pipeline.call.StepCall;
 import io.jenkins.plugins.deployhooks.pipeline.closing.Closings;
@@ -157,7 +158,7 @@ abstract class CommandLoop implements Serializable {
             if (refused == null) {
                 return;
             }
-            deployment.end(run.stepId(), run.attempt(), refused);
+            tellEnd(run.stepId(), run.attempt(), refused);
             command = deployment.current();
         }
         if (deployment.event() != null && !(command instanceof Command.Finish)) {
@@ -325,7 +326,7 @@ abstract class CommandLoop implements Serializable {
             if (deployment.isCurrent(stepId, attempt)
                     && (!Interruption.is(thrown) || interruption.stops(deployment, stepId, attempt, thrown))) {
                 // The hook could not even begin, or whoever ran it was ended by force: nobody told its end.
-                deployment.end(stepId, attempt, untold(stepId, attempt, thrown));
+                tellEnd(stepId, attempt, untold(stepId, attempt, thrown));
             }
             if (thrown != null && !deployment.reason().isEmpty()) {
                 // Of a hook whose failure changes nothing, such as one of runSucceeded, the report has what there is to
@@ -337,6 +338,11 @@ abstract class CommandLoop implements Serializable {
             return;
         }
         go();
+    }
+
+    private void tellEnd(String stepId, int attempt, HookEnd end) {
+        deployment.end(stepId, attempt, end);
+        Listeners.ended(deployment, stepId, attempt);
     }
 
     private HookEnd untold(String stepId, int attempt, @CheckForNull Throwable thrown) {

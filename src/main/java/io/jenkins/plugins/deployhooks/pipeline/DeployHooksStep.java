@@ -5,9 +5,11 @@ import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.AbortException;
 import hudson.EnvVars;
 import hudson.Extension;
+import hudson.model.Item;
 import hudson.model.Run;
 import hudson.model.TaskListener;
 import hudson.util.ComboBoxModel;
+import io.jenkins.plugins.deployhooks.config.FormAccess;
 import io.jenkins.plugins.deployhooks.engine.definition.Phase;
 import io.jenkins.plugins.deployhooks.pipeline.course.DeploymentArguments;
 import io.jenkins.plugins.deployhooks.pipeline.course.LiveDeployment;
@@ -22,7 +24,9 @@ import org.jenkinsci.plugins.workflow.graph.FlowNode;
 import org.jenkinsci.plugins.workflow.steps.Step;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
 import org.jenkinsci.plugins.workflow.steps.StepExecution;
+import org.kohsuke.stapler.AncestorInPath;
 import org.kohsuke.stapler.DataBoundConstructor;
+import org.kohsuke.stapler.verb.POST;
 
 /** {@code deployHooks('build') { }}: a phase of a deployment; {@code deployHooks 'preRun'}: the hooks of one event. */
 public final class DeployHooksStep extends Step {
@@ -107,7 +111,9 @@ public final class DeployHooksStep extends Step {
         }
 
         /** The names that make sense. */
-        public ComboBoxModel doFillNameItems() {
+        @POST
+        public ComboBoxModel doFillNameItems(@AncestorInPath Item item) {
+            FormAccess.check(item);
             return Stream.concat(Arrays.stream(Phase.values()).map(Phase::id), EventForm.names().stream())
                     .distinct()
                     .collect(Collectors.toCollection(ComboBoxModel::new));

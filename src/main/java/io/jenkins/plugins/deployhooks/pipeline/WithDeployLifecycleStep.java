@@ -4,9 +4,11 @@ import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.Extension;
 import hudson.Util;
+import hudson.model.Item;
 import hudson.model.Run;
 import hudson.model.TaskListener;
 import hudson.util.ListBoxModel;
+import io.jenkins.plugins.deployhooks.config.FormAccess;
 import io.jenkins.plugins.deployhooks.engine.profile.Profiles;
 import io.jenkins.plugins.deployhooks.pipeline.course.DeploymentArguments;
 import io.jenkins.plugins.deployhooks.pipeline.course.LiveDeployment;
@@ -24,9 +26,11 @@ import org.jenkinsci.plugins.workflow.steps.Step;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
 import org.jenkinsci.plugins.workflow.steps.StepDescriptor;
 import org.jenkinsci.plugins.workflow.steps.StepExecution;
+import org.kohsuke.stapler.AncestorInPath;
 import org.kohsuke.stapler.DataBoundConstructor;
 import org.kohsuke.stapler.DataBoundSetter;
 import org.kohsuke.stapler.StaplerRequest2;
+import org.kohsuke.stapler.verb.POST;
 
 /**
  * {@code withDeployLifecycle(app: 'shop') { }}: one deployment. Each argument is stronger than any other source. The same
@@ -254,7 +258,9 @@ public final class WithDeployLifecycleStep extends Step {
         }
 
         /** The profiles there are. */
-        public ListBoxModel doFillProfileItems() {
+        @POST
+        public ListBoxModel doFillProfileItems(@AncestorInPath Item item) {
+            FormAccess.check(item);
             ListBoxModel items = new ListBoxModel();
             items.add("as the definition says", "");
             Profiles.names().forEach(items::add);
@@ -262,7 +268,9 @@ public final class WithDeployLifecycleStep extends Step {
         }
 
         /** What can be said of archives. */
-        public ListBoxModel doFillCacheItems() {
+        @POST
+        public ListBoxModel doFillCacheItems(@AncestorInPath Item item) {
+            FormAccess.check(item);
             ListBoxModel items = new ListBoxModel();
             items.add("as definition and profile say", "");
             items.add("keep archives", "true");

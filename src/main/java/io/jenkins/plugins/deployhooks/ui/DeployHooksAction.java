@@ -2,11 +2,13 @@ package io.jenkins.plugins.deployhooks.ui;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import hudson.model.Api;
+import hudson.model.Computer;
 import hudson.model.Result;
 import hudson.model.Run;
 import io.jenkins.plugins.deployhooks.engine.report.CutOff;
 import io.jenkins.plugins.deployhooks.engine.report.Report;
 import io.jenkins.plugins.deployhooks.engine.report.ReportJson;
+import io.jenkins.plugins.deployhooks.listener.Announcement;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -109,7 +111,26 @@ public final class DeployHooksAction implements RunAction2 {
 
     /** Nothing happens any more in the build. A deployment that still goes on was cut off. */
     void buildEnded() {
-        names.forEach(this::write);
+        for (String name : names) {
+            Supplier<Report> report = live.get(name);
+            boolean cutOff = report != null && report.get().result().outcome().equals("running");
+            write(name);
+            if (cutOff) {
+                // Nobody else is left to say so.
+                tell(current(report.get()));
+            }
+        }
+    }
+
+    private void tell(Report report) {
+        Computer.threadPoolForRemoting.execute(() -> {
+            try {
+                Announcement.of(run, report, warning -> {}).finished();
+            } catch (InterruptedException e) {
+                // Jenkins stops.
+                Thread.currentThread().interrupt();
+            }
+        });
     }
 
     private void write(String name) {

@@ -145,7 +145,7 @@ class AbortTest {
 
     @Test
     @Requirement({"S25", "S38"})
-    void whoEndsAHookByForceLeavesNothingOfIt(JenkinsRule jenkins) throws Exception {
+    void whoEndsAHookByForceLeavesNothingOfIt() throws Exception {
         hook(jenkins, "preRun", "preBuild,build,postBuild,preRun,runFailed ABORTED,cleanup");
         hook(jenkins, "runSucceeded", "preBuild,build,postBuild,preRun,run,runSucceeded,cleanup");
         for (Place place : places) {

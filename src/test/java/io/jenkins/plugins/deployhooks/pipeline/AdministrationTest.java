@@ -6,8 +6,10 @@ import hudson.model.Result;
 import io.jenkins.plugins.deployhooks.config.AdministratorHook;
 import io.jenkins.plugins.deployhooks.config.DeployHooksConfiguration;
 import io.jenkins.plugins.deployhooks.engine.Requirement;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -37,6 +39,7 @@ class AdministrationTest {
         trail = new Trail(dir);
         configuration().setMaximumTimeout(null);
         configuration().setRepositoryHooks(null);
+        configuration().setLogMegabytes(null);
         configuration().setHooks(null);
     }
 
@@ -91,5 +94,28 @@ class AdministrationTest {
                 "writeFile file: 'deploy-hooks.yml', text: 'version: 1'\n",
                 "hooks: [lifecycleHook(event: 'preRun', run: '''" + trail.leave("preRun") + "''')]");
         assertThat(trail.lines()).containsExactly("build", "preRun", "run");
+    }
+
+    @Test
+    @Requirement("S61")
+    void aLogThatIsTooLongIsCutAndTheHookGoesOn() throws Exception {
+        configuration().setLogMegabytes(1L);
+        String hook =
+                "hooks: [lifecycleHook(event: 'preRun', onFailure: 'warn', run: '''yes 0123456789 | head -c 4000000; "
+                        + trail.leave("end") + "; echo the last line; exit 3''')]";
+        WorkflowRun build = build(Result.SUCCESS, "", hook);
+        assertThat(trail.lines()).containsExactly("build", "end", "run");
+        jenkins.assertLogContains("Its log is cut: the administrator allows 1,000,000 bytes. The hook went on.", build);
+        assertThat(build.getLogText().length()).isBetween(1_000_000L, 1_100_000L);
+        Path log;
+        try (Stream<Path> logs = Files.walk(build.getRootDir().toPath().resolve("deploy-hooks"))) {
+            log = logs.filter(path -> path.toString().endsWith(".log"))
+                    .findFirst()
+                    .orElseThrow();
+        }
+        assertThat(Files.size(log)).isBetween(1_000_000L, 1_001_000L);
+        assertThat(Files.readString(log)).endsWith("The hook went on.\n");
+        assertThat(Files.readString(build.getRootDir().toPath().resolve("deploy-hooks.json")))
+                .contains("Its log is cut", "the last line");
     }
 }

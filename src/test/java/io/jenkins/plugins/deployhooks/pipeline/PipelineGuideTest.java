@@ -20,7 +20,8 @@ class PipelineGuideTest {
     @Test
     void everyExampleRuns(JenkinsRule jenkins) throws Exception {
         String guide = Files.readString(Repository.root().resolve("README.md"))
-                + Files.readString(Repository.root().resolve("docs/pipeline.md"));
+                + Files.readString(Repository.root().resolve("docs/pipeline.md"))
+                + Files.readString(Repository.root().resolve("docs/migration.md"));
         List<String> examples = EXAMPLE.matcher(guide)
                 .results()
                 .map((MatchResult match) -> match.group(1))

@@ -8,6 +8,8 @@ import io.jenkins.plugins.deployhooks.engine.report.Report;
 import io.jenkins.plugins.deployhooks.engine.report.StepReport;
 import io.jenkins.plugins.deployhooks.ui.DeployHooksAction;
 import java.nio.file.Path;
+import java.util.List;
+import org.jenkinsci.plugins.workflow.cps.CpsFlowDefinition;
 import org.jenkinsci.plugins.workflow.job.WorkflowJob;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
 import org.junit.jupiter.api.BeforeAll;
@@ -125,5 +127,29 @@ class PlatformShTest {
                         "cache: false"));
         assertThat(report(failed).result().failedStep()).isEqualTo("frozen-deploy");
         assertThat(trail.lines()).as("whatever fails, they are let through").endsWith("deploy", "open");
+    }
+
+    @Test
+    @Requirement({"S42", "S43", "S44"})
+    void hooksHaveADirectoryThatIsKeptAndOneOfTheirDeployment() throws Exception {
+        String look = trail.leave("$DEPLOY_EVENT $(ls \"$PLATFORM_CACHE_DIR\") $(ls \"$TMPDIR\")");
+        String app = "name: app\nhooks:\n      build: "
+                + hook("$TMPDIR", look + "; touch \"$PLATFORM_CACHE_DIR/kept\" \"$TMPDIR/left\"")
+                + "      deploy: " + hook("$TMPDIR", "touch \"$TMPDIR/left-too\"");
+        WorkflowJob job = job(write(".platform.app.yaml", app), "");
+        jenkins.buildAndAssertSuccess(job);
+        assertThat(trail.lines()).element(2).isEqualTo("build  ");
+        job.setDefinition(new CpsFlowDefinition(
+                ((CpsFlowDefinition) job.getDefinition()).getScript() + "// another program", true));
+        jenkins.buildAndAssertSuccess(job);
+        assertThat(trail.lines()).element(7).isEqualTo("build kept ");
+        List<String> temporary =
+                trail.lines().stream().filter(line -> line.startsWith("/")).toList();
+        assertThat(temporary).hasSize(4);
+        assertThat(temporary.get(0)).isEqualTo(temporary.get(1)).isNotEqualTo(temporary.get(2));
+        assertThat(temporary)
+                .allSatisfy(directory -> assertThat(Path.of(directory))
+                        .as("wiped when the deployment is over")
+                        .doesNotExist());
     }
 }

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.deployhooks.agent.archive;
 
+import io.jenkins.plugins.deployhooks.engine.archive.ArchiveFormat;
 import io.jenkins.plugins.deployhooks.engine.archive.Archives;
 import io.jenkins.plugins.deployhooks.engine.archive.Limits;
 import io.jenkins.plugins.deployhooks.engine.cache.CachedArchives;
@@ -39,17 +40,23 @@ public record ArchiveOrder(Kind kind, String id, ArrayList<String> scopes, Decid
     public record Decided(String plan, String cache, Most most) implements Serializable {}
 
     /**
-     * How large an archive may be.
+     * How large an archive may be, and how it is packed.
      *
      * @param entries files, directories and links
      * @param bytes of all files
+     * @param format how it is packed where that can be done: what its name would end with
      */
-    public record Most(long entries, long bytes) implements Serializable {}
+    public record Most(long entries, long bytes, String format) implements Serializable {}
 
     /** The limits of archives. */
     Limits limits() {
         Limits others = Limits.DEFAULT;
         return new Limits(decided.most().entries(), decided.most().bytes(), others.ratio(), others.names());
+    }
+
+    /** How an archive is packed. */
+    ArchiveFormat format() {
+        return ArchiveFormat.of(decided.most().format());
     }
 
     /** Does it in {@code root}, with the archives of {@code store}. */

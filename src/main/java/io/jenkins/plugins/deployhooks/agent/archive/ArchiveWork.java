@@ -66,9 +66,9 @@ public final class ArchiveWork extends MasterToSlaveFileCallable<ArchiveDone> {
 
     /** Does {@code order} in {@code root} of this machine with the archives of {@code store}. */
     public static ArchiveDone run(ArchiveOrder order, Path root, CacheStore store) throws InterruptedException {
-        boolean zstd = hasZstd();
+        boolean zstd = order.format() != ArchiveFormat.TAR_ZST || hasZstd();
         LocalPacking packing = new LocalPacking(
-                new ArchiveWriter(zstd ? ArchiveFormat.TAR_ZST : ArchiveFormat.TAR_GZ, Progress.NONE),
+                new ArchiveWriter(zstd ? order.format() : ArchiveFormat.TAR_GZ, Progress.NONE),
                 new ArchiveReader(order.limits(), Progress.NONE));
         try {
             Archives.Work work = order.run(root, store, new AgentPacking(new LimitedPacking(packing, order.limits())));

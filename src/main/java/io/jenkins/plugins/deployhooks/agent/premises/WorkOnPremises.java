@@ -27,18 +27,12 @@ public final class WorkOnPremises extends MasterToSlaveFileCallable<ArrayList<St
     /**
      * The app whose directory it is.
      *
-     * @param agent the agent's own directory, absolute
+     * @param directories what the platform promises hooks
      * @param folder where the app lives, relative to the workspace; empty: there
      * @param mounts relative to the app
      * @param whose names that tell this app, environment and instance from others
-     * @param deployment names that tell this deployment from others
      */
-    public record App(
-            String agent,
-            String folder,
-            ArrayList<String> mounts,
-            ArrayList<String> whose,
-            ArrayList<String> deployment)
+    public record App(PromisedDirectories directories, String folder, ArrayList<String> mounts, ArrayList<String> whose)
             implements Serializable {}
 
     /** To do {@code step} for {@code app}. */
@@ -50,13 +44,17 @@ public final class WorkOnPremises extends MasterToSlaveFileCallable<ArrayList<St
 
     @Override
     public ArrayList<String> invoke(File workspace, VirtualChannel channel) throws IOException, InterruptedException {
+        if (kind == PlannedStep.Kind.PREPARE) {
+            app.directories().make();
+            return new ArrayList<>();
+        }
         Path root = workspace.toPath().toRealPath();
         // Not among the caches: what an app has written can be made by nobody else.
-        Path own = Path.of(app.agent()).resolve("deploy-hooks");
+        Path own = Path.of(app.directories().agent()).resolve("deploy-hooks");
         AppPremises.Place place = new AppPremises.Place(
                 root.resolve(app.folder()).normalize(),
                 own.resolve("mounts").resolve(name(app.whose())),
-                own.resolve("files").resolve(name(app.deployment())),
+                own.resolve("files").resolve(name(List.of(app.directories().deployment()))),
                 List.of(),
                 true);
         PlannedStep.Choice choice = new PlannedStep.Choice(Decision.RUN, Decision.RUN);

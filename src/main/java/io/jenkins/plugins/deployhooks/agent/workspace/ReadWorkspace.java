@@ -20,7 +20,7 @@ public final class ReadWorkspace extends MasterToSlaveFileCallable<WorkspaceFact
     private static final long serialVersionUID = 1L;
 
     /** The most names of one directory. */
-    static final int MOST_NAMES = 1001;
+    public static final int MOST_NAMES = 1001;
 
     private final ArrayList<String> texts;
     private final ArrayList<String> directories;
@@ -40,6 +40,26 @@ public final class ReadWorkspace extends MasterToSlaveFileCallable<WorkspaceFact
         this.directories = new ArrayList<>(directories);
         this.paths = new ArrayList<>(paths);
         this.largest = largest;
+    }
+
+    /** Files whose content is wanted. */
+    public List<String> texts() {
+        return List.copyOf(texts);
+    }
+
+    /** Directories whose names are wanted, and those of the directories in them. */
+    public List<String> directories() {
+        return List.copyOf(directories);
+    }
+
+    /** Of which only the kind is wanted. */
+    public Set<String> paths() {
+        return Set.copyOf(paths);
+    }
+
+    /** The most bytes of one file. */
+    public int largest() {
+        return largest;
     }
 
     @Override

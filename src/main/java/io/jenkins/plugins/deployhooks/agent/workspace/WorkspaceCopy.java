@@ -1,7 +1,6 @@
 package io.jenkins.plugins.deployhooks.agent.workspace;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
-import hudson.FilePath;
 import io.jenkins.plugins.deployhooks.engine.definition.platform.PlatformFiles;
 import io.jenkins.plugins.deployhooks.engine.definition.source.ConventionDirectory;
 import io.jenkins.plugins.deployhooks.engine.definition.source.DeployHooksFile;
@@ -28,7 +27,7 @@ import org.apache.commons.io.FileUtils;
 public final class WorkspaceCopy implements Closeable {
     private static final int MOST_FILES = 20_000;
 
-    private final FilePath workspace;
+    private final WorkspaceView workspace;
     private final Path directory;
     private final Path root;
     private final List<String> texts;
@@ -37,11 +36,11 @@ public final class WorkspaceCopy implements Closeable {
     /**
      * Copies the files of definitions.
      *
-     * @param workspace the root of the repository
+     * @param workspace tells what is in the root of the repository
      * @param file the path of a file to copy in place of deploy-hooks.yml; null: that one
      * @throws IOException if the agent cannot be asked
      */
-    public WorkspaceCopy(FilePath workspace, @CheckForNull String file) throws IOException, InterruptedException {
+    public WorkspaceCopy(WorkspaceView workspace, @CheckForNull String file) throws IOException, InterruptedException {
         this.workspace = workspace;
         this.directory = Files.createTempDirectory("deploy-hooks");
         this.root = Files.createDirectory(directory.resolve("workspace"));
@@ -96,7 +95,7 @@ public final class WorkspaceCopy implements Closeable {
     }
 
     private void copy(ReadWorkspace look) throws IOException, InterruptedException {
-        take(workspace.act(look));
+        take(workspace.look(look));
     }
 
     /** Copies what an agent has told. */

@@ -23,12 +23,14 @@ public final class WorkspaceFacts implements Serializable {
     private final HashMap<String, Kind> kinds = new HashMap<>();
     private final HashMap<String, byte[]> contents = new HashMap<>();
 
-    void put(String path, Kind kind) {
+    /** Notes what there is at {@code path}. */
+    public void put(String path, Kind kind) {
         kinds.put(path, kind);
     }
 
-    void put(String path, byte[] content) {
-        contents.put(path, content);
+    /** Notes what is in the file at {@code path}. */
+    public void put(String path, byte[] content) {
+        contents.put(path, content.clone());
     }
 
     /** What there is, by its path relative to the workspace, with slashes. */

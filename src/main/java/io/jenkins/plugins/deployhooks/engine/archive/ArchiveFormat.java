@@ -15,6 +15,20 @@ public enum ArchiveFormat {
         this.extension = extension;
     }
 
+    /**
+     * The format whose names end with {@code extension}.
+     *
+     * @throws IllegalArgumentException if there is none
+     */
+    public static ArchiveFormat of(String extension) {
+        for (ArchiveFormat format : values()) {
+            if (format.extension.equals(extension)) {
+                return format;
+            }
+        }
+        throw new IllegalArgumentException("there is no format of archives " + extension);
+    }
+
     /** What a file name ends with, without the leading dot. */
     public String extension() {
         return extension;

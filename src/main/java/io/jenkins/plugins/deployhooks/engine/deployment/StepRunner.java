@@ -41,7 +41,7 @@ final class StepRunner {
             case SAVE -> ArchiveStep.run(ports.archives()::save, stop);
             case BRING -> ArchiveStep.run(ports.archives()::bring, stop);
             case READINESS -> ports.readiness().await(readiness, stop);
-            case MOUNT, UNMOUNT, FREEZE, FROZEN, FROZEN_STRICT ->
+            case PREPARE, MOUNT, UNMOUNT, FREEZE, FROZEN, FROZEN_STRICT ->
                 ArchiveStep.run(() -> new Archives.Work(null, ports.premises().carryOut(step)), stop);
             case HOOK -> hook(run, stop);
             case BODY, REST -> throw new IllegalArgumentException("the caller does this himself: " + step.id());

@@ -25,7 +25,7 @@ enum Verdict {
             // Without what was built there is nothing to launch.
             case BODY, READINESS, BRING, REST -> FAIL;
             // Without its data the app would begin with none and lose what it writes.
-            case MOUNT -> FAIL;
+            case MOUNT, PREPARE -> FAIL;
             case UNMOUNT, FREEZE, FROZEN -> end == End.LOST && !step.section().isSettled() ? FAIL : WARN;
             case FROZEN_STRICT -> ofFrozen(step, end);
             // A damaged archive is a miss, and an archive that cannot be made is missing next time (S45): no failure.

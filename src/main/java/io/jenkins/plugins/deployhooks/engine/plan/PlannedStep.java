@@ -30,6 +30,8 @@ public record PlannedStep(
         BRING,
         /** Waits until the app answers (D11). */
         READINESS,
+        /** Makes the directories that the platform promises its hooks, where they may be on another machine (S42, S44). */
+        PREPARE,
         /** Takes the mounts away: before anything of the build phase (S36). */
         UNMOUNT,
         /** Puts the mounts where the app expects them: before anything of the run phase but the archive (S36). */

@@ -62,6 +62,10 @@ public final class Planner {
 
     private Plan make() {
         boolean mounts = !definition.rules().running().mounts().isEmpty();
+        boolean promised = facts.bounds().apart() && (profile.wants("{cache}") || profile.wants("{tmp}"));
+        if (promised) {
+            add("directories", PlannedStep.Kind.PREPARE, Section.BUILD, ALWAYS);
+        }
         if (mounts) {
             add("unmount", PlannedStep.Kind.UNMOUNT, Section.BUILD, ALWAYS);
         }
@@ -72,6 +76,9 @@ public final class Planner {
         add("save", PlannedStep.Kind.SAVE, Section.BUILD, reuse.save());
         if (facts.bounds().apart()) {
             add("bring", PlannedStep.Kind.BRING, Section.RUN, reuse.bring());
+        }
+        if (promised) {
+            add("directories-run", PlannedStep.Kind.PREPARE, Section.RUN, ALWAYS);
         }
         if (mounts) {
             add("mount", PlannedStep.Kind.MOUNT, Section.RUN, ALWAYS);

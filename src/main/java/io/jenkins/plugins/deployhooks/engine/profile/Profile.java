@@ -51,6 +51,11 @@ public record Profile(
         return null;
     }
 
+    /** Whether a variable of either phase stands for {@code template}: {@code {cache}}. */
+    public boolean wants(String template) {
+        return variables.values().stream().anyMatch(names -> names.containsValue(template));
+    }
+
     /** The names of the events, in their order. */
     public List<String> eventNames() {
         return events.stream().map(EventRule::name).toList();

@@ -4,6 +4,7 @@ import edu.umd.cs.findbugs.annotations.CheckForNull;
 import hudson.console.ConsoleLogFilter;
 import hudson.model.TaskListener;
 import hudson.util.StreamTaskListener;
+import io.jenkins.plugins.deployhooks.config.DeployHooksConfiguration;
 import io.jenkins.plugins.deployhooks.engine.report.LogHeader;
 import io.jenkins.plugins.deployhooks.engine.report.Tail;
 import java.io.ByteArrayOutputStream;
@@ -16,6 +17,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import org.jenkinsci.plugins.workflow.flow.FlowExecution;
@@ -33,6 +35,8 @@ public final class AttemptOutput {
     private final PrintStream node;
     private final PrintStream masked;
     private final LogFile file;
+    private final LogCap cap;
+
     /** The build of a Pipeline; null: it is of another kind, and its context knows all filters. */
     @CheckForNull
     private final FlowExecutionOwner build;
@@ -45,6 +49,7 @@ public final class AttemptOutput {
     /** Opens {@code log} to append to it. */
     public AttemptOutput(Path log, StepContext context) throws IOException, InterruptedException {
         node = Objects.requireNonNull(context.get(TaskListener.class)).getLogger();
+        cap = new LogCap(DeployHooksConfiguration.get().logBytes(), Files.exists(log) ? Files.size(log) : 0);
         file = new LogFile(log);
         filters = TaskListenerDecorator.merge(
                 TaskListenerDecorator.fromConsoleLogFilter(context.get(ConsoleLogFilter.class)),
@@ -90,14 +95,33 @@ public final class AttemptOutput {
 
     /** Some more output. */
     public synchronized void write(byte[] bytes) {
-        if (bytes.length == 0) {
-            return;
+        boolean before = cap.isFull();
+        int kept = cap.keep(bytes);
+        if (kept > 0) {
+            masked.write(bytes, 0, kept);
+            masked.flush();
+            node.write(bytes, 0, kept);
+            node.flush();
+            atLineStart = bytes[kept - 1] == '\n';
         }
-        masked.write(bytes, 0, bytes.length);
-        masked.flush();
-        node.write(bytes, 0, bytes.length);
-        node.flush();
-        atLineStart = bytes[bytes.length - 1] == '\n';
+        if (cap.isFull()) {
+            if (!before) {
+                cut();
+            }
+            // The last lines are known all the same.
+            masked.write(bytes, kept, bytes.length - kept);
+            masked.flush();
+        }
+    }
+
+    private void cut() {
+        byte[] line = ((atLineStart ? "" : "\n") + cap.sentence() + "\n").getBytes(StandardCharsets.UTF_8);
+        file.quietly(() -> {
+            masked.write(line, 0, line.length);
+            masked.flush();
+        });
+        file.full = true;
+        say(cap.sentence());
     }
 
     /** A line for people, in the node's log alone. */
@@ -124,9 +148,16 @@ public final class AttemptOutput {
         return file.tail.lines();
     }
 
-    /** Why the hook's log is not complete, as a sentence; empty where it is. */
-    public synchronized String fault() {
-        return file.fault.isEmpty() ? "" : "Its log in the directory of the build is not complete: " + file.fault;
+    /** Why the hook's log is not complete, a sentence each; none where it is. */
+    public synchronized List<String> notes() {
+        List<String> notes = new ArrayList<>();
+        if (!file.fault.isEmpty()) {
+            notes.add("Its log in the directory of the build is not complete: " + file.fault);
+        }
+        if (cap.isFull()) {
+            notes.add(cap.sentence());
+        }
+        return notes;
     }
 
     /** The file behind the filters; a fault of it never ends the hook. */
@@ -135,6 +166,7 @@ public final class AttemptOutput {
         private final Tail tail = new Tail();
         private String fault = "";
         private boolean remembering = true;
+        private boolean full;
 
         LogFile(Path log) throws IOException {
             Files.createDirectories(Objects.requireNonNull(log.getParent()));
@@ -169,7 +201,7 @@ public final class AttemptOutput {
             if (remembering) {
                 tail.add(bytes, offset, length);
             }
-            if (!fault.isEmpty()) {
+            if (full || !fault.isEmpty()) {
                 return;
             }
             try {

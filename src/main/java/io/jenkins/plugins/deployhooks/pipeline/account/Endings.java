@@ -82,6 +82,15 @@ public final class Endings {
         return new HookEnd.Output(tail, values, all);
     }
 
+    /** The same with more to know. */
+    public static HookEnd with(HookEnd end, List<String> notes) {
+        List<String> all = new ArrayList<>(end.output().notes());
+        all.addAll(notes);
+        HookEnd.Output output =
+                new HookEnd.Output(end.output().tail(), end.output().values(), all);
+        return new HookEnd(end.state(), end.exit(), end.reason(), end.duration(), output);
+    }
+
     private HookEnd of(How how, Exit exit, HookEnd.Output output) {
         long start = journal.startedAt();
         // both readings are of the controller's clock, which may be set back

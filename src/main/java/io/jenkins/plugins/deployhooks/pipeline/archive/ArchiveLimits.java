@@ -26,7 +26,8 @@ final class ArchiveLimits {
     /** Of one archive. */
     static ArchiveOrder.Most most() {
         Limits limits = settings().limits();
-        return new ArchiveOrder.Most(limits.entries(), limits.bytes());
+        return new ArchiveOrder.Most(
+                limits.entries(), limits.bytes(), settings().archiveFormat().extension());
     }
 
     private static ArchiveSettings settings() {

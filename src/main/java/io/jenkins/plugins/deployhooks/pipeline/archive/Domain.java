@@ -15,6 +15,17 @@ public final class Domain {
     private Domain() {}
 
     /**
+     * The name of the project of {@code job}: the job itself, or the multibranch project that it is a branch of. A pull request
+     * from a fork is by itself: what it writes nobody else reads.
+     */
+    public static String project(Job<?, ?> job) {
+        SCMHead head = SCMHead.HeadByItem.findHead(job);
+        return head == null || isFork(head)
+                ? job.getFullName()
+                : job.getParent().getFullName();
+    }
+
+    /**
      * The domain of a deployment of {@code job}: where neither app nor environment has a name, the job itself, since
      * nobody has said that another job goes to the same place. Otherwise the multibranch project that the job is a branch
      * of, or the job's folder where the app has a name, or the job. A pull request from a fork is always a domain of its

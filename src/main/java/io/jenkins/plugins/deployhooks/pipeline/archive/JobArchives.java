@@ -10,7 +10,9 @@ import io.jenkins.plugins.deployhooks.engine.cache.store.DirectoryCacheStore;
 import io.jenkins.plugins.deployhooks.engine.cache.store.Entry;
 import io.jenkins.plugins.deployhooks.engine.cache.stores.LayeredStore;
 import io.jenkins.plugins.deployhooks.engine.cache.stores.PinnedStore;
+import io.jenkins.plugins.deployhooks.engine.cache.stores.RelocatedStore;
 import io.jenkins.plugins.deployhooks.engine.definition.Definition;
+import io.jenkins.plugins.deployhooks.pipeline.archive.place.ArchivePlaces;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -22,7 +24,7 @@ import java.util.Set;
 import java.util.UUID;
 
 /**
- * The archives that a job may use. Those of its own are below the directory of the job, so they go and move with it; each
+ * The archives that a job may use. Those of its own are in a store of its own, see {@link ArchivePlaces}; each
  * job has a scope of its own in its store.
  */
 public final class JobArchives {
@@ -99,7 +101,7 @@ public final class JobArchives {
     private LayeredStore layers(Definition definition) throws IOException, InterruptedException {
         List<LayeredStore.Layer> others = new ArrayList<>();
         for (Job<?, ?> other : jobs.subList(1, jobs.size())) {
-            if (Files.isDirectory(directory(other))) {
+            if (hasAny(other)) {
                 others.add(layer(other, definition));
             }
         }
@@ -108,14 +110,35 @@ public final class JobArchives {
 
     private static LayeredStore.Layer layer(Job<?, ?> job, Definition definition)
             throws IOException, InterruptedException {
-        return new LayeredStore.Layer(
-                new DirectoryCacheStore(directory(job), ArchiveLimits.job(), InstantSource.system()),
-                Set.copyOf(DeploymentCache.scopes(scope(job), definition)));
+        return new LayeredStore.Layer(store(job), Set.copyOf(DeploymentCache.scopes(scope(job), definition)));
     }
 
-    /** Where the archives of {@code job} are. */
-    static Path directory(Job<?, ?> job) {
-        return job.getRootDir().toPath().resolve("deploy-hooks").resolve("archives");
+    /**
+     * The store of {@code job} alone, for whoever looks at it and clears it up; null: it has none.
+     *
+     * @throws IOException if it cannot be used, with the reason for people
+     */
+    @CheckForNull
+    public static CacheStore of(Job<?, ?> job) throws IOException, InterruptedException {
+        return hasAny(job) ? store(job) : null;
+    }
+
+    private static boolean hasAny(Job<?, ?> job) {
+        return Files.isDirectory(ArchivePlaces.now(job))
+                || !ArchivePlaces.before(job).isEmpty();
+    }
+
+    private static CacheStore store(Job<?, ?> job) throws IOException, InterruptedException {
+        DirectoryCacheStore here = store(ArchivePlaces.now(job));
+        List<DirectoryCacheStore> before = new ArrayList<>();
+        for (Path place : ArchivePlaces.before(job)) {
+            before.add(store(place));
+        }
+        return before.isEmpty() ? here : new RelocatedStore(here, before);
+    }
+
+    private static DirectoryCacheStore store(Path directory) throws IOException, InterruptedException {
+        return new DirectoryCacheStore(directory, ArchiveLimits.job(), InstantSource.system());
     }
 
     /**

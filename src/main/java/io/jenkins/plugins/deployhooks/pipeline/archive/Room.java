@@ -2,11 +2,13 @@ package io.jenkins.plugins.deployhooks.pipeline.archive;
 
 import hudson.model.Job;
 import io.jenkins.plugins.deployhooks.engine.cache.stores.Stores;
+import io.jenkins.plugins.deployhooks.pipeline.archive.place.ArchivePlaces;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import jenkins.model.Jenkins;
@@ -31,16 +33,17 @@ final class Room {
         List<Path> forks = new ArrayList<>();
         List<Path> others = new ArrayList<>();
         for (Job<?, ?> job : Jenkins.get().allItems(Job.class)) {
-            Path directory = JobArchives.directory(job);
-            if (Files.isDirectory(directory)) {
-                (Domain.isFork(job) ? forks : others).add(directory);
-            }
+            (Domain.isFork(job) ? forks : others).addAll(ArchivePlaces.all(job));
             try {
                 PinnedArchives.sweep(job);
             } catch (IOException e) {
                 LOGGER.log(Level.WARNING, e, () -> "what builds of " + job.getFullName() + " have kept stays");
             }
         }
+        Set<Path> known = new HashSet<>(forks);
+        known.addAll(others);
+        // What no job has any more is of no more use than what forks have left.
+        forks.addAll(ArchivePlaces.orphans(known));
         for (String fault : make(forks, others, ArchiveLimits.allBytes())) {
             LOGGER.log(Level.WARNING, "old archives stay: {0}", fault);
         }

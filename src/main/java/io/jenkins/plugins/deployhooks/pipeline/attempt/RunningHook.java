@@ -253,7 +253,8 @@ public final class RunningHook implements HookEvents {
         endings.note(text);
     }
 
-    private void finish(HookEnd end) {
+    private void finish(HookEnd ended) {
+        HookEnd end = Endings.with(ended, output.notes());
         synchronized (this) {
             if (finished || !background.isAlive()) {
                 return; // the next controller will find out by itself

@@ -1,18 +1,25 @@
 package io.jenkins.plugins.deployhooks.pipeline.attempt;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
+import hudson.FilePath;
 import hudson.model.Run;
+import hudson.model.TaskListener;
 import io.jenkins.plugins.deployhooks.agent.HookOnAgent;
 import io.jenkins.plugins.deployhooks.agent.remote.Prepared;
 import io.jenkins.plugins.deployhooks.engine.process.HookEnd.Exit;
 import io.jenkins.plugins.deployhooks.engine.process.HookEnd.State;
 import io.jenkins.plugins.deployhooks.engine.process.StopRequest;
+import io.jenkins.plugins.deployhooks.engine.process.launch.CalledFile;
 import io.jenkins.plugins.deployhooks.pipeline.account.AttemptOutput;
 import io.jenkins.plugins.deployhooks.pipeline.account.Subject;
+import io.jenkins.plugins.deployhooks.pipeline.order.HookOrder;
+import io.jenkins.plugins.deployhooks.trust.Trust;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -105,9 +112,14 @@ final class Start {
         if (stop.level() != StopRequest.Level.NONE) {
             throw new Refused(State.ABORTED, null, "Stop was requested before it started.");
         }
+        String objection = objection(place);
         if (!subject.journal().isBegun()) {
             subject.journal().begin(place.agent(), System.currentTimeMillis());
             output.begin(prepared.display());
+        }
+        if (objection != null) {
+            output.write((objection + "\n").getBytes(StandardCharsets.UTF_8));
+            throw new Refused(State.FAILED, null, objection);
         }
         Prepared.Rest rest = prepared.rest();
         if (prepared.state() == Prepared.State.REFUSED) {
@@ -119,6 +131,31 @@ final class Start {
         String fault = agent.launch(prepared, place.env());
         if (!fault.isEmpty()) {
             throw new Refused(State.FAILED, null, "It could not be started. " + fault);
+        }
+    }
+
+    /**
+     * Why the hook's script must not be started; null: nothing is known against it. What ran in the workspace meanwhile may
+     * have changed it.
+     */
+    @CheckForNull
+    private String objection(AgentPlace place) throws IOException, InterruptedException {
+        HookOrder order = subject.order();
+        Optional<CalledFile> called =
+                CalledFile.of(order.script(), order.surroundings().dir());
+        if (called.isEmpty()) {
+            return null;
+        }
+        String root = order.surroundings().root();
+        FilePath directory =
+                root == null ? place.workspace() : place.workspace().child(root);
+        Trust.Place here = new Trust.Place(directory, place.env().get("WORKSPACE"));
+        try (Trust trust = Trust.of(
+                Objects.requireNonNull(context.get(Run.class)),
+                here,
+                Objects.requireNonNull(context.get(TaskListener.class)))) {
+            String objection = trust.objection(called.get());
+            return objection == null ? null : objection + ".";
         }
     }
 

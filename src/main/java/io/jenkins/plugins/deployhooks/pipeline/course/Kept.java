@@ -1,6 +1,7 @@
 package io.jenkins.plugins.deployhooks.pipeline.course;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
+import io.jenkins.plugins.deployhooks.agent.premises.PromisedDirectories;
 import io.jenkins.plugins.deployhooks.engine.cache.CacheDecision;
 import io.jenkins.plugins.deployhooks.engine.cache.key.BuildKey;
 import io.jenkins.plugins.deployhooks.engine.deployment.About;
@@ -43,7 +44,19 @@ public final class Kept implements Serializable {
         return new Kept(previousResult, values);
     }
 
-    About.Kept forHooks() {
-        return new About.Kept(previousResult, values);
+    /** The name of the project; null: nothing is known of earlier deployments. */
+    @CheckForNull
+    public String project() {
+        return values.get("project");
+    }
+
+    /** What hooks see of it, with {@code directories}; null: they have none. */
+    About.Kept forHooks(@CheckForNull PromisedDirectories directories) {
+        Map<String, String> all = new HashMap<>(values);
+        if (directories != null) {
+            all.put("cache", directories.cache());
+            all.put("tmp", directories.temporary());
+        }
+        return new About.Kept(previousResult, all);
     }
 }

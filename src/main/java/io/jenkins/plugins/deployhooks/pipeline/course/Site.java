@@ -32,6 +32,10 @@ public final class Site implements Serializable {
     @CheckForNull
     private final String block;
 
+    /** The agent's own directory; null: it has none, or a version before this one was asked. */
+    @CheckForNull
+    private String agentDirectory;
+
     private Site(String node, String directory, HashSet<String> variables, @CheckForNull String block) {
         this.node = node;
         this.directory = directory;
@@ -52,7 +56,11 @@ public final class Site implements Serializable {
         if (env != null) {
             names.addAll(env.keySet());
         }
-        return new Site(computer.getName(), directory.getRemote(), names, block(context.get(FlowNode.class)));
+        Site site = new Site(computer.getName(), directory.getRemote(), names, block(context.get(FlowNode.class)));
+        Node agent = computer.getNode();
+        FilePath own = agent == null ? null : agent.getRootPath();
+        site.agentDirectory = own == null ? null : own.getRemote();
+        return site;
     }
 
     @CheckForNull
@@ -75,6 +83,12 @@ public final class Site implements Serializable {
     /** An expression for {@code node()} that means this agent alone. */
     public String label() {
         return LabelAtom.escape(agent());
+    }
+
+    /** The agent's own directory; null: not known. */
+    @CheckForNull
+    String agentDirectory() {
+        return agentDirectory;
     }
 
     /** The directory on the agent. */

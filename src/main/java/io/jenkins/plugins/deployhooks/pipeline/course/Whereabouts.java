@@ -1,6 +1,7 @@
 package io.jenkins.plugins.deployhooks.pipeline.course;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
+import io.jenkins.plugins.deployhooks.agent.premises.PromisedDirectories;
 import io.jenkins.plugins.deployhooks.engine.deployment.About;
 import io.jenkins.plugins.deployhooks.engine.plan.Facts;
 import io.jenkins.plugins.deployhooks.engine.plan.Plan;
@@ -78,6 +79,13 @@ final class Whereabouts implements Serializable {
         return place == null ? "" : place;
     }
 
+    /** What a platform promises its hooks on the agent whose own directory is {@code agent}; null: nothing is known of it. */
+    @CheckForNull
+    private PromisedDirectories directories(@CheckForNull String agent, String id) {
+        String project = kept == null ? null : kept.project();
+        return agent == null || project == null ? null : new PromisedDirectories(agent, project, id);
+    }
+
     /**
      * The same for the engine.
      *
@@ -90,7 +98,7 @@ final class Whereabouts implements Serializable {
         if (here == null) {
             throw new IllegalStateException("the deployment " + id + " has no plan yet");
         }
-        About.Kept seen = kept == null ? About.Kept.NOTHING : kept.forHooks();
+        About.Kept seen = kept == null ? About.Kept.NOTHING : kept.forHooks(directories(here.agentDirectory(), id));
         Facts.Source source = new Facts.Source(branch, commit, null);
         return new About(id, here.root(), logs, here.around(source, seen));
     }

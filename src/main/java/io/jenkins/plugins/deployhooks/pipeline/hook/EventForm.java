@@ -1,12 +1,15 @@
 package io.jenkins.plugins.deployhooks.pipeline.hook;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
+import hudson.model.Item;
 import hudson.util.ComboBoxModel;
 import hudson.util.FormValidation;
+import io.jenkins.plugins.deployhooks.config.FormAccess;
 import io.jenkins.plugins.deployhooks.engine.definition.problem.DidYouMean;
 import io.jenkins.plugins.deployhooks.engine.profile.Profile;
 import io.jenkins.plugins.deployhooks.engine.profile.Profiles;
 import java.util.List;
+import org.kohsuke.stapler.AncestorInPath;
 import org.kohsuke.stapler.QueryParameter;
 import org.kohsuke.stapler.verb.POST;
 
@@ -33,12 +36,14 @@ public interface EventForm {
 
     /** The events of all profiles. */
     @POST
-    default ComboBoxModel doFillEventItems() {
+    default ComboBoxModel doFillEventItems(@AncestorInPath Item item) {
+        FormAccess.check(item);
         return new ComboBoxModel(names());
     }
 
     @POST
-    default FormValidation doCheckEvent(@QueryParameter String value) {
+    default FormValidation doCheckEvent(@AncestorInPath Item item, @QueryParameter String value) {
+        FormAccess.check(item);
         if (value.isBlank()) {
             return FormValidation.error("say which event: " + String.join(", ", names()));
         }

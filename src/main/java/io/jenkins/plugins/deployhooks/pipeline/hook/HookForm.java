@@ -1,8 +1,11 @@
 package io.jenkins.plugins.deployhooks.pipeline.hook;
 
+import hudson.model.Item;
 import hudson.util.FormValidation;
 import hudson.util.ListBoxModel;
+import io.jenkins.plugins.deployhooks.config.FormAccess;
 import io.jenkins.plugins.deployhooks.engine.definition.hook.FailurePolicy;
+import org.kohsuke.stapler.AncestorInPath;
 import org.kohsuke.stapler.QueryParameter;
 import org.kohsuke.stapler.verb.POST;
 
@@ -10,7 +13,8 @@ import org.kohsuke.stapler.verb.POST;
 public interface HookForm {
     /** What a failure can mean. */
     @POST
-    default ListBoxModel doFillOnFailureItems() {
+    default ListBoxModel doFillOnFailureItems(@AncestorInPath Item item) {
+        FormAccess.check(item);
         ListBoxModel items = new ListBoxModel();
         items.add("as by default", "");
         for (FailurePolicy policy : FailurePolicy.values()) {
@@ -20,37 +24,44 @@ public interface HookForm {
     }
 
     @POST
-    default FormValidation doCheckTimeout(@QueryParameter String value) {
+    default FormValidation doCheckTimeout(@AncestorInPath Item item, @QueryParameter String value) {
+        FormAccess.check(item);
         return HookArguments.check("timeout", value);
     }
 
     @POST
-    default FormValidation doCheckInactivityTimeout(@QueryParameter String value) {
+    default FormValidation doCheckInactivityTimeout(@AncestorInPath Item item, @QueryParameter String value) {
+        FormAccess.check(item);
         return HookArguments.check("inactivityTimeout", value);
     }
 
     @POST
-    default FormValidation doCheckKillGrace(@QueryParameter String value) {
+    default FormValidation doCheckKillGrace(@AncestorInPath Item item, @QueryParameter String value) {
+        FormAccess.check(item);
         return HookArguments.check("killGrace", value);
     }
 
     @POST
-    default FormValidation doCheckBackoff(@QueryParameter String value) {
+    default FormValidation doCheckBackoff(@AncestorInPath Item item, @QueryParameter String value) {
+        FormAccess.check(item);
         return HookArguments.check("backoff", value);
     }
 
     @POST
-    default FormValidation doCheckRetries(@QueryParameter String value) {
+    default FormValidation doCheckRetries(@AncestorInPath Item item, @QueryParameter String value) {
+        FormAccess.check(item);
         return HookArguments.check("retries", value);
     }
 
     @POST
-    default FormValidation doCheckShell(@QueryParameter String value) {
+    default FormValidation doCheckShell(@AncestorInPath Item item, @QueryParameter String value) {
+        FormAccess.check(item);
         return HookArguments.check("shell", value);
     }
 
     @POST
-    default FormValidation doCheckName(@QueryParameter String value) {
+    default FormValidation doCheckName(@AncestorInPath Item item, @QueryParameter String value) {
+        FormAccess.check(item);
         return HookArguments.check("name", value);
     }
 }

@@ -6,6 +6,8 @@ import io.jenkins.plugins.deployhooks.engine.definition.hook.Hook;
 import io.jenkins.plugins.deployhooks.engine.definition.hook.HookSettings;
 import io.jenkins.plugins.deployhooks.engine.process.HookEnd;
 import io.jenkins.plugins.deployhooks.engine.time.TimeLimit;
+import io.jenkins.plugins.deployhooks.pipeline.announce.Listeners;
+import io.jenkins.plugins.deployhooks.pipeline.course.LiveDeployment;
 import io.jenkins.plugins.deployhooks.pipeline.order.HookOrder;
 import io.jenkins.plugins.deployhooks.pipeline.order.HookOrders;
 import io.jenkins.plugins.deployhooks.pipeline.order.OrderId;
@@ -78,7 +80,12 @@ final class Orders implements Serializable {
     /** Tells the deployment, where there is one. */
     void ended(StepContext context, HookEnd end) throws IOException, InterruptedException {
         if (id != null) {
-            deployment(context).ended(id, end);
+            HookOrders deployment = deployment(context);
+            deployment.ended(id, end);
+            if (deployment instanceof LiveDeployment live) {
+                // Also where it was recorded before a restart: nobody knows whether it was told then.
+                Listeners.ended(live, id.step(), id.attempt());
+            }
         }
     }
 

@@ -10,6 +10,7 @@ import io.jenkins.plugins.deployhooks.engine.plan.PlannedStep;
 import io.jenkins.plugins.deployhooks.engine.plan.Section;
 import io.jenkins.plugins.deployhooks.engine.profile.Place;
 import io.jenkins.plugins.deployhooks.pipeline.course.LiveDeployment;
+import java.util.EnumSet;
 import java.util.Set;
 import org.jenkinsci.plugins.workflow.graph.FlowNode;
 import org.jenkinsci.plugins.workflow.steps.Step;
@@ -26,6 +27,9 @@ public final class DeployLockStep extends Step {
         // nothing to set
     }
 
+    private static final Set<PlannedStep.Kind> READY =
+            EnumSet.of(PlannedStep.Kind.REST, PlannedStep.Kind.BRING, PlannedStep.Kind.PREPARE, PlannedStep.Kind.MOUNT);
+
     /**
      * Whether {@code deployment}, which has a plan, needs its lock for {@code phase}: where something runs on the way from
      * preRun to a started app. What follows after that may overlap.
@@ -36,8 +40,8 @@ public final class DeployLockStep extends Step {
         }
         return deployment.plan().steps().stream()
                 .filter(step -> isOfRunPhase(step, deployment.event() != null))
-                // What was built may be brought here at any time: nothing is deployed by that.
-                .filter(step -> step.kind() != PlannedStep.Kind.BRING && step.kind() != PlannedStep.Kind.REST)
+                // Directories may be made ready at any time: nothing is deployed by that.
+                .filter(step -> !READY.contains(step.kind()))
                 .anyMatch(step -> deployment.runs(step) || mayRun(step));
     }
 

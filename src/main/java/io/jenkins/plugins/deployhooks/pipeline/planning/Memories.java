@@ -19,7 +19,6 @@ import java.nio.file.Path;
 import java.util.Collections;
 import java.util.Set;
 import java.util.WeakHashMap;
-import jenkins.scm.api.SCMHead;
 
 /** What this Jenkins remembers of earlier deployments of an app to an environment. */
 public final class Memories {
@@ -44,13 +43,7 @@ public final class Memories {
         Job<?, ?> job = run.getParent();
         // In the directory of what the names mean something to: so it goes, and moves, with that.
         Path directory = Domain.directory(job, target).resolve("deploy-hooks").resolve("last");
-        return new Memories(new LastDeployments(directory, ""), target, project(job));
-    }
-
-    private static String project(Job<?, ?> job) {
-        return SCMHead.HeadByItem.findHead(job) == null
-                ? job.getFullName()
-                : job.getParent().getFullName();
+        return new Memories(new LastDeployments(directory, ""), target, Domain.project(job));
     }
 
     /** The name of the project: the job, or the multibranch project that it is a branch of. */

@@ -4,6 +4,7 @@ import edu.umd.cs.findbugs.annotations.CheckForNull;
 import hudson.AbortException;
 import hudson.EnvVars;
 import hudson.FilePath;
+import hudson.util.StreamTaskListener;
 import io.jenkins.plugins.deployhooks.agent.workspace.WorkspaceCopy;
 import io.jenkins.plugins.deployhooks.config.DeployHooksConfiguration;
 import io.jenkins.plugins.deployhooks.engine.cache.CacheSubject;
@@ -11,6 +12,7 @@ import io.jenkins.plugins.deployhooks.engine.cache.deployment.DeploymentMemory;
 import io.jenkins.plugins.deployhooks.engine.definition.Definition;
 import io.jenkins.plugins.deployhooks.engine.definition.Phase;
 import io.jenkins.plugins.deployhooks.engine.definition.Readiness;
+import io.jenkins.plugins.deployhooks.engine.definition.hook.Hook;
 import io.jenkins.plugins.deployhooks.engine.definition.load.DefinitionLoader;
 import io.jenkins.plugins.deployhooks.engine.definition.load.Loaded;
 import io.jenkins.plugins.deployhooks.engine.definition.load.Request;
@@ -19,18 +21,24 @@ import io.jenkins.plugins.deployhooks.engine.plan.Facts;
 import io.jenkins.plugins.deployhooks.engine.plan.Plan;
 import io.jenkins.plugins.deployhooks.engine.plan.PlannedStep;
 import io.jenkins.plugins.deployhooks.engine.plan.Planner;
+import io.jenkins.plugins.deployhooks.engine.process.launch.CalledFile;
 import io.jenkins.plugins.deployhooks.engine.profile.Profile;
 import io.jenkins.plugins.deployhooks.engine.time.DurationText;
+import io.jenkins.plugins.deployhooks.pipeline.announce.Listeners;
 import io.jenkins.plugins.deployhooks.pipeline.archive.ArchiveChoice;
 import io.jenkins.plugins.deployhooks.pipeline.archive.JobArchives;
 import io.jenkins.plugins.deployhooks.pipeline.course.DeploymentArguments;
 import io.jenkins.plugins.deployhooks.pipeline.course.Kept;
 import io.jenkins.plugins.deployhooks.pipeline.course.LiveDeployment;
 import io.jenkins.plugins.deployhooks.pipeline.course.Site;
+import io.jenkins.plugins.deployhooks.trust.Trust;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.InvalidPathException;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -80,7 +88,18 @@ public final class Planning {
      * @throws IOException if the agent cannot be asked
      */
     public void plan(LiveDeployment deployment, Site site) throws IOException, InterruptedException {
-        Loaded loaded = load(deployment.arguments());
+        StreamTaskListener listener = new StreamTaskListener(log, StandardCharsets.UTF_8);
+        Trust.Place place = new Trust.Place(workspace, env.get("WORKSPACE"));
+        try (Trust trust = Trust.of(deployment.run(), place, listener)) {
+            plan(deployment, site, trust);
+            trust.notes().forEach(deployment::warn);
+            Listeners.started(deployment);
+        }
+    }
+
+    private void plan(LiveDeployment deployment, Site site, Trust trust) throws IOException, InterruptedException {
+        Loaded loaded = load(deployment.arguments(), trust);
+        trust.notes().forEach(note -> log.println("warning: " + note));
         loaded.warnings().forEach(warning -> log.println("warning: " + warning));
         Definition definition = loaded.definition();
         if (definition == null) {
@@ -96,6 +115,7 @@ public final class Planning {
         if (deployment.event() != null) {
             Plan plan = only(Planner.plan(definition, loaded.profile(), facts), deployment.event(), loaded.profile());
             tell(plan, definition);
+            check(plan, trust);
             deployment.planned(definition, new ArchiveChoice.Planned(plan, null, source), Kept.nothing(), site);
             return;
         }
@@ -114,13 +134,34 @@ public final class Planning {
                         job == null ? BuildParts.obstacle(parts.all()) : job.obstacle())
                 .plan(wish, workspace, before.last());
         tell(planned.plan(), definition);
+        check(planned.plan(), trust);
         Kept kept = Kept.of(before.previousResult(), memories.project(), planned.decision());
         deployment.planned(definition, planned, kept, site);
         memories.begun(deployment.id(), planned.plan());
     }
 
-    private Loaded load(DeploymentArguments arguments) throws IOException, InterruptedException {
-        try (WorkspaceCopy copy = new WorkspaceCopy(workspace, arguments.file())) {
+    /** A hook whose script is not trusted is told before anything runs. */
+    private static void check(Plan plan, Trust trust) throws IOException, InterruptedException {
+        List<String> objections = new ArrayList<>();
+        for (PlannedStep step : plan.steps()) {
+            if (step.hook() != null && step.choice().decision().run()) {
+                Hook hook = step.hook().hook();
+                Optional<CalledFile> called =
+                        CalledFile.of(hook.script(), hook.surroundings().dir());
+                String objection = called.isEmpty() ? null : trust.objection(called.get());
+                if (objection != null) {
+                    objections.add(step.id() + ": " + objection);
+                }
+            }
+        }
+        if (!objections.isEmpty()) {
+            throw new AbortException(
+                    "scripts of hooks are not trusted, so nothing was run:\n  " + String.join("\n  ", objections));
+        }
+    }
+
+    private Loaded load(DeploymentArguments arguments, Trust trust) throws IOException, InterruptedException {
+        try (WorkspaceCopy copy = trust.copy(arguments.file())) {
             Request request = Request.of(copy.root(), env)
                     .with(arguments.tree())
                     .with(arguments.file())

@@ -130,12 +130,12 @@ final class DeployTaskExecution extends StepExecution {
         });
     }
 
-    /** Builds that are ended by force tell their steps nothing, and what these do would go on for nobody. */
+    /** A build that is killed tells its steps nothing, and what they do would go on for nobody. */
     private void watch(TaskAccount account) {
         if (isFinished()) {
             return;
         }
-        if (account.isWanted()) {
+        if (account.isBuilding()) {
             background.later(BETWEEN_LOOKS, () -> watch(account));
         } else {
             stop.raise(StopRequest.Level.STOP);

@@ -1,12 +1,16 @@
 package io.jenkins.plugins.deployhooks.pipeline.task;
 
+import hudson.FilePath;
 import hudson.model.Computer;
+import hudson.model.Job;
 import hudson.model.Node;
+import io.jenkins.plugins.deployhooks.agent.premises.PromisedDirectories;
 import io.jenkins.plugins.deployhooks.agent.premises.WorkOnPremises;
 import io.jenkins.plugins.deployhooks.engine.archive.Archives;
 import io.jenkins.plugins.deployhooks.engine.definition.Definition;
 import io.jenkins.plugins.deployhooks.engine.definition.Target;
 import io.jenkins.plugins.deployhooks.engine.deployment.ArchiveStep;
+import io.jenkins.plugins.deployhooks.engine.plan.PlannedStep;
 import io.jenkins.plugins.deployhooks.engine.process.HookEnd;
 import io.jenkins.plugins.deployhooks.pipeline.archive.Domain;
 import io.jenkins.plugins.deployhooks.pipeline.course.LiveDeployment;
@@ -16,7 +20,10 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Works on the directory of the app: its mounts (S36), and the files that may not change while it runs (S54). */
+/**
+ * Works on directories of a deployment: those that the platform promises its hooks (S42, S44), mounts (S36), and the files that
+ * may not change while the app runs (S54).
+ */
 final class PremisesTask implements DeploymentTask {
     @Override
     public HookEnd perform(TaskPlace place) throws IOException, InterruptedException {
@@ -29,28 +36,33 @@ final class PremisesTask implements DeploymentTask {
     }
 
     private static WorkOnPremises.App app(TaskPlace place) throws IOException, InterruptedException {
-        LiveDeployment deployment = place.deployment();
-        Definition definition = deployment.definition();
+        Definition definition = place.deployment().definition();
         Target target = definition.target();
-        String job = deployment.run().getParent().getFullName();
+        Job<?, ?> job = place.deployment().run().getParent();
         return new WorkOnPremises.App(
-                agent(place),
+                directories(place),
                 target.folder() == null ? "" : target.folder(),
                 new ArrayList<>(definition.rules().running().mounts()),
                 new ArrayList<>(List.of(
-                        Domain.of(deployment.run().getParent(), target),
+                        Domain.of(job, target),
                         String.valueOf(target.app()),
                         target.environment(),
-                        String.valueOf(target.instance()))),
-                new ArrayList<>(List.of(job, String.valueOf(deployment.run().getNumber()), deployment.id())));
+                        String.valueOf(target.instance()))));
     }
 
-    private static String agent(TaskPlace place) throws IOException, InterruptedException {
+    private static PromisedDirectories directories(TaskPlace place) throws IOException, InterruptedException {
         Computer computer = place.workspace().toComputer();
         Node node = computer == null ? null : computer.getNode();
-        if (node == null || node.getRootPath() == null) {
+        FilePath own = node == null ? null : node.getRootPath();
+        if (own == null) {
             throw new ClosedChannelException();
         }
-        return node.getRootPath().getRemote();
+        LiveDeployment deployment = place.deployment();
+        PromisedDirectories directories = new PromisedDirectories(
+                own.getRemote(), Domain.project(deployment.run().getParent()), deployment.id());
+        if (place.step().kind() == PlannedStep.Kind.PREPARE) {
+            TemporaryDirectories.remember(deployment, node, directories.temporary());
+        }
+        return directories;
     }
 }

@@ -51,9 +51,9 @@ record TaskAccount(StepContext context, LiveDeployment deployment, OrderId id) {
         return !deployment.isCurrent(id.step(), id.attempt());
     }
 
-    /** Whether anybody waits for its end: the build goes on, and so does this step in it. */
-    boolean isWanted() {
-        return !isEnded() && deployment.run().isBuilding();
+    /** Whether its build goes on. */
+    boolean isBuilding() {
+        return deployment.run().isBuilding();
     }
 
     /** Records that it begins. */

@@ -15,7 +15,7 @@ final class Tasks {
         return switch (step.kind()) {
             case READINESS -> new ReadinessTask();
             case RESTORE, SAVE, BRING -> new ArchiveTask();
-            case MOUNT, UNMOUNT, FREEZE, FROZEN, FROZEN_STRICT -> new PremisesTask();
+            case PREPARE, MOUNT, UNMOUNT, FREEZE, FROZEN, FROZEN_STRICT -> new PremisesTask();
             default -> throw new IllegalArgumentException(step.id() + " is no task of a deployment");
         };
     }

@@ -31,7 +31,7 @@ class WorkspaceCopyTest {
     }
 
     private WorkspaceCopy copy() throws IOException, InterruptedException {
-        return new WorkspaceCopy(new FilePath(workspace.toFile()), null);
+        return new WorkspaceCopy(new FilePath(workspace.toFile())::act, null);
     }
 
     @Test

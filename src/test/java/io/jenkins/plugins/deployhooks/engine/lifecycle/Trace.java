@@ -145,7 +145,7 @@ final class Trace {
     private boolean isFatal(Signal.Ended ended) {
         PlannedStep step = plan.step(ended.stepId());
         return switch (step.kind()) {
-            case BODY, READINESS, BRING, MOUNT, REST -> true;
+            case BODY, READINESS, BRING, MOUNT, PREPARE, REST -> true;
             case RESTORE, SAVE -> ended.end() == End.LOST;
             case UNMOUNT, FREEZE, FROZEN ->
                 ended.end() == End.LOST && !step.section().isSettled();
@@ -171,7 +171,7 @@ final class Trace {
         if (step.kind() == PlannedStep.Kind.RESTORE) {
             assertThat(attempts.keySet())
                     .as("unpacked before anything else, but what must not be in the way")
-                    .isSubsetOf("unmount");
+                    .isSubsetOf("unmount", "directories");
         } else if (step.kind() == PlannedStep.Kind.SAVE) {
             assertThat(ends).as("archived after a build only").containsKey("build");
         } else if (step.section() == Section.RUN) {

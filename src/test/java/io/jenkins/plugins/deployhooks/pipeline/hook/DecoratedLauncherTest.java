@@ -103,7 +103,7 @@ public class DecoratedLauncherTest {
 
     @Test
     @Requirement({"D1", "S25"})
-    void anAbortOfADeploymentInsideIsAnsweredThere(JenkinsRule rule) throws Exception {
+    void anAbortOfADeploymentInsideIsAnsweredThere() throws Exception {
         String sleep = "sleep 1000." + ThreadLocalRandom.current().nextInt(1_000_000, 10_000_000);
         String hooks = "hooks: [lifecycleHook(event: 'preRun', run: 'setsid " + sleep + " & echo asleep; " + sleep
                 + "'), lifecycleHook(event: 'runFailed', run: 'echo $DEPLOY_RESULT inside: $INSIDE')]";

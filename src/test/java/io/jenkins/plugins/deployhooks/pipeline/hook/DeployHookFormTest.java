@@ -59,12 +59,12 @@ class DeployHookFormTest {
         DeployHookStep.DescriptorImpl descriptor =
                 rule.jenkins.getDescriptorByType(DeployHookStep.DescriptorImpl.class);
 
-        assertThat(descriptor.doCheckTimeout("5 minutes").getMessage()).contains("did you mean 5m?");
-        assertThat(descriptor.doCheckTimeout("5m").kind).isEqualTo(FormValidation.Kind.OK);
-        assertThat(descriptor.doCheckTimeout("").kind).isEqualTo(FormValidation.Kind.OK);
-        assertThat(descriptor.doCheckRetries("1000").kind).isEqualTo(FormValidation.Kind.ERROR);
-        assertThat(descriptor.doCheckShell("bsh").kind).isEqualTo(FormValidation.Kind.ERROR);
-        assertThat(descriptor.doCheckName("a/b").kind).isEqualTo(FormValidation.Kind.ERROR);
+        assertThat(descriptor.doCheckTimeout(null, "5 minutes").getMessage()).contains("did you mean 5m?");
+        assertThat(descriptor.doCheckTimeout(null, "5m").kind).isEqualTo(FormValidation.Kind.OK);
+        assertThat(descriptor.doCheckTimeout(null, "").kind).isEqualTo(FormValidation.Kind.OK);
+        assertThat(descriptor.doCheckRetries(null, "1000").kind).isEqualTo(FormValidation.Kind.ERROR);
+        assertThat(descriptor.doCheckShell(null, "bsh").kind).isEqualTo(FormValidation.Kind.ERROR);
+        assertThat(descriptor.doCheckName(null, "a/b").kind).isEqualTo(FormValidation.Kind.ERROR);
     }
 
     private static DeployHookStep filled() {

@@ -33,7 +33,8 @@ class DocumentationTest {
     }
 
     static Stream<CodeBlock> definitions() throws IOException {
-        return CodeBlock.in("definition.md", "yaml").stream();
+        return Stream.concat(
+                CodeBlock.in("definition.md", "yaml").stream(), CodeBlock.in("migration.md", "yaml").stream());
     }
 
     @ParameterizedTest
@@ -77,6 +78,8 @@ class DocumentationTest {
                         Keys.WHEN,
                         Keys.READINESS,
                         Keys.ENV,
+                        Keys.SERVICE,
+                        Keys.TRAFFIC,
                         Keys.CACHE)
                 .forEach(each -> keys.addAll(each.names()));
         assertThat(keys)

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -183,5 +184,28 @@ class PlatformShTest {
         Deployed failed = app.deploy("--rebuild", "--set", "deploy=false");
         assertThat(failed.report().result().outcome()).isEqualTo("unstable");
         assertThat(trail()).containsExactly("run", "hold", "open", "post_deploy");
+    }
+
+    @Test
+    @Requirement({"S62", "S64"})
+    void theLogOfAHookCanBeReadWhileItRuns() throws Exception {
+        app("hooks: {deploy: 'echo \"🔥 first\"; while [ ! -e go ]; do sleep 0.05; done; echo last'}");
+        Path logs = temp.resolve("logs");
+        try (CliProcess cli = CliProcess.deployHooks(
+                temp, temp.resolve("files"), "run", app.root().toString(), "--logs", logs.toString())) {
+            cli.awaitOutput("deploy | 🔥 first");
+            Path log;
+            try (Stream<Path> all = Files.walk(logs)) {
+                log = all.filter(file -> file.getFileName().toString().endsWith("-deploy.log"))
+                        .findFirst()
+                        .orElseThrow();
+            }
+            String begin =
+                    "(?s)\\[\\d{4}-\\d\\d-\\d\\d \\d\\d:\\d\\d:\\d\\d\\.\\d{6}\\] Launching command '[^\n]*'\\.\n\n";
+            assertThat(Files.readString(log)).matches(begin + "🔥 first\n");
+            Files.createFile(app.root().resolve("go"));
+            assertThat(cli.exitCode()).as(cli.err()).isZero();
+            assertThat(Files.readString(log)).matches(begin + "🔥 first\nlast\n");
+        }
     }
 }

@@ -43,20 +43,16 @@ public final class DeploymentDirectories implements AutoCloseable {
     public static DeploymentDirectories open(Profile profile, String id, Bases bases)
             throws IOException, InterruptedException {
         Map<String, String> values = new HashMap<>();
-        if (wants(profile, "{cache}")) {
+        if (profile.wants("{cache}")) {
             values.put(
                     "cache", SharedDirectory.of(bases.shared(), bases.project()).toString());
         }
-        if (!wants(profile, "{tmp}")) {
+        if (!profile.wants("{tmp}")) {
             return new DeploymentDirectories(values, null);
         }
         PrivateDirectory temporary = PrivateDirectory.open(bases.temporary(), id);
         values.put("tmp", temporary.path().toString());
         return new DeploymentDirectories(values, temporary);
-    }
-
-    private static boolean wants(Profile profile, String template) {
-        return profile.variables().values().stream().anyMatch(variables -> variables.containsValue(template));
     }
 
     /** What the placeholders of the profile stand for: {@code cache} and {@code tmp}. */

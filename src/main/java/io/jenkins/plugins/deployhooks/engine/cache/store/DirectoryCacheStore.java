@@ -133,6 +133,11 @@ public final class DirectoryCacheStore implements CacheStore {
         }
     }
 
+    /** Removes what is too old or too much, as each save does; what goes wrong is logged. */
+    public void makeRoom() {
+        evict();
+    }
+
     /** Makes room. What goes wrong here is no fault of the archive that was stored. */
     private void evict() {
         try {

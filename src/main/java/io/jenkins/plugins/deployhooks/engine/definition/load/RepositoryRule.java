@@ -17,7 +17,7 @@ final class RepositoryRule {
     private RepositoryRule() {}
 
     static void check(RepositoryHooks rule, List<MapNode> trees, Problems problems) {
-        if (rule == RepositoryHooks.ALL) {
+        if (rule != RepositoryHooks.NONE) {
             return;
         }
         for (MapNode tree : trees) {

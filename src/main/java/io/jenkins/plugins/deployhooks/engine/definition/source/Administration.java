@@ -29,10 +29,12 @@ public record Administration(MapNode defaults, MapNode before, MapNode after, Re
     public enum RepositoryHooks {
         /** They may. */
         ALL,
+        /** Those of a revision that is trusted may; whoever reads the files sees to it that they are of such a one. */
+        TRUSTED,
         /** They may not: hooks are those of the job and of the administrator. */
         NONE;
 
-        /** The word used in configurations: {@code all} or {@code none}. */
+        /** The word used in configurations: {@code all}, {@code trusted} or {@code none}. */
         public String id() {
             return name().toLowerCase(Locale.ROOT);
         }

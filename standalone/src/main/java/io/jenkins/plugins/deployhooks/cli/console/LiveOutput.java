@@ -175,6 +175,7 @@ public final class LiveOutput implements DeploymentListener, AutoCloseable {
                                 : step.choice().ifRestoreFails())
                         .reason();
             case MOUNT, UNMOUNT -> String.join(", ", definition.mounts());
+            case PREPARE -> "";
             case FREEZE, FROZEN, FROZEN_STRICT -> FROZEN;
         };
     }

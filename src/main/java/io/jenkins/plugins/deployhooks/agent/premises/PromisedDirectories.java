@@ -1,0 +1,71 @@
+package io.jenkins.plugins.deployhooks.agent.premises;
+
+import io.jenkins.plugins.deployhooks.engine.cache.content.FileDigests;
+import io.jenkins.plugins.deployhooks.engine.cache.disk.PrivateFiles;
+import io.jenkins.plugins.deployhooks.engine.cache.disk.Trees;
+import java.io.IOException;
+import java.io.Serializable;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * The directories that a platform promises its hooks, on an agent.
+ *
+ * @param agent the agent's own directory, absolute
+ * @param project whose {@code PLATFORM_CACHE_DIR} it is (S42)
+ * @param deployment whose {@code TMPDIR} it is (S44)
+ */
+public record PromisedDirectories(String agent, String project, String deployment) implements Serializable {
+    private static final int SHORT = 32;
+
+    /** No deployment takes as long; what is older was left by one whose agent went away. */
+    private static final Duration OLDEST = Duration.ofDays(30);
+
+    /** {@code PLATFORM_CACHE_DIR}: kept between builds, of all branches. */
+    public String cache() {
+        return path("caches", "deploy-hooks", "shared", name(project));
+    }
+
+    /** {@code TMPDIR}: of this deployment alone. */
+    public String temporary() {
+        return path("deploy-hooks", "temporary", name(deployment));
+    }
+
+    /**
+     * Makes both, the latter empty unless it is there: the deployment has come back to this agent then.
+     *
+     * @throws IOException if one cannot be made
+     */
+    void make() throws IOException, InterruptedException {
+        Files.createDirectories(Path.of(cache()));
+        Path temporary = Path.of(temporary());
+        Path all = Files.createDirectories(temporary.getParent());
+        sweep(all);
+        PrivateFiles.createDirectories(temporary);
+    }
+
+    private static void sweep(Path all) throws IOException, InterruptedException {
+        Instant oldest = Instant.now().minus(OLDEST);
+        try (DirectoryStream<Path> directories = Files.newDirectoryStream(all)) {
+            for (Path directory : directories) {
+                if (Files.getLastModifiedTime(directory).toInstant().isBefore(oldest)) {
+                    Trees.delete(directory);
+                }
+            }
+        }
+    }
+
+    private String path(String... names) {
+        // The agent may have other separators than we have.
+        String separator = agent.contains("\\") && !agent.contains("/") ? "\\" : "/";
+        return agent + separator + String.join(separator, names);
+    }
+
+    private static String name(String of) {
+        return FileDigests.ofTexts(List.of(of)).substring(0, SHORT);
+    }
+}

@@ -1,0 +1,101 @@
+package io.jenkins.plugins.deployhooks.trust;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import hudson.AbortException;
+import hudson.model.Job;
+import hudson.model.Run;
+import hudson.model.TaskListener;
+import java.io.IOException;
+import java.util.Collections;
+import java.util.Map;
+import java.util.Optional;
+import java.util.WeakHashMap;
+import jenkins.scm.api.SCMFileSystem;
+import jenkins.scm.api.SCMHead;
+import jenkins.scm.api.SCMRevision;
+import jenkins.scm.api.SCMRevisionAction;
+import jenkins.scm.api.SCMSource;
+import jenkins.scm.impl.NullSCMSource;
+
+/**
+ * The revision that stands in for one that is not trusted, as the target branch does for the pull request of a fork. The
+ * same one for the whole of a build, since it follows from the revision that is built.
+ */
+final class TrustedRevision {
+    /** Asking may mean to ask a server. */
+    private static final Map<Run<?, ?>, Optional<TrustedRevision>> KNOWN =
+            Collections.synchronizedMap(new WeakHashMap<>());
+
+    private final SCMSource source;
+    private final SCMHead head;
+    private final SCMRevision revision;
+
+    private TrustedRevision(SCMSource source, SCMHead head, SCMRevision revision) {
+        this.source = source;
+        this.head = head;
+        this.revision = revision;
+    }
+
+    /**
+     * What stands in for the revision that {@code run} builds; null: it is trusted itself, or its job is no branch.
+     *
+     * @throws AbortException if that cannot be found out
+     * @throws IOException if the source cannot be asked
+     */
+    @CheckForNull
+    static TrustedRevision of(Run<?, ?> run, TaskListener listener) throws IOException, InterruptedException {
+        Optional<TrustedRevision> known = KNOWN.get(run);
+        if (known == null) {
+            known = Optional.ofNullable(ask(run, listener));
+            KNOWN.put(run, known);
+        }
+        return known.orElse(null);
+    }
+
+    @CheckForNull
+    private static TrustedRevision ask(Run<?, ?> run, TaskListener listener) throws IOException, InterruptedException {
+        Job<?, ?> job = run.getParent();
+        SCMHead head = SCMHead.HeadByItem.findHead(job);
+        if (head == null) {
+            return null;
+        }
+        SCMSource source = SCMSource.SourceByItem.findSource(job);
+        if (source == null || source instanceof NullSCMSource) {
+            throw new AbortException("nobody knows whether the revision of " + job.getFullName()
+                    + " is trusted: its source is not in the project any more");
+        }
+        SCMRevision built = SCMRevisionAction.getRevision(source, run);
+        if (built == null) {
+            built = source.fetch(head, listener);
+        }
+        if (built == null) {
+            throw new AbortException("nobody knows whether the revision of " + job.getFullName()
+                    + " is trusted: its source does not have " + head.getName() + " any more");
+        }
+        SCMRevision trusted = source.getTrustedRevision(built, listener);
+        return trusted.equals(built) ? null : new TrustedRevision(source, trusted.getHead(), trusted);
+    }
+
+    /**
+     * Its files.
+     *
+     * @param prefix where in the repository the directory is that a build works in; empty: its root
+     * @throws AbortException if the source has no way to read files without a checkout
+     */
+    TrustedTree open(String prefix) throws IOException, InterruptedException {
+        SCMFileSystem files = SCMFileSystem.of(source, head, revision);
+        if (files == null) {
+            throw new AbortException("the revision that is built is not trusted, and hooks of the trusted one cannot be"
+                    + " read: its source (" + source.getDescriptor().getDisplayName()
+                    + ") reads no files without a checkout. An administrator can forbid hooks from repositories, or"
+                    + " allow them all");
+        }
+        return new TrustedTree(files, prefix, toString());
+    }
+
+    /** For people: {@code 1a2b3c of master}. */
+    @Override
+    public String toString() {
+        return revision + " of " + head.getName();
+    }
+}

@@ -1,0 +1,99 @@
+package io.jenkins.plugins.deployhooks.trust;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import io.jenkins.plugins.deployhooks.agent.workspace.DigestFiles;
+import java.io.Closeable;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import jenkins.scm.api.SCMFile;
+import jenkins.scm.api.SCMFileSystem;
+
+/** The files of a trusted revision, by their paths relative to the directory that a build works in. */
+final class TrustedTree implements Closeable {
+    private final SCMFileSystem files;
+    private final String prefix;
+    private final String name;
+
+    TrustedTree(SCMFileSystem files, String prefix, String name) {
+        this.files = files;
+        this.prefix = prefix;
+        this.name = name;
+    }
+
+    /** What is at {@code path}; what is outside of the repository is nowhere. */
+    SCMFile.Type type(String path) throws IOException, InterruptedException {
+        SCMFile file = find(path);
+        return file == null ? SCMFile.Type.NONEXISTENT : file.getType();
+    }
+
+    /** The first {@code largest} bytes of the file at {@code path}; null: there is no file, or it is a link. */
+    @CheckForNull
+    byte[] content(String path, int largest) throws IOException, InterruptedException {
+        SCMFile file = find(path);
+        if (file == null || file.getType() != SCMFile.Type.REGULAR_FILE) {
+            return null;
+        }
+        try (InputStream in = file.content()) {
+            return in.readNBytes(largest);
+        }
+    }
+
+    /** The digest of the file at {@code path}, see {@link DigestFiles}; null: there is no file, or it is a link. */
+    @CheckForNull
+    String digest(String path) throws IOException, InterruptedException {
+        SCMFile file = find(path);
+        return file == null || file.getType() != SCMFile.Type.REGULAR_FILE ? null : DigestFiles.of(file.content());
+    }
+
+    /** The names in the directory at {@code path}; none where there is no directory. */
+    List<String> names(String path, int most) throws IOException, InterruptedException {
+        List<String> names = new ArrayList<>();
+        SCMFile directory = find(path);
+        if (directory != null && directory.getType() == SCMFile.Type.DIRECTORY) {
+            for (SCMFile child : directory.children()) {
+                if (names.size() == most) {
+                    break;
+                }
+                names.add(child.getName());
+            }
+        }
+        return names;
+    }
+
+    @CheckForNull
+    private SCMFile find(String path) {
+        String plain = plain(prefix + "/" + path);
+        return plain == null ? null : files.child(plain);
+    }
+
+    /** {@code path} without dots; null where it leads out of the repository, or names the root. */
+    @CheckForNull
+    static String plain(String path) {
+        Deque<String> parts = new ArrayDeque<>();
+        for (String part : path.split("/")) {
+            if (part.equals("..")) {
+                if (parts.pollLast() == null) {
+                    return null;
+                }
+            } else if (!part.isEmpty() && !part.equals(".")) {
+                parts.addLast(part);
+            }
+        }
+        return parts.isEmpty() ? null : String.join("/", parts);
+    }
+
+    /** The revision, for people. */
+    @Override
+    public String toString() {
+        return name;
+    }
+
+    @Override
+    public void close() throws IOException {
+        files.close();
+    }
+}

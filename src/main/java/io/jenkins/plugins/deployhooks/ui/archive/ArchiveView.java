@@ -1,0 +1,57 @@
+package io.jenkins.plugins.deployhooks.ui.archive;
+
+import io.jenkins.plugins.deployhooks.engine.cache.store.Entry;
+import org.kohsuke.stapler.export.Exported;
+import org.kohsuke.stapler.export.ExportedBean;
+
+/** An archive for the REST interface. */
+@ExportedBean(defaultVisibility = 2)
+public final class ArchiveView {
+    private final Entry entry;
+
+    ArchiveView(Entry entry) {
+        this.entry = entry;
+    }
+
+    /** What it is deleted by. */
+    @Exported
+    public String getId() {
+        return entry.name().id();
+    }
+
+    /** Whose it is: the job, or the dependencies of an app of it. */
+    @Exported
+    public String getScope() {
+        return entry.name().scope();
+    }
+
+    /** The key it is found by. */
+    @Exported
+    public String getKey() {
+        return entry.name().key();
+    }
+
+    /** The deployment that has made it. */
+    @Exported
+    public String getCreator() {
+        return entry.creator();
+    }
+
+    /** Its size as a file, in bytes. */
+    @Exported
+    public long getBytes() {
+        return entry.content().bytes();
+    }
+
+    /** When it was made; milliseconds since 1970. */
+    @Exported
+    public long getCreated() {
+        return entry.times().created().toEpochMilli();
+    }
+
+    /** When it was last used; milliseconds since 1970. */
+    @Exported
+    public long getLastUsed() {
+        return entry.times().lastUsed().toEpochMilli();
+    }
+}

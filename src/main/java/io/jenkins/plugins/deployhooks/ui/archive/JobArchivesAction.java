@@ -1,0 +1,126 @@
+package io.jenkins.plugins.deployhooks.ui.archive;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import edu.umd.cs.findbugs.annotations.NonNull;
+import hudson.Extension;
+import hudson.model.Action;
+import hudson.model.Api;
+import hudson.model.Item;
+import hudson.model.Job;
+import hudson.security.Permission;
+import hudson.security.PermissionGroup;
+import hudson.security.PermissionScope;
+import hudson.util.HttpResponses;
+import io.jenkins.plugins.deployhooks.engine.cache.store.CacheStore;
+import io.jenkins.plugins.deployhooks.pipeline.archive.JobArchives;
+import java.io.IOException;
+import java.util.Collection;
+import java.util.List;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import jenkins.model.Jenkins;
+import jenkins.model.TransientActionFactory;
+import org.jvnet.localizer.Localizable;
+import org.jvnet.localizer.ResourceBundleHolder;
+import org.kohsuke.stapler.HttpResponse;
+import org.kohsuke.stapler.QueryParameter;
+import org.kohsuke.stapler.export.Exported;
+import org.kohsuke.stapler.export.ExportedBean;
+import org.kohsuke.stapler.verb.POST;
+
+/**
+ * The archives that a job keeps on the controller. Whoever may see the job may see the list; deleting one makes the next
+ * deployment build again, and needs a permission of its own, which whoever may configure the job has.
+ */
+@ExportedBean
+public final class JobArchivesAction implements Action {
+    /** The permissions of this plugin. */
+    public static final PermissionGroup PERMISSIONS = new PermissionGroup(JobArchivesAction.class, text("permissions"));
+
+    /** To delete archives of a job. */
+    public static final Permission DELETE =
+            new Permission(PERMISSIONS, "DeleteArchives", text("delete"), Item.CONFIGURE, PermissionScope.ITEM);
+
+    private static final Logger LOGGER = Logger.getLogger(JobArchivesAction.class.getName());
+
+    private final Job<?, ?> job;
+
+    JobArchivesAction(Job<?, ?> job) {
+        this.job = job;
+    }
+
+    private static Localizable text(String key) {
+        return new Localizable(ResourceBundleHolder.get(JobArchivesAction.class), key);
+    }
+
+    /**
+     * The archives, the most recently used first.
+     *
+     * @throws IOException if the store cannot be read
+     */
+    @Exported(inline = true)
+    public List<ArchiveView> getArchives() throws IOException, InterruptedException {
+        CacheStore store = JobArchives.of(job);
+        return store == null
+                ? List.of()
+                : store.list().stream().map(ArchiveView::new).toList();
+    }
+
+    /**
+     * Deletes an archive.
+     *
+     * @param id of it
+     * @throws IOException if it cannot be deleted
+     */
+    @POST
+    public HttpResponse doDelete(@QueryParameter String id) throws IOException, InterruptedException {
+        job.checkPermission(DELETE);
+        CacheStore store = JobArchives.of(job);
+        if (store == null || id == null || !store.delete(id)) {
+            return HttpResponses.error(404, "the job has no archive of this id");
+        }
+        LOGGER.log(
+                Level.INFO,
+                () -> Jenkins.getAuthentication2().getName() + " has deleted the archive " + id + " of "
+                        + job.getFullName());
+        return HttpResponses.redirectTo("..");
+    }
+
+    /** The archives as JSON, XML and Python. */
+    public Api getApi() {
+        return new Api(this);
+    }
+
+    @Override
+    @CheckForNull
+    public String getIconFileName() {
+        // Without a page there is nothing to lead to.
+        return null;
+    }
+
+    @Override
+    public String getDisplayName() {
+        return "Archives of deployments";
+    }
+
+    @Override
+    public String getUrlName() {
+        return "deployArchives";
+    }
+
+    /** Every job has it: whether there are archives is a question to the disk, which a page of a job need not ask. */
+    @Extension
+    @SuppressWarnings("rawtypes")
+    public static final class Factory extends TransientActionFactory<Job> {
+        @Override
+        public Class<Job> type() {
+            return Job.class;
+        }
+
+        @NonNull
+        @Override
+        public Collection<? extends Action> createFor(@NonNull Job job) {
+            return List.of(new JobArchivesAction(job));
+        }
+    }
+}

@@ -1,0 +1,5 @@
+/**
+ * The archives of a job, for whoever looks at them and clears them up: {@link
+ * io.jenkins.plugins.deployhooks.ui.archive.JobArchivesAction}. Depends on {@code pipeline.archive}.
+ */
+package io.jenkins.plugins.deployhooks.ui.archive;
