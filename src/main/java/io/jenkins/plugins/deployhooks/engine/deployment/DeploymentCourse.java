@@ -275,7 +275,7 @@ public final class DeploymentCourse {
         LifecycleState now = state();
         int position = now.cursor().position();
         if (now.cursor().status() != LifecycleState.Status.RUNNING
-                || plan.steps().get(position).kind() != PlannedStep.Kind.BODY) {
+                || !plan.steps().get(position).isOwn()) {
             throw new IllegalStateException("no body is running in this deployment");
         }
         return plan.steps().get(position);

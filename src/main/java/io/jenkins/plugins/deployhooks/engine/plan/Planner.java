@@ -89,6 +89,9 @@ public final class Planner {
         if (definition.rules().readiness() != null) {
             add("readiness", PlannedStep.Kind.READINESS, Section.RUN, ALWAYS);
         }
+        if (facts.bounds().rest()) {
+            add("rest", PlannedStep.Kind.REST, Section.RUN, ALWAYS);
+        }
         hooks(Place.ON_SUCCESS);
         steps.addAll(reopening);
         hooks(Place.ON_FAILURE);

@@ -7,6 +7,7 @@ import hudson.AbortException;
 import hudson.console.ModelHyperlinkNote;
 import hudson.model.Run;
 import hudson.model.TaskListener;
+import io.jenkins.plugins.deployhooks.pipeline.account.StepNode;
 import io.jenkins.plugins.deployhooks.pipeline.attempt.Background;
 import io.jenkins.plugins.deployhooks.pipeline.course.LiveDeployment;
 import io.jenkins.plugins.deployhooks.pipeline.planning.Memories;
@@ -18,8 +19,6 @@ import java.time.temporal.ChronoUnit;
 import java.util.Objects;
 import java.util.logging.Level;
 import java.util.logging.Logger;
-import org.jenkinsci.plugins.workflow.actions.LabelAction;
-import org.jenkinsci.plugins.workflow.graph.FlowNode;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
 import org.jenkinsci.plugins.workflow.steps.StepExecution;
 
@@ -252,7 +251,6 @@ final class DeployLockExecution extends StepExecution {
     }
 
     private void label(String text) throws IOException, InterruptedException {
-        FlowNode node = Objects.requireNonNull(getContext().get(FlowNode.class));
-        node.addOrReplaceAction(new LabelAction(text));
+        StepNode.relabel(getContext(), text);
     }
 }
