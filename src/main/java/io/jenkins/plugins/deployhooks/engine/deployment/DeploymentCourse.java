@@ -3,7 +3,6 @@ package io.jenkins.plugins.deployhooks.engine.deployment;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.deployhooks.engine.definition.Definition;
 import io.jenkins.plugins.deployhooks.engine.definition.Phase;
-import io.jenkins.plugins.deployhooks.engine.definition.Target;
 import io.jenkins.plugins.deployhooks.engine.definition.hook.HookSettings;
 import io.jenkins.plugins.deployhooks.engine.definition.hook.Script;
 import io.jenkins.plugins.deployhooks.engine.definition.running.Traffic;
@@ -26,7 +25,6 @@ import io.jenkins.plugins.deployhooks.engine.process.HookRun;
 import io.jenkins.plugins.deployhooks.engine.process.HurryBudget;
 import io.jenkins.plugins.deployhooks.engine.report.Report;
 import io.jenkins.plugins.deployhooks.engine.time.DurationText;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -57,7 +55,7 @@ public final class DeploymentCourse {
         this.about = about;
         this.lifecycle = new Lifecycle(plan);
         this.listener = listener;
-        this.recorder = new Recorder(plan, which(definition.target(), plan, about), logs(plan, about));
+        this.recorder = new Recorder(plan, about.which(definition.target(), plan), about.logs(plan));
         this.environment = new HookEnvironment(definition, plan, about, recorder);
         this.budget = new HurryBudget(System::nanoTime);
         plan.warnings().forEach(this::warn);
@@ -70,8 +68,8 @@ public final class DeploymentCourse {
         this.about = about;
         this.lifecycle = new Lifecycle(plan);
         this.listener = listener;
-        Report.Deployment which = which(saved.definition().target(), plan, about);
-        this.recorder = new Recorder(plan, which, logs(plan, about), progress.memory());
+        Report.Deployment which = about.which(saved.definition().target(), plan);
+        this.recorder = new Recorder(plan, which, about.logs(plan), progress.memory());
         this.environment = new HookEnvironment(saved.definition(), plan, about, recorder);
         this.budget = new HurryBudget(System::nanoTime, progress.hurriedUntil(Instant.now()));
         this.state = progress.state();
@@ -139,7 +137,7 @@ public final class DeploymentCourse {
         if (step.hook() != null && step.hook().event().equals(Traffic.EVENT)) {
             warnOfHold(step.hook());
         }
-        return new Signal.Ended(step.id(), wordOf(end.state()), end.reason());
+        return new Signal.Ended(step.id(), FailureReason.wordOf(end.state()), end.reason());
     }
 
     /** Who held requests for longer than they can be held is told so when they are let through (S57). */
@@ -396,35 +394,5 @@ public final class DeploymentCourse {
                         limits.killGrace().compareTo(left) < 0 ? limits.killGrace() : left),
                 settings.retries(),
                 settings.onFailure());
-    }
-
-    /** The lifecycle's word for how a process ended. */
-    private static End wordOf(HookEnd.State state) {
-        return switch (state) {
-            case OK -> End.OK;
-            case FAILED -> End.FAILED;
-            case TIMED_OUT -> End.TIMED_OUT;
-            case ABORTED -> End.ABORTED;
-            case LOST -> End.LOST;
-        };
-    }
-
-    private static Report.Deployment which(Target target, Plan plan, About about) {
-        return new Report.Deployment(
-                about.id(),
-                target.app(),
-                target.environment(),
-                plan.profile(),
-                plan.kind().id(),
-                about.surroundings().source().branch(),
-                about.surroundings().source().commit());
-    }
-
-    /** The log of a step beside those of the others, once it is there. */
-    private static Recorder.Logs logs(Plan plan, About about) {
-        return step -> {
-            String name = Recorder.logName(plan, step);
-            return Files.exists(about.logs().resolve(name)) ? name : null;
-        };
     }
 }
