@@ -37,14 +37,13 @@ final class TrustedView implements WorkspaceView {
             directory(directory, facts, true);
         }
         WorkspaceFacts built = workspace.look(question);
-        // Where only paths are asked for, the names beside them are for suggestions.
-        boolean neighbours =
-                question.texts().isEmpty() && question.directories().isEmpty();
-        built.kinds().forEach((path, kind) -> {
-            if (neighbours || question.paths().contains(path)) {
+        // Nothing else that the agent tells is taken: names beside a script might be those of definitions.
+        for (String path : question.paths()) {
+            Kind kind = built.kinds().get(path);
+            if (kind != null && !question.texts().contains(path)) {
                 facts.put(path, kind);
             }
-        });
+        }
         compare(question, facts, built);
         return facts;
     }

@@ -79,6 +79,7 @@ class JobArchivesActionTest {
 
     private int status(String user, HttpMethod method, String path) throws Exception {
         try (JenkinsRule.WebClient client = jenkins.createWebClient().withThrowExceptionOnFailingStatusCode(false)) {
+            client.setJavaScriptEnabled(false);
             client.getOptions().setRedirectEnabled(false);
             client.getOptions().setPrintContentOnFailingStatusCode(false);
             client.setRefreshHandler((page, url, seconds) -> {});

@@ -101,7 +101,7 @@ class HostileNamesTest {
         assertThat(repository.arguments(arguments).problems()).isNotEmpty();
         assertThat(new TestRepository(root)
                         .variable("CC_PRE_RUN_HOOK", "true")
-                        .variable("CC_IGNORE_FROM_BUILDCACHE", "../../etc:/etc")
+                        .variable("CC_OVERRIDE_BUILDCACHE", "../../etc:/etc")
                         .problems())
                 .isNotEmpty();
     }
