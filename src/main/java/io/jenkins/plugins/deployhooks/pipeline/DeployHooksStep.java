@@ -11,13 +11,10 @@ import hudson.model.TaskListener;
 import hudson.util.ComboBoxModel;
 import io.jenkins.plugins.deployhooks.config.FormAccess;
 import io.jenkins.plugins.deployhooks.engine.definition.Phase;
-import io.jenkins.plugins.deployhooks.engine.definition.problem.DidYouMean;
-import io.jenkins.plugins.deployhooks.engine.profile.Profile;
-import io.jenkins.plugins.deployhooks.engine.profile.Profiles;
 import io.jenkins.plugins.deployhooks.pipeline.course.DeploymentArguments;
 import io.jenkins.plugins.deployhooks.pipeline.course.LiveDeployment;
+import io.jenkins.plugins.deployhooks.pipeline.hook.EventForm;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -70,24 +67,14 @@ public final class DeployHooksStep extends Step {
     }
 
     private LiveDeployment event(StepContext context, @CheckForNull LiveDeployment around) throws Exception {
-        List<String> known = events();
-        if (!known.contains(name)) {
-            String suggestion = DidYouMean.phrase(name, known);
-            throw new AbortException("deployHooks '" + name + "': there is no event of this name"
-                    + (suggestion == null ? "" : ", " + suggestion));
+        String fault = EventForm.fault(name);
+        if (fault != null) {
+            throw new AbortException("deployHooks '" + name + "': " + fault);
         }
         DeploymentArguments arguments = around == null ? new DeploymentArguments() : around.arguments();
         return new LiveDeployment(
                         context.get(Run.class), context.get(FlowNode.class).getId(), arguments, name)
                 .inside(around);
-    }
-
-    private static List<String> events() {
-        return Profiles.all().stream()
-                .map(Profile::eventNames)
-                .flatMap(List::stream)
-                .distinct()
-                .toList();
     }
 
     /**
@@ -127,7 +114,7 @@ public final class DeployHooksStep extends Step {
         @POST
         public ComboBoxModel doFillNameItems(@AncestorInPath Item item) {
             FormAccess.check(item);
-            return Stream.concat(Arrays.stream(Phase.values()).map(Phase::id), events().stream())
+            return Stream.concat(Arrays.stream(Phase.values()).map(Phase::id), EventForm.names().stream())
                     .distinct()
                     .collect(Collectors.toCollection(ComboBoxModel::new));
         }

@@ -6,27 +6,29 @@ import hudson.Extension;
 import hudson.Util;
 import hudson.model.AbstractDescribableImpl;
 import hudson.model.Descriptor;
-import hudson.model.Item;
-import hudson.util.ComboBoxModel;
-import hudson.util.ListBoxModel;
-import io.jenkins.plugins.deployhooks.config.FormAccess;
-import io.jenkins.plugins.deployhooks.engine.definition.hook.FailurePolicy;
-import io.jenkins.plugins.deployhooks.engine.profile.Profile;
-import io.jenkins.plugins.deployhooks.engine.profile.Profiles;
-import java.util.Collection;
+import io.jenkins.plugins.deployhooks.pipeline.hook.EventForm;
+import io.jenkins.plugins.deployhooks.pipeline.hook.HookForm;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.stream.Collectors;
+import java.util.Objects;
 import org.jenkinsci.Symbol;
-import org.kohsuke.stapler.AncestorInPath;
 import org.kohsuke.stapler.DataBoundConstructor;
 import org.kohsuke.stapler.DataBoundSetter;
-import org.kohsuke.stapler.verb.POST;
 
 /** A hook among the arguments of {@link WithDeployLifecycleStep}; its values are read by the rules of a definition. */
 public final class LifecycleHook extends AbstractDescribableImpl<LifecycleHook> {
     private final String event;
-    private final Map<String, Object> values = new LinkedHashMap<>();
+    private String name;
+    private String run;
+    private String script;
+    private String shell;
+    private String dir;
+    private String timeout;
+    private String inactivityTimeout;
+    private String killGrace;
+    private Integer retries;
+    private String backoff;
+    private String onFailure;
 
     /** A hook of {@code event} that says nothing yet. */
     @DataBoundConstructor
@@ -42,180 +44,155 @@ public final class LifecycleHook extends AbstractDescribableImpl<LifecycleHook> 
     /** Its name; null: none. */
     @CheckForNull
     public String getName() {
-        return text("name");
+        return name;
     }
 
     @DataBoundSetter
     public void setName(@CheckForNull String name) {
-        put("name", name);
+        this.name = given(name);
     }
 
     /** The command; null: none. */
     @CheckForNull
     public String getRun() {
-        return text("run");
+        return run;
     }
 
     @DataBoundSetter
     public void setRun(@CheckForNull String run) {
-        put("run", run);
+        this.run = given(run);
     }
 
     /** The path of the script; null: none. */
     @CheckForNull
     public String getScript() {
-        return text("script");
+        return script;
     }
 
     @DataBoundSetter
     public void setScript(@CheckForNull String script) {
-        put("script", script);
+        this.script = given(script);
     }
 
     /** The shell; null: not given. */
     @CheckForNull
     public String getShell() {
-        return text("shell");
+        return shell;
     }
 
     @DataBoundSetter
     public void setShell(@CheckForNull String shell) {
-        put("shell", shell);
+        this.shell = given(shell);
     }
 
     /** The working directory; null: not given. */
     @CheckForNull
     public String getDir() {
-        return text("dir");
+        return dir;
     }
 
     @DataBoundSetter
     public void setDir(@CheckForNull String dir) {
-        put("dir", dir);
+        this.dir = given(dir);
     }
 
     /** The time-out of one attempt; null: not given. */
     @CheckForNull
     public String getTimeout() {
-        return text("timeout");
+        return timeout;
     }
 
     @DataBoundSetter
     public void setTimeout(@CheckForNull String timeout) {
-        put("timeout", timeout);
+        this.timeout = given(timeout);
     }
 
     /** The time without output; null: not given. */
     @CheckForNull
     public String getInactivityTimeout() {
-        return text("inactivityTimeout");
+        return inactivityTimeout;
     }
 
     @DataBoundSetter
     public void setInactivityTimeout(@CheckForNull String inactivityTimeout) {
-        put("inactivityTimeout", inactivityTimeout);
+        this.inactivityTimeout = given(inactivityTimeout);
     }
 
     /** The time between SIGTERM and SIGKILL; null: not given. */
     @CheckForNull
     public String getKillGrace() {
-        return text("killGrace");
+        return killGrace;
     }
 
     @DataBoundSetter
     public void setKillGrace(@CheckForNull String killGrace) {
-        put("killGrace", killGrace);
+        this.killGrace = given(killGrace);
     }
 
     /** How often it is tried again. */
     public int getRetries() {
-        return (Integer) values.getOrDefault("retries", 0);
+        return retries == null ? 0 : retries;
     }
 
     @DataBoundSetter
     public void setRetries(int retries) {
-        if (retries == 0) {
-            values.remove("retries");
-        } else {
-            values.put("retries", retries);
-        }
+        this.retries = retries == 0 ? null : retries;
     }
 
     /** The pause before another attempt; null: not given. */
     @CheckForNull
     public String getBackoff() {
-        return text("backoff");
+        return backoff;
     }
 
     @DataBoundSetter
     public void setBackoff(@CheckForNull String backoff) {
-        put("backoff", backoff);
+        this.backoff = given(backoff);
     }
 
     /** What its failure means; null: not given. */
     @CheckForNull
     public String getOnFailure() {
-        return text("onFailure");
+        return onFailure;
     }
 
     @DataBoundSetter
     public void setOnFailure(@CheckForNull String onFailure) {
-        put("onFailure", onFailure);
+        this.onFailure = given(onFailure);
     }
 
     /** Its values by their keys in a definition, as far as they are given. */
     Map<String, Object> values() {
+        Map<String, Object> values = new LinkedHashMap<>();
+        values.put("name", name);
+        values.put("run", run);
+        values.put("script", script);
+        values.put("shell", shell);
+        values.put("dir", dir);
+        values.put("timeout", timeout);
+        values.put("inactivityTimeout", inactivityTimeout);
+        values.put("killGrace", killGrace);
+        values.put("retries", retries);
+        values.put("backoff", backoff);
+        values.put("onFailure", onFailure);
+        values.values().removeIf(Objects::isNull);
         return values;
     }
 
+    /** What is blank is not given; everything else stays as it was written. */
     @CheckForNull
-    private String text(String key) {
-        return (String) values.get(key);
-    }
-
-    private void put(String key, @CheckForNull String value) {
-        if (Util.fixEmptyAndTrim(value) == null) {
-            values.remove(key);
-        } else {
-            values.put(key, value);
-        }
-    }
-
-    static ListBoxModel policies() {
-        ListBoxModel items = new ListBoxModel();
-        items.add("as the definition says", "");
-        for (FailurePolicy policy : FailurePolicy.values()) {
-            items.add(policy.id());
-        }
-        return items;
+    private static String given(@CheckForNull String value) {
+        return Util.fixEmptyAndTrim(value) == null ? null : value;
     }
 
     /** The description of the hook. */
     @Extension
     @Symbol("lifecycleHook")
-    public static final class DescriptorImpl extends Descriptor<LifecycleHook> {
+    public static final class DescriptorImpl extends Descriptor<LifecycleHook> implements HookForm, EventForm {
         @NonNull
         @Override
         public String getDisplayName() {
             return "Hook";
-        }
-
-        /** The events of all profiles. */
-        @POST
-        public ComboBoxModel doFillEventItems(@AncestorInPath Item item) {
-            FormAccess.check(item);
-            return Profiles.all().stream()
-                    .map(Profile::eventNames)
-                    .flatMap(Collection::stream)
-                    .distinct()
-                    .collect(Collectors.toCollection(ComboBoxModel::new));
-        }
-
-        /** What a failure can mean. */
-        @POST
-        public ListBoxModel doFillOnFailureItems(@AncestorInPath Item item) {
-            FormAccess.check(item);
-            return policies();
         }
     }
 }

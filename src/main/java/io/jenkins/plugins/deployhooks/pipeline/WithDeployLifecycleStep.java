@@ -12,9 +12,11 @@ import io.jenkins.plugins.deployhooks.config.FormAccess;
 import io.jenkins.plugins.deployhooks.engine.profile.Profiles;
 import io.jenkins.plugins.deployhooks.pipeline.course.DeploymentArguments;
 import io.jenkins.plugins.deployhooks.pipeline.course.LiveDeployment;
+import io.jenkins.plugins.deployhooks.pipeline.hook.HookForm;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -30,7 +32,10 @@ import org.kohsuke.stapler.DataBoundSetter;
 import org.kohsuke.stapler.StaplerRequest2;
 import org.kohsuke.stapler.verb.POST;
 
-/** {@code withDeployLifecycle(app: 'shop') { }}: one deployment. Each argument is stronger than any other source. */
+/**
+ * {@code withDeployLifecycle(app: 'shop') { }}: one deployment. Each argument is stronger than any other source. The same
+ * object holds the settings of a deployment in a freestyle job, so what differs from the defaults is all it keeps.
+ */
 public final class WithDeployLifecycleStep extends Step {
     private String app;
     private String environment;
@@ -41,9 +46,9 @@ public final class WithDeployLifecycleStep extends Step {
     private String killGrace;
     private String shell;
     private String onFailure;
-    private boolean rebuild;
+    private Boolean rebuild;
     private Boolean cache;
-    private List<LifecycleHook> hooks = List.of();
+    private List<LifecycleHook> hooks;
 
     /** A deployment of what is written elsewhere. */
     @DataBoundConstructor
@@ -152,12 +157,12 @@ public final class WithDeployLifecycleStep extends Step {
 
     /** Whether to build although an archive fits. */
     public boolean isRebuild() {
-        return rebuild;
+        return rebuild != null;
     }
 
     @DataBoundSetter
     public void setRebuild(boolean rebuild) {
-        this.rebuild = rebuild;
+        this.rebuild = rebuild ? true : null;
     }
 
     /** Whether archives are kept; null: as definition and profile say. */
@@ -173,35 +178,49 @@ public final class WithDeployLifecycleStep extends Step {
 
     /** The hooks of the step itself. */
     public List<LifecycleHook> getHooks() {
-        return List.copyOf(hooks);
+        return hooks == null ? List.of() : List.copyOf(hooks);
     }
 
     @DataBoundSetter
     public void setHooks(@CheckForNull List<LifecycleHook> hooks) {
-        this.hooks = hooks == null ? List.of() : new ArrayList<>(hooks);
+        this.hooks = hooks == null || hooks.isEmpty() ? null : new ArrayList<>(hooks);
     }
 
     @Override
     public StepExecution start(StepContext context) throws Exception {
+        return new WithDeployLifecycleExecution(context, arguments());
+    }
+
+    /** Whether nothing is given. */
+    public boolean isDefault() {
+        return hooks == null
+                && rebuild == null
+                && cache == null
+                && Stream.of(app, environment, profile, file, timeout, killGrace, shell, onFailure)
+                        .allMatch(Objects::isNull);
+    }
+
+    /** All of it, as the strongest source of a definition. */
+    public DeploymentArguments arguments() {
         DeploymentArguments arguments = new DeploymentArguments();
         arguments.text("app", app);
         arguments.text("environment", environment);
         arguments.text("instance", instance);
         arguments.text("profile", profile);
         arguments.text("file", file);
-        arguments.rebuild(rebuild);
+        arguments.rebuild(isRebuild());
         arguments.cache(cache);
         arguments.defaults("timeout", timeout);
         arguments.defaults("killGrace", killGrace);
         arguments.defaults("shell", shell);
         arguments.defaults("onFailure", onFailure);
-        hooks.forEach(hook -> arguments.hook(hook.getEvent(), hook.values()));
-        return new WithDeployLifecycleExecution(context, arguments);
+        getHooks().forEach(hook -> arguments.hook(hook.getEvent(), hook.values()));
+        return arguments;
     }
 
     /** The step's description. */
     @Extension
-    public static final class DescriptorImpl extends StepDescriptor {
+    public static final class DescriptorImpl extends StepDescriptor implements HookForm {
         @Override
         public String getFunctionName() {
             return "withDeployLifecycle";
@@ -266,13 +285,6 @@ public final class WithDeployLifecycleStep extends Step {
                 form.remove("cache");
             }
             return super.newInstance(request, form);
-        }
-
-        /** What a failure can mean. */
-        @POST
-        public ListBoxModel doFillOnFailureItems(@AncestorInPath Item item) {
-            FormAccess.check(item);
-            return LifecycleHook.policies();
         }
     }
 }

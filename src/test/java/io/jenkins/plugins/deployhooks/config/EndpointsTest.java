@@ -70,7 +70,10 @@ class EndpointsTest {
                 .<Class<?>>map(Descriptor::getClass)
                 .filter(type ->
                         type.getName().startsWith("io.jenkins.plugins.deployhooks.") && GLOBAL.contains(type) == global)
-                .flatMap(type -> Stream.of(type.getDeclaredMethods())
+                .flatMap(type -> Stream.of(type.getMethods())
+                        // also of interfaces that forms have in common
+                        .filter(method ->
+                                method.getDeclaringClass().getName().startsWith("io.jenkins.plugins.deployhooks."))
                         .map(Method::getName)
                         .filter(name -> name.startsWith("do"))
                         .map(name -> "descriptorByName/" + described(type) + "/"

@@ -48,7 +48,7 @@ class FormsTest {
                 .collect(Collectors.toList());
     }
 
-    /** Those of what people write into a Pipeline. */
+    /** Those of what people write into a Pipeline or a job. */
     private static List<Descriptor<?>> written() {
         return ours().stream()
                 .filter(descriptor -> !(descriptor instanceof GlobalConfiguration))
@@ -109,6 +109,10 @@ class FormsTest {
     @Test
     void theReferenceOfStepsCanBeMade() throws Exception {
         for (Descriptor<?> descriptor : written()) {
+            // Builders that hold builders have no end there, and are no steps.
+            if (descriptor.clazz.getName().contains(".freestyle.")) {
+                continue;
+            }
             SnippetizerTester.assertDocGeneration(descriptor.clazz);
         }
     }

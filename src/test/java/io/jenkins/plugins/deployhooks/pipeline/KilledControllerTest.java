@@ -3,11 +3,11 @@ package io.jenkins.plugins.deployhooks.pipeline;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import hudson.model.Result;
-import hudson.model.Slave;
 import io.jenkins.plugins.deployhooks.engine.Requirement;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Objects;
 import org.awaitility.Awaitility;
 import org.jenkinsci.plugins.workflow.cps.CpsFlowDefinition;
@@ -20,7 +20,7 @@ import org.jvnet.hudson.test.JenkinsRule;
 import org.jvnet.hudson.test.junit.jupiter.InboundAgentExtension;
 import org.jvnet.hudson.test.junit.jupiter.RealJenkinsExtension;
 
-/** A real controller with a real agent is killed in the middle of deployments. */
+/** A real controller with real agents is killed in the middle of deployments. */
 class KilledControllerTest {
     @RegisterExtension
     private final RealJenkinsExtension jenkins =
@@ -70,28 +70,25 @@ class KilledControllerTest {
     @Requirement({"S25", "S56"})
     void deploymentsGoOnWhereTheyWereUnlessTheirAgentIsGoneForGood() throws Throwable {
         jenkins.startJenkins();
-        agents.createAgent(
-                jenkins,
-                InboundAgentExtension.Options.newBuilder().name("remote").build());
-        jenkins.runRemotely(rule -> {
-            Slave remote = (Slave) Objects.requireNonNull(rule.jenkins.getNode("remote"));
-            remote.setNumExecutors(3);
-            rule.jenkins.updateNode(remote);
-        });
+        for (String agent : List.of("hook", "body", "answer")) {
+            agents.createAgent(
+                    jenkins,
+                    InboundAgentExtension.Options.newBuilder().name(agent).build());
+        }
         Trail hook = trail("hook");
         Trail body = trail("body");
         Trail answer = trail("answer");
-        start("hook", "preRun", "node('remote') { " + hook.definition("preRun", gate("open")) + phases(hook));
+        start("hook", "preRun", "node('hook') { " + hook.definition("preRun", gate("open")) + phases(hook));
         start(
                 "body",
                 "run",
-                "node('remote') { " + body.definition()
+                "node('body') { " + body.definition()
                         + "withDeployLifecycle { deployHooks('build') { }; deployHooks('run') { sh '"
                         + body.leave("run") + "; echo in the body; " + gate("open") + "' } } }");
         start(
                 "answer",
                 "runFailed FAILED",
-                "node('remote') { " + answer.definition("runFailed", gate("open"))
+                "node('answer') { " + answer.definition("runFailed", gate("open"))
                         + "withDeployLifecycle { deployHooks('build') { error 'the build is broken' } } }");
         // Killed in the very moment in which sh starts, Jenkins starts it again: not what is tested here.
         jenkins.runRemotely(rule -> {
@@ -110,14 +107,14 @@ class KilledControllerTest {
         assertThat(answer.lines()).containsExactly("preBuild", "runFailed FAILED", "cleanup");
 
         Trail lost = trail("lost");
-        start("lost", "preRun", "node('remote') { " + lost.definition("preRun", gate("never")) + phases(lost));
-        agents.stop(jenkins, "remote");
+        start("lost", "preRun", "node('hook') { " + lost.definition("preRun", gate("never")) + phases(lost));
+        agents.stop(jenkins, "hook");
         jenkins.runRemotely(rule -> {
-            rule.jenkins.removeNode(rule.jenkins.getNode("remote"));
+            rule.jenkins.removeNode(rule.jenkins.getNode("hook"));
         });
         ends("lost", Result.FAILURE);
         jenkins.runRemotely(rule -> {
-            rule.assertLogContains("preRun was lost on agent remote", build(rule, "lost"));
+            rule.assertLogContains("preRun was lost on agent hook", build(rule, "lost"));
         });
         Files.createFile(dir.resolve("never"));
     }

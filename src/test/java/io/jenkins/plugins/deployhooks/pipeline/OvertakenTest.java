@@ -110,6 +110,7 @@ class OvertakenTest {
         assertThat(Shop.report(slow).path("deployment").path("kind").asText()).isEqualTo("from-cache");
         assertThat(Shop.report(slow).path("warnings").toString()).contains("came between");
         assertThat(Shop.step(slow, "build")).isEqualTo("SKIPPED unchanged");
+        jenkins.assertLogContains("warning: another deployment of the same app and environment came between", slow);
 
         source("first");
         build(job);

@@ -1,7 +1,12 @@
 package io.jenkins.plugins.deployhooks.engine.deployment;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
+import io.jenkins.plugins.deployhooks.engine.definition.Target;
+import io.jenkins.plugins.deployhooks.engine.deployment.record.Recorder;
 import io.jenkins.plugins.deployhooks.engine.plan.Facts;
+import io.jenkins.plugins.deployhooks.engine.plan.Plan;
+import io.jenkins.plugins.deployhooks.engine.report.Report;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 
@@ -43,5 +48,25 @@ public record About(String id, Path root, Path logs, Surroundings surroundings) 
         public Kept {
             values = Map.copyOf(values);
         }
+    }
+
+    /** The same for the report of a deployment to {@code target}, planned as {@code plan}. */
+    Report.Deployment which(Target target, Plan plan) {
+        return new Report.Deployment(
+                id,
+                target.app(),
+                target.environment(),
+                plan.profile(),
+                plan.kind().id(),
+                surroundings.source().branch(),
+                surroundings.source().commit());
+    }
+
+    /** The log of a step of {@code plan} beside those of the others, once it is there. */
+    Recorder.Logs logs(Plan plan) {
+        return step -> {
+            String name = Recorder.logName(plan, step);
+            return Files.exists(logs.resolve(name)) ? name : null;
+        };
     }
 }

@@ -138,7 +138,7 @@ public final class Deployment {
         Command command = first;
         while (command instanceof Command.Run run) {
             PlannedStep step = plan.step(run.stepId());
-            if (step.kind() == PlannedStep.Kind.BODY) {
+            if (step.isOwn()) {
                 course.started(step, run.attempt());
                 return command;
             }

@@ -3,10 +3,9 @@ package io.jenkins.plugins.deployhooks.engine.deployment;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.deployhooks.engine.definition.Definition;
 import io.jenkins.plugins.deployhooks.engine.definition.Phase;
-import io.jenkins.plugins.deployhooks.engine.definition.Target;
 import io.jenkins.plugins.deployhooks.engine.definition.hook.HookSettings;
 import io.jenkins.plugins.deployhooks.engine.definition.hook.Script;
-import io.jenkins.plugins.deployhooks.engine.definition.running.Traffic;
+import io.jenkins.plugins.deployhooks.engine.deployment.record.HeldRequests;
 import io.jenkins.plugins.deployhooks.engine.deployment.record.Progress;
 import io.jenkins.plugins.deployhooks.engine.deployment.record.Recorder;
 import io.jenkins.plugins.deployhooks.engine.deployment.record.SavedPlan;
@@ -25,8 +24,6 @@ import io.jenkins.plugins.deployhooks.engine.process.HookEnd;
 import io.jenkins.plugins.deployhooks.engine.process.HookRun;
 import io.jenkins.plugins.deployhooks.engine.process.HurryBudget;
 import io.jenkins.plugins.deployhooks.engine.report.Report;
-import io.jenkins.plugins.deployhooks.engine.time.DurationText;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -57,7 +54,7 @@ public final class DeploymentCourse {
         this.about = about;
         this.lifecycle = new Lifecycle(plan);
         this.listener = listener;
-        this.recorder = new Recorder(plan, which(definition.target(), plan, about), logs(plan, about));
+        this.recorder = new Recorder(plan, about.which(definition.target(), plan), about.logs(plan));
         this.environment = new HookEnvironment(definition, plan, about, recorder);
         this.budget = new HurryBudget(System::nanoTime);
         plan.warnings().forEach(this::warn);
@@ -70,8 +67,8 @@ public final class DeploymentCourse {
         this.about = about;
         this.lifecycle = new Lifecycle(plan);
         this.listener = listener;
-        Report.Deployment which = which(saved.definition().target(), plan, about);
-        this.recorder = new Recorder(plan, which, logs(plan, about), progress.memory());
+        Report.Deployment which = about.which(saved.definition().target(), plan);
+        this.recorder = new Recorder(plan, which, about.logs(plan), progress.memory());
         this.environment = new HookEnvironment(saved.definition(), plan, about, recorder);
         this.budget = new HurryBudget(System::nanoTime, progress.hurriedUntil(Instant.now()));
         this.state = progress.state();
@@ -136,24 +133,9 @@ public final class DeploymentCourse {
         HookEnd end = FailureReason.complete(step, raw, about.surroundings().agent());
         recorder.ended(step, attempt, end);
         listener.ended(step, attempt, end);
-        if (step.hook() != null && step.hook().event().equals(Traffic.EVENT)) {
-            warnOfHold(step.hook());
-        }
-        return new Signal.Ended(step.id(), wordOf(end.state()), end.reason());
-    }
-
-    /** Who held requests for longer than they can be held is told so when they are let through (S57). */
-    private void warnOfHold(PlannedHook hook) {
-        Traffic traffic = definition.rules().running().traffic();
-        Duration limit = traffic == null ? null : traffic.holdLimit().duration();
-        if (limit == null || hook.hook().name().equals(Traffic.HOLD)) {
-            return;
-        }
-        Duration held = recorder.since(Traffic.EVENT + "/" + Traffic.HOLD);
-        if (held != null && held.compareTo(limit) > 0) {
-            warn("traffic: requests were held for %s, longer than the holdLimit of %s"
-                    .formatted(DurationText.format(Duration.ofMillis(held.toMillis())), DurationText.format(limit)));
-        }
+        HeldRequests.warning(definition.rules().running().traffic(), step.hook(), recorder)
+                .ifPresent(this::warn);
+        return new Signal.Ended(step.id(), FailureReason.wordOf(end.state()), end.reason());
     }
 
     /**
@@ -275,7 +257,7 @@ public final class DeploymentCourse {
         LifecycleState now = state();
         int position = now.cursor().position();
         if (now.cursor().status() != LifecycleState.Status.RUNNING
-                || plan.steps().get(position).kind() != PlannedStep.Kind.BODY) {
+                || !plan.steps().get(position).isOwn()) {
             throw new IllegalStateException("no body is running in this deployment");
         }
         return plan.steps().get(position);
@@ -313,7 +295,7 @@ public final class DeploymentCourse {
     @CheckForNull
     public HookEnd refusal(Command.Run run) {
         PlannedHook hook = plan.step(run.stepId()).hook();
-        if (!run.hurried() || hook == null || left(hook).toMillis() > 0) {
+        if (!run.hurried() || hook == null || budget.left(hook.event()).toMillis() > 0) {
             return null;
         }
         return HookEnd.of(
@@ -329,8 +311,8 @@ public final class DeploymentCourse {
         HookSettings settings = hook.settings();
         if (run.hurried()) {
             Duration least = Duration.ofMillis(1);
-            Duration left = left(hook);
-            settings = hurried(settings, left.compareTo(least) < 0 ? least : left);
+            Duration left = budget.left(hook.event());
+            settings = HurryBudget.cut(settings, left.compareTo(least) < 0 ? least : left);
         }
         String dir = hook.hook().surroundings().dir();
         Path cwd = dir == null ? about.root() : about.root().resolve(dir);
@@ -377,54 +359,8 @@ public final class DeploymentCourse {
         listener.warning(text);
     }
 
-    private Duration left(PlannedHook hook) {
-        return budget.left(hook.event());
-    }
-
     private HookRun.Output output(PlannedStep step) {
         Path log = about.logs().resolve(Recorder.logName(plan, step));
         return new HookRun.Output(log, (bytes, length) -> listener.output(step, bytes, length));
-    }
-
-    private static HookSettings hurried(HookSettings settings, Duration left) {
-        HookSettings.Limits limits = settings.limits();
-        return new HookSettings(
-                settings.shell(),
-                new HookSettings.Limits(
-                        HurryBudget.cut(limits.timeout(), left),
-                        limits.inactivityTimeout(),
-                        limits.killGrace().compareTo(left) < 0 ? limits.killGrace() : left),
-                settings.retries(),
-                settings.onFailure());
-    }
-
-    /** The lifecycle's word for how a process ended. */
-    private static End wordOf(HookEnd.State state) {
-        return switch (state) {
-            case OK -> End.OK;
-            case FAILED -> End.FAILED;
-            case TIMED_OUT -> End.TIMED_OUT;
-            case ABORTED -> End.ABORTED;
-            case LOST -> End.LOST;
-        };
-    }
-
-    private static Report.Deployment which(Target target, Plan plan, About about) {
-        return new Report.Deployment(
-                about.id(),
-                target.app(),
-                target.environment(),
-                plan.profile(),
-                plan.kind().id(),
-                about.surroundings().source().branch(),
-                about.surroundings().source().commit());
-    }
-
-    /** The log of a step beside those of the others, once it is there. */
-    private static Recorder.Logs logs(Plan plan, About about) {
-        return step -> {
-            String name = Recorder.logName(plan, step);
-            return Files.exists(about.logs().resolve(name)) ? name : null;
-        };
     }
 }

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.deployhooks.engine.deployment;
 
+import io.jenkins.plugins.deployhooks.engine.lifecycle.message.End;
 import io.jenkins.plugins.deployhooks.engine.plan.PlannedStep;
 import io.jenkins.plugins.deployhooks.engine.process.HookEnd;
 import io.jenkins.plugins.deployhooks.engine.time.DurationText;
@@ -38,5 +39,16 @@ public final class FailureReason {
         return duration.compareTo(Duration.ofSeconds(10)) < 0
                 ? Duration.ofMillis(Math.max(1, duration.toMillis()))
                 : Duration.ofSeconds(duration.toSeconds());
+    }
+
+    /** The lifecycle's word for how a process ended. */
+    static End wordOf(HookEnd.State state) {
+        return switch (state) {
+            case OK -> End.OK;
+            case FAILED -> End.FAILED;
+            case TIMED_OUT -> End.TIMED_OUT;
+            case ABORTED -> End.ABORTED;
+            case LOST -> End.LOST;
+        };
     }
 }

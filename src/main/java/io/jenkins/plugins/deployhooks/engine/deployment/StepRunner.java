@@ -44,7 +44,7 @@ final class StepRunner {
             case PREPARE, MOUNT, UNMOUNT, FREEZE, FROZEN, FROZEN_STRICT ->
                 ArchiveStep.run(() -> new Archives.Work(null, ports.premises().carryOut(step)), stop);
             case HOOK -> hook(run, stop);
-            case BODY -> throw new IllegalArgumentException("the caller runs the body of a phase");
+            case BODY, REST -> throw new IllegalArgumentException("the caller does this himself: " + step.id());
         });
     }
 

@@ -23,7 +23,7 @@ enum Verdict {
         }
         return switch (step.kind()) {
             // Without what was built there is nothing to launch.
-            case BODY, READINESS, BRING -> FAIL;
+            case BODY, READINESS, BRING, REST -> FAIL;
             // Without its data the app would begin with none and lose what it writes.
             case MOUNT, PREPARE -> FAIL;
             case UNMOUNT, FREEZE, FROZEN -> end == End.LOST && !step.section().isSettled() ? FAIL : WARN;

@@ -33,7 +33,20 @@ public record Facts(Source source, Map<String, String> env, Archive archive, Bou
 
     /** These facts for a deployment whose phases may be at different places. */
     public Facts apart() {
-        return new Facts(source, env, archive, new Bounds(bounds.maximumTimeout(), bounds.unsupportedEvents(), true));
+        return new Facts(
+                source,
+                env,
+                archive,
+                new Bounds(bounds.maximumTimeout(), bounds.unsupportedEvents(), true, bounds.rest()));
+    }
+
+    /** These facts for a deployment by something that goes on after the run phase, and may fail then. */
+    public Facts withRest() {
+        return new Facts(
+                source,
+                env,
+                archive,
+                new Bounds(bounds.maximumTimeout(), bounds.unsupportedEvents(), bounds.apart(), true));
     }
 
     /** These facts with another source. */
@@ -117,15 +130,16 @@ public record Facts(Source source, Map<String, String> env, Archive archive, Bou
      * @param maximumTimeout no hook may take longer (X12)
      * @param unsupportedEvents events the kind of app does not support (S10)
      * @param apart whether the run phase may be at another place than the build phase
+     * @param rest whether the deployment waits for what comes after its run phase before it has succeeded
      */
-    public record Bounds(TimeLimit maximumTimeout, Set<String> unsupportedEvents, boolean apart) {
+    public record Bounds(TimeLimit maximumTimeout, Set<String> unsupportedEvents, boolean apart, boolean rest) {
         public Bounds {
             unsupportedEvents = Set.copyOf(unsupportedEvents);
         }
 
         /** Bounds of a deployment at one place. */
         public Bounds(TimeLimit maximumTimeout, Set<String> unsupportedEvents) {
-            this(maximumTimeout, unsupportedEvents, false);
+            this(maximumTimeout, unsupportedEvents, false, false);
         }
     }
 }

@@ -41,7 +41,14 @@ public record PlannedStep(
         /** Tells which of them have changed since; a change is a warning (S54). */
         FROZEN,
         /** The same, and a change is a failure. */
-        FROZEN_STRICT
+        FROZEN_STRICT,
+        /** What whoever deploys does after the run phase and before the deployment has succeeded: builders, publishers. */
+        REST
+    }
+
+    /** Whether whoever deploys does it himself, and tells how it ended. */
+    public boolean isOwn() {
+        return kind == Kind.BODY || kind == Kind.REST;
     }
 
     /**

@@ -89,6 +89,9 @@ public final class Planner {
         if (definition.rules().readiness() != null) {
             add("readiness", PlannedStep.Kind.READINESS, Section.RUN, ALWAYS);
         }
+        if (facts.bounds().rest()) {
+            add("rest", PlannedStep.Kind.REST, Section.RUN, ALWAYS);
+        }
         hooks(Place.ON_SUCCESS);
         steps.addAll(reopening);
         hooks(Place.ON_FAILURE);
@@ -185,15 +188,17 @@ public final class Planner {
     }
 
     private static PlannedStep.Choice any(List<PlannedStep> hooks, String otherwise) {
+        Decision skip = Decision.skip(otherwise);
         return new PlannedStep.Choice(
-                any(hooks, otherwise, step -> step.choice().after(false, false)),
-                any(hooks, otherwise, step -> step.choice().after(true, false)),
-                any(hooks, otherwise, step -> step.choice().after(false, true)));
+                anyRuns(hooks, PlannedStep.Choice::decision) ? Decision.RUN : skip,
+                anyRuns(hooks, PlannedStep.Choice::ifRestoreFails) ? Decision.RUN : skip,
+                anyRuns(hooks, PlannedStep.Choice::ifOvertaken) ? Decision.RUN : null);
     }
 
-    private static Decision any(List<PlannedStep> hooks, String otherwise, Function<PlannedStep, Decision> which) {
-        boolean runs = hooks.stream().anyMatch(hook -> which.apply(hook).run());
-        return runs ? Decision.RUN : Decision.skip(otherwise);
+    private static boolean anyRuns(List<PlannedStep> hooks, Function<PlannedStep.Choice, Decision> when) {
+        return hooks.stream()
+                .map(hook -> when.apply(hook.choice()))
+                .anyMatch(decision -> decision != null && decision.run());
     }
 
     /** Requests are held back only while hooks run that must not see any (S57), and let through whatever happens then. */

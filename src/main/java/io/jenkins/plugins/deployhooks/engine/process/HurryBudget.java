@@ -1,5 +1,6 @@
 package io.jenkins.plugins.deployhooks.engine.process;
 
+import io.jenkins.plugins.deployhooks.engine.definition.hook.HookSettings;
 import io.jenkins.plugins.deployhooks.engine.time.TimeLimit;
 import java.time.Duration;
 import java.util.HashMap;
@@ -47,5 +48,18 @@ public final class HurryBudget {
     /** {@code wanted}, cut to {@code left}, which is longer than nothing. */
     public static TimeLimit cut(TimeLimit wanted, Duration left) {
         return wanted.atMost(TimeLimit.of(left));
+    }
+
+    /** {@code settings} whose limits are cut to {@code left}, which is longer than nothing. */
+    public static HookSettings cut(HookSettings settings, Duration left) {
+        HookSettings.Limits limits = settings.limits();
+        return new HookSettings(
+                settings.shell(),
+                new HookSettings.Limits(
+                        cut(limits.timeout(), left),
+                        limits.inactivityTimeout(),
+                        limits.killGrace().compareTo(left) < 0 ? limits.killGrace() : left),
+                settings.retries(),
+                settings.onFailure());
     }
 }

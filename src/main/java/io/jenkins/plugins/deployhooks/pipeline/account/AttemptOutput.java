@@ -1,5 +1,6 @@
 package io.jenkins.plugins.deployhooks.pipeline.account;
 
+import edu.umd.cs.findbugs.annotations.CheckForNull;
 import hudson.console.ConsoleLogFilter;
 import hudson.model.TaskListener;
 import hudson.util.StreamTaskListener;
@@ -35,8 +36,14 @@ public final class AttemptOutput {
     private final PrintStream masked;
     private final LogFile file;
     private final LogCap cap;
+
+    /** The build of a Pipeline; null: it is of another kind, and its context knows all filters. */
+    @CheckForNull
     private final FlowExecutionOwner build;
+
+    @CheckForNull
     private final TaskListenerDecorator filters;
+
     private boolean atLineStart = true;
 
     /** Opens {@code log} to append to it. */
@@ -47,11 +54,15 @@ public final class AttemptOutput {
         filters = TaskListenerDecorator.merge(
                 TaskListenerDecorator.fromConsoleLogFilter(context.get(ConsoleLogFilter.class)),
                 context.get(TaskListenerDecorator.class));
-        build = Objects.requireNonNull(context.get(FlowExecution.class)).getOwner();
+        FlowExecution program = context.get(FlowExecution.class);
+        build = program == null ? null : program.getOwner();
         masked = filtered(file);
     }
 
-    private PrintStream filtered(OutputStream out) {
+    private PrintStream filtered(OutputStream out) throws IOException, InterruptedException {
+        if (build == null) {
+            return new PrintStream(filters == null ? out : filters.decorate(out), false, StandardCharsets.UTF_8);
+        }
         return TaskListenerDecorator.apply(new StreamTaskListener(out, StandardCharsets.UTF_8), build, filters)
                 .getLogger();
     }
@@ -61,6 +72,12 @@ public final class AttemptOutput {
         ByteArrayOutputStream passed = new ByteArrayOutputStream();
         try (PrintStream stream = filtered(passed)) {
             stream.println(text);
+        } catch (IOException e) {
+            // Who cannot ask the filters has to take it for a secret.
+            return true;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return true;
         }
         // filters may add something of their own to each line, such as the time
         String all = passed.toString(StandardCharsets.UTF_8);

@@ -6,13 +6,12 @@ import hudson.model.TaskListener;
 import io.jenkins.plugins.deployhooks.engine.definition.hook.FailurePolicy;
 import io.jenkins.plugins.deployhooks.engine.deployment.FailureReason;
 import io.jenkins.plugins.deployhooks.engine.process.HookEnd;
+import io.jenkins.plugins.deployhooks.pipeline.account.StepNode;
 import io.jenkins.plugins.deployhooks.pipeline.order.HookOrder;
 import java.io.IOException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Objects;
-import org.jenkinsci.plugins.workflow.actions.WarningAction;
-import org.jenkinsci.plugins.workflow.graph.FlowNode;
 import org.jenkinsci.plugins.workflow.steps.FlowInterruptedException;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
 
@@ -91,8 +90,7 @@ final class Completion {
         }
         tell(sentence());
         if (policy != FailurePolicy.IGNORE) {
-            Objects.requireNonNull(context.get(FlowNode.class))
-                    .addAction(new WarningAction(Result.UNSTABLE).withMessage(sentence()));
+            StepNode.warn(context, sentence());
         }
         if (policy == FailurePolicy.UNSTABLE && !mode.driven()) {
             context.setResult(Result.UNSTABLE);

@@ -10,6 +10,7 @@ import io.jenkins.plugins.deployhooks.engine.process.HookEnd.State;
 import io.jenkins.plugins.deployhooks.engine.process.StopRequest;
 import io.jenkins.plugins.deployhooks.engine.time.DurationText;
 import io.jenkins.plugins.deployhooks.pipeline.account.Journal;
+import io.jenkins.plugins.deployhooks.pipeline.account.StepNode;
 import io.jenkins.plugins.deployhooks.pipeline.account.Subject;
 import io.jenkins.plugins.deployhooks.pipeline.attempt.Background;
 import io.jenkins.plugins.deployhooks.pipeline.attempt.RunningHook;
@@ -20,8 +21,6 @@ import java.time.Duration;
 import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicBoolean;
-import org.jenkinsci.plugins.workflow.actions.LabelAction;
-import org.jenkinsci.plugins.workflow.graph.FlowNode;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
 import org.jenkinsci.plugins.workflow.steps.StepExecution;
 
@@ -210,9 +209,6 @@ final class DeployHookExecution extends StepExecution {
     }
 
     private void label(String text) throws IOException, InterruptedException {
-        FlowNode node = Objects.requireNonNull(getContext().get(FlowNode.class));
-        if (node.getAction(LabelAction.class) == null) {
-            node.addAction(new LabelAction(text.substring(0, Math.min(text.length(), LONGEST_LABEL))));
-        }
+        StepNode.label(getContext(), text.substring(0, Math.min(text.length(), LONGEST_LABEL)));
     }
 }

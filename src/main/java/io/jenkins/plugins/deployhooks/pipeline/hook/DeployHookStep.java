@@ -8,13 +8,8 @@ import hudson.Extension;
 import hudson.FilePath;
 import hudson.Launcher;
 import hudson.Util;
-import hudson.model.Item;
 import hudson.model.Run;
 import hudson.model.TaskListener;
-import hudson.util.FormValidation;
-import hudson.util.ListBoxModel;
-import io.jenkins.plugins.deployhooks.config.FormAccess;
-import io.jenkins.plugins.deployhooks.engine.definition.hook.FailurePolicy;
 import io.jenkins.plugins.deployhooks.pipeline.order.OrderId;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -28,12 +23,9 @@ import org.jenkinsci.plugins.workflow.steps.Step;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
 import org.jenkinsci.plugins.workflow.steps.StepDescriptor;
 import org.jenkinsci.plugins.workflow.steps.StepExecution;
-import org.kohsuke.stapler.AncestorInPath;
 import org.kohsuke.stapler.DataBoundConstructor;
 import org.kohsuke.stapler.DataBoundSetter;
-import org.kohsuke.stapler.QueryParameter;
 import org.kohsuke.stapler.StaplerRequest2;
-import org.kohsuke.stapler.verb.POST;
 
 /** Runs one hook: of its own arguments, or the one which a deployment around it orders. */
 public final class DeployHookStep extends Step {
@@ -250,7 +242,7 @@ public final class DeployHookStep extends Step {
 
     /** The step's symbol and what it needs around it. */
     @Extension
-    public static final class DescriptorImpl extends StepDescriptor {
+    public static final class DescriptorImpl extends StepDescriptor implements HookForm {
         @Override
         public String getFunctionName() {
             return "deployHook";
@@ -260,71 +252,6 @@ public final class DeployHookStep extends Step {
         @Override
         public String getDisplayName() {
             return "Run one deployment hook";
-        }
-
-        /** The policies, for the form. */
-        @POST
-        public ListBoxModel doFillOnFailureItems(@AncestorInPath Item item) {
-            FormAccess.check(item);
-            ListBoxModel items = new ListBoxModel();
-            items.add("", "");
-            for (FailurePolicy policy : FailurePolicy.values()) {
-                items.add(policy.id());
-            }
-            return items;
-        }
-
-        /** Says at once what is wrong with a value that is being typed. */
-        @POST
-        public FormValidation doCheckTimeout(@AncestorInPath Item item, @QueryParameter String value) {
-            FormAccess.check(item);
-            return check("timeout", value);
-        }
-
-        @POST
-        public FormValidation doCheckInactivityTimeout(@AncestorInPath Item item, @QueryParameter String value) {
-            FormAccess.check(item);
-            return check("inactivityTimeout", value);
-        }
-
-        @POST
-        public FormValidation doCheckKillGrace(@AncestorInPath Item item, @QueryParameter String value) {
-            FormAccess.check(item);
-            return check("killGrace", value);
-        }
-
-        @POST
-        public FormValidation doCheckBackoff(@AncestorInPath Item item, @QueryParameter String value) {
-            FormAccess.check(item);
-            return check("backoff", value);
-        }
-
-        @POST
-        public FormValidation doCheckRetries(@AncestorInPath Item item, @QueryParameter String value) {
-            FormAccess.check(item);
-            return check("retries", value);
-        }
-
-        @POST
-        public FormValidation doCheckShell(@AncestorInPath Item item, @QueryParameter String value) {
-            FormAccess.check(item);
-            return check("shell", value);
-        }
-
-        @POST
-        public FormValidation doCheckName(@AncestorInPath Item item, @QueryParameter String value) {
-            FormAccess.check(item);
-            return check("name", value);
-        }
-
-        private static FormValidation check(String argument, String value) {
-            HookArguments arguments = new HookArguments();
-            arguments.set("run", "true");
-            arguments.set(argument, value);
-            return arguments.problems().stream()
-                    .findFirst()
-                    .map(problem -> FormValidation.error(problem.toString()))
-                    .orElseGet(FormValidation::ok);
         }
 
         /** In the form the variables are one text. */

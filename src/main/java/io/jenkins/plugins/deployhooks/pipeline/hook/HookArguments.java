@@ -3,6 +3,7 @@ package io.jenkins.plugins.deployhooks.pipeline.hook;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import hudson.AbortException;
 import hudson.Util;
+import hudson.util.FormValidation;
 import io.jenkins.plugins.deployhooks.engine.definition.Origin;
 import io.jenkins.plugins.deployhooks.engine.definition.hook.Hook;
 import io.jenkins.plugins.deployhooks.engine.definition.parse.hook.SingleHook;
@@ -64,6 +65,17 @@ final class HookArguments implements Serializable {
         Problems problems = new Problems();
         SingleHook.read(tree(), "hook", problems);
         return problems.list();
+    }
+
+    /** The answer of a form to {@code value} of {@code argument}. */
+    static FormValidation check(String argument, String value) {
+        HookArguments arguments = new HookArguments();
+        arguments.set("run", "true");
+        arguments.set(argument, value);
+        return arguments.problems().stream()
+                .findFirst()
+                .map(problem -> FormValidation.error(problem.toString()))
+                .orElseGet(FormValidation::ok);
     }
 
     /**

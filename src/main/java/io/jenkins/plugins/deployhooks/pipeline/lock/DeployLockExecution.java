@@ -7,18 +7,18 @@ import hudson.AbortException;
 import hudson.console.ModelHyperlinkNote;
 import hudson.model.Run;
 import hudson.model.TaskListener;
+import io.jenkins.plugins.deployhooks.pipeline.account.StepNode;
 import io.jenkins.plugins.deployhooks.pipeline.attempt.Background;
 import io.jenkins.plugins.deployhooks.pipeline.course.LiveDeployment;
 import io.jenkins.plugins.deployhooks.pipeline.planning.Memories;
 import java.io.IOException;
+import java.io.PrintStream;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Objects;
 import java.util.logging.Level;
 import java.util.logging.Logger;
-import org.jenkinsci.plugins.workflow.actions.LabelAction;
-import org.jenkinsci.plugins.workflow.graph.FlowNode;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
 import org.jenkinsci.plugins.workflow.steps.StepExecution;
 
@@ -185,7 +185,10 @@ final class DeployLockExecution extends StepExecution {
         }
         LiveDeployment deployment = deployment();
         if (!isDone() && background.isAlive()) {
-            Memories.runBegins(deployment);
+            String overtaken = Memories.runBegins(deployment);
+            if (overtaken != null) {
+                log().println("[deploy-hooks] warning: " + overtaken);
+            }
         }
         if (settle()) {
             try {
@@ -236,19 +239,18 @@ final class DeployLockExecution extends StepExecution {
         label(LABEL + ": waiting for " + owner.buildName());
         Run<?, ?> run = owner.run();
         Instant at = Instant.ofEpochMilli(owner.since()).truncatedTo(ChronoUnit.SECONDS);
-        Objects.requireNonNull(getContext().get(TaskListener.class))
-                .getLogger()
-                .println("[deploy-hooks] Waiting for "
-                        + (run == null
-                                ? owner.buildName()
-                                : ModelHyperlinkNote.encodeTo("/" + run.getUrl(), owner.buildName()))
-                        + ", which deploys " + mine.lock() + " since " + at + " (deployment " + owner.deployment()
-                        + ").");
+        log().println("[deploy-hooks] Waiting for "
+                + (run == null ? owner.buildName() : ModelHyperlinkNote.encodeTo("/" + run.getUrl(), owner.buildName()))
+                + ", which deploys " + mine.lock() + " since " + at + " (deployment " + owner.deployment()
+                + ").");
         deployment().warn("waited for " + owner.buildName() + ", which deployed " + mine.lock() + " since " + at);
     }
 
+    private PrintStream log() throws IOException, InterruptedException {
+        return Objects.requireNonNull(getContext().get(TaskListener.class)).getLogger();
+    }
+
     private void label(String text) throws IOException, InterruptedException {
-        FlowNode node = Objects.requireNonNull(getContext().get(FlowNode.class));
-        node.addOrReplaceAction(new LabelAction(text));
+        StepNode.relabel(getContext(), text);
     }
 }

@@ -28,7 +28,7 @@ public final class DeployLockStep extends Step {
     }
 
     private static final Set<PlannedStep.Kind> READY =
-            EnumSet.of(PlannedStep.Kind.BRING, PlannedStep.Kind.PREPARE, PlannedStep.Kind.MOUNT);
+            EnumSet.of(PlannedStep.Kind.REST, PlannedStep.Kind.BRING, PlannedStep.Kind.PREPARE, PlannedStep.Kind.MOUNT);
 
     /**
      * Whether {@code deployment}, which has a plan, needs its lock for {@code phase}: where something runs on the way from

@@ -34,11 +34,16 @@ final class BuildParts {
     /**
      * The parts of the key for {@code deployment}, but for variables.
      *
+     * @param job what carries it out; null: a Pipeline
      * @throws IOException if a file of a library cannot be read
      */
-    static BuildParts of(LiveDeployment deployment) throws IOException, InterruptedException {
+    static BuildParts of(LiveDeployment deployment, @CheckForNull JobProgram job)
+            throws IOException, InterruptedException {
         Run<?, ?> run = deployment.run();
         BuildParts parts = new BuildParts();
+        if (job != null) {
+            parts.add(PROGRAM, job.text());
+        }
         FlowExecutionOwner owner =
                 run instanceof FlowExecutionOwner.Executable executable ? executable.asFlowExecutionOwner() : null;
         parts.addProgram(owner == null ? null : owner.getOrNull());

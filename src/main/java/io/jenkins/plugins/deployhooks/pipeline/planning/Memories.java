@@ -73,21 +73,24 @@ public final class Memories {
      * What the lock of {@code deployment} guards begins: hooks of a single event, after which what was launched last is not
      * all there is; or a run phase, of which nothing may be left out as unchanged where another deployment came between.
      *
+     * @return why the whole run phase runs although nothing has changed, for people; null: as planned
      * @throws IOException if that cannot be remembered
      */
-    public static void runBegins(LiveDeployment deployment) throws IOException {
+    @CheckForNull
+    public static String runBegins(LiveDeployment deployment) throws IOException {
         Target target = deployment.definition().target();
         Memories memories = of(deployment.run(), target);
         synchronized (ONE_AT_A_TIME) {
             DeploymentMemory before = memories.before(deployment.id());
             if (deployment.event() != null) {
                 before.changed();
-                return;
+                return null;
             }
             String overtaken = before.overtaken(deployment.id(), deployment.plan());
             if (overtaken != null) {
                 deployment.overtaken(overtaken);
             }
+            return overtaken;
         }
     }
 

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.deployhooks.pipeline.planning;
 
+import edu.umd.cs.findbugs.annotations.CheckForNull;
 import hudson.AbortException;
 import hudson.EnvVars;
 import hudson.FilePath;
@@ -51,6 +52,10 @@ public final class Planning {
     private final PrintStream log;
     private final ProgramVariables variables;
 
+    /** The job; null: it is a Pipeline. */
+    @CheckForNull
+    private final JobProgram job;
+
     /**
      * In {@code workspace}.
      *
@@ -64,6 +69,16 @@ public final class Planning {
         this.env = env;
         this.log = log;
         this.variables = variables;
+        this.job = null;
+    }
+
+    /** The same for a build of {@code job}. */
+    public Planning(FilePath workspace, EnvVars env, PrintStream log, JobProgram job) {
+        this.workspace = workspace;
+        this.env = env;
+        this.log = log;
+        this.variables = new ProgramVariables(job.variables());
+        this.job = job;
     }
 
     /**
@@ -104,18 +119,19 @@ public final class Planning {
             deployment.planned(definition, new ArchiveChoice.Planned(plan, null, source), Kept.nothing(), site);
             return;
         }
-        BuildParts parts = BuildParts.of(deployment)
+        BuildParts parts = BuildParts.of(deployment, job)
                 .with(
                         variables.deciding(workspace.getRemote()),
                         definition.phase(Phase.BUILD).env().keySet());
-        CacheSubject.Wish wish = new CacheSubject.Wish(definition, loaded.profile(), facts.apart(), parts.all());
+        CacheSubject.Wish wish = new CacheSubject.Wish(
+                definition, loaded.profile(), job == null ? facts.apart() : facts.withRest(), parts.all());
         Memories memories = Memories.of(deployment.run(), definition.target());
         DeploymentMemory before = memories.before(deployment.id());
         ArchiveChoice.Planned planned = new ArchiveChoice(
                         JobArchives.of(deployment.run(), deployment.id()),
                         deployment.arguments().cache(),
                         warning -> log.println("warning: " + warning),
-                        BuildParts.obstacle(parts.all()))
+                        job == null ? BuildParts.obstacle(parts.all()) : job.obstacle())
                 .plan(wish, workspace, before.last());
         tell(planned.plan(), definition);
         check(planned.plan(), trust);

@@ -13,6 +13,7 @@ import io.jenkins.plugins.deployhooks.engine.deployment.ArchiveStep;
 import io.jenkins.plugins.deployhooks.engine.plan.PlannedStep;
 import io.jenkins.plugins.deployhooks.engine.process.HookEnd;
 import io.jenkins.plugins.deployhooks.pipeline.archive.Domain;
+import io.jenkins.plugins.deployhooks.pipeline.closing.TemporaryDirectories;
 import io.jenkins.plugins.deployhooks.pipeline.course.LiveDeployment;
 import java.io.IOException;
 import java.nio.channels.ClosedChannelException;

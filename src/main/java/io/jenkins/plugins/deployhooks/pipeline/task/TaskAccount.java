@@ -1,19 +1,16 @@
 package io.jenkins.plugins.deployhooks.pipeline.task;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
-import hudson.model.Result;
 import hudson.model.TaskListener;
 import io.jenkins.plugins.deployhooks.engine.lifecycle.message.Cause;
 import io.jenkins.plugins.deployhooks.engine.plan.PlannedStep;
 import io.jenkins.plugins.deployhooks.engine.process.HookEnd;
+import io.jenkins.plugins.deployhooks.pipeline.account.StepNode;
 import io.jenkins.plugins.deployhooks.pipeline.course.LiveDeployment;
 import io.jenkins.plugins.deployhooks.pipeline.hook.HookFailedException;
 import io.jenkins.plugins.deployhooks.pipeline.order.OrderId;
 import java.io.IOException;
 import java.util.Objects;
-import org.jenkinsci.plugins.workflow.actions.LabelAction;
-import org.jenkinsci.plugins.workflow.actions.WarningAction;
-import org.jenkinsci.plugins.workflow.graph.FlowNode;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
 
 /**
@@ -61,10 +58,7 @@ record TaskAccount(StepContext context, LiveDeployment deployment, OrderId id) {
 
     /** Records that it begins. */
     void begin() throws IOException, InterruptedException {
-        FlowNode node = Objects.requireNonNull(context.get(FlowNode.class));
-        if (node.getAction(LabelAction.class) == null) {
-            node.addAction(new LabelAction(label(step())));
-        }
+        StepNode.label(context, label(step()));
         deployment.started(id);
     }
 
@@ -95,8 +89,7 @@ record TaskAccount(StepContext context, LiveDeployment deployment, OrderId id) {
             context.onFailure(new HookFailedException(deployment.reason(), known));
         } else {
             if (failed) {
-                Objects.requireNonNull(context.get(FlowNode.class))
-                        .addAction(new WarningAction(Result.UNSTABLE).withMessage(end.reason()));
+                StepNode.warn(context, end.reason());
             }
             context.onSuccess(null);
         }

@@ -90,7 +90,7 @@ class LifecyclePropertyTest {
         if (world.happens() && world.happens()) {
             return player.close(world.pick(List.of(End.OK, End.UNSTABLE, End.FAILED, End.LOST, End.ABORTED)), command);
         }
-        boolean body = stepId.equals("build") || stepId.equals("run");
+        boolean body = Set.of("build", "run", "rest").contains(stepId);
         List<End> bad = List.of(End.FAILED, End.TIMED_OUT, End.ABORTED, End.LOST, body ? End.UNSTABLE : End.FAILED);
         End end = world.happens() ? world.pick(bad) : End.OK;
         return player.signal(new Signal.Ended(stepId, end, stepId + " " + end));
@@ -190,7 +190,8 @@ class LifecyclePropertyTest {
     /** What a deployment has beside hooks and bodies. */
     private enum Besides {
         READINESS,
-        PLACES_APART
+        PLACES_APART,
+        REST
     }
 
     private record HookShape(String event, FailurePolicy policy, int retries) {}
@@ -216,6 +217,9 @@ class LifecyclePropertyTest {
         }
         if (besides.contains(Besides.PLACES_APART)) {
             definitions.apart();
+        }
+        if (besides.contains(Besides.REST)) {
+            definitions.rest();
         }
         for (int i = 0; i < hooks.size(); i++) {
             HookShape hook = hooks.get(i);

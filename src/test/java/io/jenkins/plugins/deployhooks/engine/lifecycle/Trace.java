@@ -145,7 +145,7 @@ final class Trace {
     private boolean isFatal(Signal.Ended ended) {
         PlannedStep step = plan.step(ended.stepId());
         return switch (step.kind()) {
-            case BODY, READINESS, BRING, MOUNT, PREPARE -> true;
+            case BODY, READINESS, BRING, MOUNT, PREPARE, REST -> true;
             case RESTORE, SAVE -> ended.end() == End.LOST;
             case UNMOUNT, FREEZE, FROZEN ->
                 ended.end() == End.LOST && !step.section().isSettled();

@@ -165,6 +165,12 @@ public final class Definitions {
         return this;
     }
 
+    /** The deployment waits for what comes after its run phase. */
+    public Definitions rest() {
+        facts = facts.withRest();
+        return this;
+    }
+
     /** Dependencies have a cache of their own. */
     public Definitions dependencies() {
         CacheSpec.Saving saving = rules.cache().saving();

@@ -167,6 +167,7 @@ public final class LiveOutput implements DeploymentListener, AutoCloseable {
                 yield body == null ? "no commands" : firstLine(body.text());
             }
             case READINESS -> readiness(definition.rules().readiness());
+            case REST -> step.id();
             // One that was not to run runs since the archive could not be used.
             case RESTORE, SAVE, BRING ->
                 (step.choice().decision().run()

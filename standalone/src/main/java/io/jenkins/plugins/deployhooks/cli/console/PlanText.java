@@ -82,6 +82,7 @@ public final class PlanText {
                 yield body == null ? "no commands" : LiveOutput.firstLine(body.text());
             }
             case READINESS -> LiveOutput.readiness(definition.rules().readiness());
+            case REST -> step.id();
             case RESTORE, SAVE, BRING -> step.choice().decision().reason();
             case MOUNT, UNMOUNT -> String.join(", ", definition.mounts());
             case PREPARE -> "";
@@ -96,7 +97,7 @@ public final class PlanText {
             case READINESS -> from(definition.origins().get("readiness.urls"));
             case MOUNT, UNMOUNT -> from(definition.origins().get("mounts"));
             case FREEZE, FROZEN, FROZEN_STRICT -> from(definition.origins().get("frozen"));
-            case RESTORE, SAVE, BRING, PREPARE -> List.of();
+            case RESTORE, SAVE, BRING, PREPARE, REST -> List.of();
         };
     }
 

@@ -1,10 +1,9 @@
-package io.jenkins.plugins.deployhooks.pipeline.task;
+package io.jenkins.plugins.deployhooks.pipeline.closing;
 
 import hudson.Extension;
 import hudson.FilePath;
 import hudson.model.Node;
 import io.jenkins.plugins.deployhooks.engine.lifecycle.message.Outcome;
-import io.jenkins.plugins.deployhooks.pipeline.closing.Closing;
 import io.jenkins.plugins.deployhooks.pipeline.course.LiveDeployment;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -20,7 +19,7 @@ public final class TemporaryDirectories implements Closing {
     private static final String SEPARATOR = "\t";
 
     /** {@code deployment} is about to have the directory {@code path} on {@code node}. */
-    static void remember(LiveDeployment deployment, Node node, String path) throws IOException {
+    public static void remember(LiveDeployment deployment, Node node, String path) throws IOException {
         Path list = list(deployment);
         Files.createDirectories(list.getParent());
         Files.writeString(
