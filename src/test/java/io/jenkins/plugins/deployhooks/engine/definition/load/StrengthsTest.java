@@ -117,7 +117,7 @@ class StrengthsTest {
                         .rebuild(true));
         Definition definition = definition();
         assertThat(definition.target())
-                .hasToString("Target[profile=native, app=shop, environment=production, folder=null]");
+                .hasToString("Target[profile=native, app=shop, environment=production, folder=null, instance=null]");
         assertThat(definition.phase(Phase.BUILD).body()).hasToString("make");
         assertThat(definition.phase(Phase.RUN).body()).hasToString("serve");
         assertThat(definition.rules().choices().rebuild()).isTrue();
