@@ -26,9 +26,7 @@ import org.jenkinsci.plugins.workflow.steps.StepContext;
  * What a step of a deployment finds around it in a build that is no Pipeline's: no program, no graph, nothing that is saved.
  * For one step each; made in the thread of the executor, since only there a build knows its whole environment.
  */
-@SuppressFBWarnings(
-        value = {"SE_BAD_FIELD", "SE_TRANSIENT_FIELD_NOT_RESTORED"},
-        justification = "no program is saved that could hold it")
+@SuppressFBWarnings(value = "SE_TRANSIENT_FIELD_NOT_RESTORED", justification = "no program is saved that could hold it")
 public final class BuildContext extends StepContext {
     private static final long serialVersionUID = 1L;
 

@@ -11,7 +11,7 @@ import java.io.OutputStream;
 import org.jenkinsci.plugins.workflow.log.TaskListenerDecorator;
 
 /** The filters that Jenkins puts in front of the log of a build, for the logs of its hooks: what masks there masks here. */
-@SuppressFBWarnings(value = "SE_BAD_FIELD", justification = "no program is saved that could hold it")
+@SuppressFBWarnings(value = "SE_TRANSIENT_FIELD_NOT_RESTORED", justification = "no program is saved that could hold it")
 final class BuildLogFilters extends TaskListenerDecorator {
     private static final long serialVersionUID = 1L;
 
