@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 
 /**
  * The directories that a platform promises its hooks, on an agent.
@@ -43,7 +44,7 @@ public record PromisedDirectories(String agent, String project, String deploymen
     void make() throws IOException, InterruptedException {
         Files.createDirectories(Path.of(cache()));
         Path temporary = Path.of(temporary());
-        Path all = Files.createDirectories(temporary.getParent());
+        Path all = Files.createDirectories(Objects.requireNonNull(temporary.getParent()));
         sweep(all);
         PrivateFiles.createDirectories(temporary);
     }

@@ -20,6 +20,7 @@ import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 
@@ -151,7 +152,7 @@ public final class JobArchives {
             if (Files.exists(file)) {
                 return Files.readString(file);
             }
-            Files.createDirectories(file.getParent());
+            Files.createDirectories(Objects.requireNonNull(file.getParent()));
             String name = job.getFullName();
             String scope = name.substring(Math.max(0, name.length() - LONGEST_NAME)) + " " + UUID.randomUUID();
             Replacement.write(file, out -> out.write(scope.getBytes(StandardCharsets.UTF_8)));

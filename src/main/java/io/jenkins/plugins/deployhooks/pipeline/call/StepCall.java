@@ -69,9 +69,12 @@ public final class StepCall extends Closure<Object> {
      * at a time.
      */
     public BodyInvoker bodyOf(StepContext owner) throws IOException, InterruptedException {
+        if (!(owner instanceof CpsStepContext context)) {
+            throw new IllegalStateException("not a step of a Pipeline: " + owner);
+        }
         CpsThread thread = owner.get(CpsThread.class);
         steps = new DSL(thread.getExecution().getOwner());
-        return ((CpsStepContext) owner).newBodyInvoker(thread.getGroup().export(this), true);
+        return context.newBodyInvoker(thread.getGroup().export(this), true);
     }
 
     /**

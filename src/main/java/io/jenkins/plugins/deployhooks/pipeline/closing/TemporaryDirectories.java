@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.LinkedHashSet;
+import java.util.Objects;
 import jenkins.model.Jenkins;
 
 /** Remembers on which agents a deployment has a {@code TMPDIR}, and wipes them when it is over (S44). */
@@ -21,7 +22,7 @@ public final class TemporaryDirectories implements Closing {
     /** {@code deployment} is about to have the directory {@code path} on {@code node}. */
     public static void remember(LiveDeployment deployment, Node node, String path) throws IOException {
         Path list = list(deployment);
-        Files.createDirectories(list.getParent());
+        Files.createDirectories(Objects.requireNonNull(list.getParent()));
         Files.writeString(
                 list,
                 node.getNodeName() + SEPARATOR + path + "\n",

@@ -17,6 +17,7 @@ import io.jenkins.plugins.deployhooks.engine.definition.problem.Quoted;
 import io.jenkins.plugins.deployhooks.engine.definition.running.Frozen;
 import io.jenkins.plugins.deployhooks.engine.definition.running.RunRules;
 import io.jenkins.plugins.deployhooks.engine.definition.running.Traffic;
+import io.jenkins.plugins.deployhooks.engine.definition.tree.MapNode;
 import io.jenkins.plugins.deployhooks.engine.time.TimeLimit;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -64,10 +65,11 @@ final class RunRulesParser {
 
     private static List<Fields> each(Fields fields) {
         Field services = fields.get(SERVICES);
-        if (services == null || services.mapping() == null) {
+        MapNode mapping = services == null ? null : services.mapping();
+        if (mapping == null) {
             return List.of();
         }
-        return services.mapping().entries().entrySet().stream()
+        return mapping.entries().entrySet().stream()
                 .map(entry -> Fields.of(
                         services.child(entry.getKey(), entry.getValue().value()), Keys.SERVICE))
                 .toList();

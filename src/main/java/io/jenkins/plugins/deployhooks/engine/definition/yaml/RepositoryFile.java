@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.Optional;
 
 /** Reads files of a repository, most of them YAML, and nothing outside of it. */
 public final class RepositoryFile {
@@ -32,45 +33,48 @@ public final class RepositoryFile {
      */
     @CheckForNull
     public static MapNode read(Path root, Path file, Origin place, ReadOptions options) {
-        byte[] bytes = bytes(root, file, place, options.problems());
-        return bytes == null ? null : YamlTree.read(bytes, place, options.tags(), options.problems());
+        return bytes(root, file, place, options.problems())
+                .map(bytes -> YamlTree.read(bytes, place, options.tags(), options.problems()))
+                .orElse(null);
     }
 
     /** As {@link #read}, for a file that may be anything but empty. */
     @CheckForNull
     public static Node readAny(Path root, Path file, Origin place, ReadOptions options) {
-        byte[] bytes = bytes(root, file, place, options.problems());
-        return bytes == null ? null : YamlTree.readAny(bytes, place, options.tags(), options.problems());
+        return bytes(root, file, place, options.problems())
+                .map(bytes -> YamlTree.readAny(bytes, place, options.tags(), options.problems()))
+                .orElse(null);
     }
 
     /** The text of {@code file}, which need not be YAML; null after an error. */
     @CheckForNull
     public static String text(Path root, Path file, Origin place, Problems problems) {
-        byte[] bytes = bytes(root, file, place, problems);
-        return bytes == null ? null : YamlText.plain(bytes, place, problems);
+        return bytes(root, file, place, problems)
+                .map(bytes -> YamlText.plain(bytes, place, problems))
+                .orElse(null);
     }
 
-    @CheckForNull
-    private static byte[] bytes(Path root, Path file, Origin place, Problems problems) {
+    /** Empty after an error. */
+    private static Optional<byte[]> bytes(Path root, Path file, Origin place, Problems problems) {
         try {
             if (!file.toRealPath().startsWith(root.toRealPath())) {
                 problems.error(place, "the file is outside of the repository", "only files inside are read", null);
-                return null;
+                return Optional.empty();
             }
             if (!Files.isRegularFile(file)) {
                 problems.error(place, "not a regular file", "a definition is read from a file", null);
-                return null;
+                return Optional.empty();
             }
             try (InputStream in = Files.newInputStream(file)) {
                 // One byte more than allowed tells a file that is too long, whatever its size is said to be.
-                return in.readNBytes(YamlText.LARGEST + 1);
+                return Optional.of(in.readNBytes(YamlText.LARGEST + 1));
             }
         } catch (NoSuchFileException e) {
             problems.error(place, "there is no such file", "", null);
-            return null;
+            return Optional.empty();
         } catch (IOException e) {
             problems.error(place, "the file cannot be read", e.toString(), null);
-            return null;
+            return Optional.empty();
         }
     }
 
