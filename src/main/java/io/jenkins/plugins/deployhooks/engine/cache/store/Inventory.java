@@ -76,7 +76,7 @@ public final class Inventory {
             OnDisk file) {
 
         /** Whether {@code other} is the same archive; a later use of it changes nothing. */
-        boolean isSameAs(Item other) {
+        public boolean isSameAs(Item other) {
             if (entry == null || other.entry == null) {
                 return entry == other.entry;
             }

@@ -32,6 +32,9 @@ import picocli.CommandLine.Spec;
             "Changes nothing, unless told to delete what is damaged."
         })
 final class VerifyCommand implements Callable<Integer> {
+    private static final int LOOKS = 3;
+    private static final long PAUSE_MILLIS = 20;
+
     /** Nobody uses a damaged archive for long: the first restore that reads it gives up. */
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
@@ -89,13 +92,18 @@ final class VerifyCommand implements Callable<Integer> {
         Item now = item;
         Fault fault = Reading.fault(now, entry -> {});
         // Nobody is kept from making it anew while we read: then what we read may be half of the one and half of the
-        // other.
-        while (fault != null && !inventory.isStill(now)) {
-            now = inventory.find(item.id());
-            if (now == null) {
+        // other, or nothing at all. What is wrong is wrong several times.
+        int same = 1;
+        while (fault != null && same < LOOKS) {
+            Thread.sleep(PAUSE_MILLIS);
+            Item again = inventory.find(item.id());
+            if (again == null) {
                 return null;
             }
-            fault = Reading.fault(now, entry -> {});
+            Fault found = Reading.fault(again, entry -> {});
+            same = again.isSameAs(now) && fault.equals(found) ? same + 1 : 1;
+            now = again;
+            fault = found;
         }
         return new Finding(now, fault, fault == null || !delete ? null : delete(inventory, now, fault));
     }
