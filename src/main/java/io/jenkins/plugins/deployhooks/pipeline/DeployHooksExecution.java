@@ -139,6 +139,12 @@ final class DeployHooksExecution extends StepExecution {
         @Override
         public void onSuccess(StepContext context, Object result) {
             execution.loop.bodyEnds();
+            Throwable asked = execution.loop.interruption().asked();
+            if (asked != null) {
+                // It came when the step before had just ended: nothing begins any more.
+                execution.loop.fail(asked);
+                return;
+            }
             try {
                 if (last) {
                     execution.begin();

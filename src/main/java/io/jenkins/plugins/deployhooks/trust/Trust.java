@@ -105,7 +105,11 @@ public final class Trust implements Closeable {
         String trusted = tree.digest(place);
         if (trusted == null) {
             // A program that is called with arguments may be one that was built: .venv/bin/python.
-            return called.whole() ? place + " is not in the trusted revision " + tree + ", so it is not started" : null;
+            boolean known = called.whole();
+            for (String each : called.places()) {
+                known |= tree.mayHave(each);
+            }
+            return known ? place + " is not in the trusted revision " + tree + ", so it is not started" : null;
         }
         return trusted.equals(built.get(place))
                 ? null

@@ -12,9 +12,11 @@ import java.util.Optional;
 import java.util.WeakHashMap;
 import jenkins.scm.api.SCMFileSystem;
 import jenkins.scm.api.SCMHead;
+import jenkins.scm.api.SCMHeadOrigin;
 import jenkins.scm.api.SCMRevision;
 import jenkins.scm.api.SCMRevisionAction;
 import jenkins.scm.api.SCMSource;
+import jenkins.scm.api.mixin.ChangeRequestSCMHead;
 import jenkins.scm.impl.NullSCMSource;
 
 /**
@@ -60,13 +62,21 @@ final class TrustedRevision {
             return null;
         }
         SCMSource source = SCMSource.SourceByItem.findSource(job);
+        boolean own = !(head instanceof ChangeRequestSCMHead) || SCMHeadOrigin.DEFAULT.equals(head.getOrigin());
         if (source == null || source instanceof NullSCMSource) {
+            if (own) {
+                return null;
+            }
             throw new AbortException("nobody knows whether the revision of " + job.getFullName()
                     + " is trusted: its source is not in the project any more");
         }
         SCMRevision built = SCMRevisionAction.getRevision(source, run);
         if (built == null) {
             built = source.fetch(head, listener);
+        }
+        if (built == null && own) {
+            // Deleted meanwhile, by people who may write there.
+            return null;
         }
         if (built == null) {
             throw new AbortException("nobody knows whether the revision of " + job.getFullName()

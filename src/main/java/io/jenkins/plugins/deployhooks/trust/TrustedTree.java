@@ -64,6 +64,21 @@ final class TrustedTree implements Closeable {
         return names;
     }
 
+    /** Whether something may be at {@code path}, also by a link on the way, which nobody can follow here. */
+    boolean mayHave(String path) throws IOException, InterruptedException {
+        String plain = plain(prefix + "/" + path);
+        if (plain == null) {
+            return true;
+        }
+        for (int i = plain.indexOf('/'); i > 0; i = plain.indexOf('/', i + 1)) {
+            SCMFile.Type type = files.child(plain.substring(0, i)).getType();
+            if (type != SCMFile.Type.DIRECTORY) {
+                return type != SCMFile.Type.NONEXISTENT;
+            }
+        }
+        return files.child(plain).getType() != SCMFile.Type.NONEXISTENT;
+    }
+
     @CheckForNull
     private SCMFile find(String path) {
         String plain = plain(prefix + "/" + path);

@@ -21,6 +21,7 @@ import java.util.Objects;
  * @param deployment whose {@code TMPDIR} it is (S44)
  */
 public record PromisedDirectories(String agent, String project, String deployment) implements Serializable {
+    private static final System.Logger LOGGER = System.getLogger(PromisedDirectories.class.getName());
     private static final int SHORT = 32;
 
     /** No deployment takes as long; what is older was left by one whose agent went away. */
@@ -53,8 +54,13 @@ public record PromisedDirectories(String agent, String project, String deploymen
         Instant oldest = Instant.now().minus(OLDEST);
         try (DirectoryStream<Path> directories = Files.newDirectoryStream(all)) {
             for (Path directory : directories) {
-                if (Files.getLastModifiedTime(directory).toInstant().isBefore(oldest)) {
-                    Trees.delete(directory);
+                try {
+                    if (Files.getLastModifiedTime(directory).toInstant().isBefore(oldest)) {
+                        Trees.delete(directory);
+                    }
+                } catch (IOException e) {
+                    // Gone meanwhile, or not ours to delete: no fault of this deployment.
+                    LOGGER.log(System.Logger.Level.INFO, "an old TMPDIR stays: " + directory, e);
                 }
             }
         }

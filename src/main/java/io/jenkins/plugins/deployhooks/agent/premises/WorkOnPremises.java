@@ -9,6 +9,7 @@ import io.jenkins.plugins.deployhooks.engine.premises.AppPremises;
 import java.io.File;
 import java.io.IOException;
 import java.io.Serializable;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -51,8 +52,12 @@ public final class WorkOnPremises extends MasterToSlaveFileCallable<ArrayList<St
         Path root = workspace.toPath().toRealPath();
         // Not among the caches: what an app has written can be made by nobody else.
         Path own = Path.of(app.directories().agent()).resolve("deploy-hooks");
+        Path home = root.resolve(app.folder()).normalize();
+        if (Files.exists(home) && !home.toRealPath().startsWith(root)) {
+            throw new IOException("the app's folder " + app.folder() + " leads out of the workspace by a link");
+        }
         AppPremises.Place place = new AppPremises.Place(
-                root.resolve(app.folder()).normalize(),
+                home,
                 own.resolve("mounts").resolve(name(app.whose())),
                 own.resolve("files").resolve(name(List.of(app.directories().deployment()))),
                 List.of(),

@@ -180,6 +180,10 @@ final class Move {
         return switch (cursor.section()) {
             case BUILD, RUN -> settle(findings.cause());
             case SUCCEEDED, FAILED -> {
+                if (current().kind() == PlannedStep.Kind.FREEZE) {
+                    // No hook of the answer has begun, and its first one begins always (S25).
+                    yield advance();
+                }
                 abandon("aborted");
                 yield leave();
             }

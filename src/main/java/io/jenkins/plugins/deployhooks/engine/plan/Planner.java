@@ -223,6 +223,14 @@ public final class Planner {
         reopening.add(traffic(again, Place.ON_FAILURE, choice));
     }
 
+    /** Requests that stay held are a failure, whatever else may be forgiven: then they are let through once more. */
+    private static FailurePolicy policy(Place place, boolean holds, HookSettings settings) {
+        if (place == Place.ON_FAILURE) {
+            return FailurePolicy.WARN;
+        }
+        return holds ? settings.onFailure() : FailurePolicy.FAIL;
+    }
+
     private PlannedStep traffic(Hook hook, Place place, PlannedStep.Choice choice) {
         boolean holds = hook.name().equals(Traffic.HOLD);
         Map<String, Origin> origins = new HookOrigins(definition.origins(), profile.name())
@@ -236,7 +244,7 @@ public final class Planner {
                         settings.shell(),
                         cut(Traffic.EVENT + "/" + hook.name(), settings.limits(), origins),
                         settings.retries(),
-                        place == Place.ON_FAILURE ? FailurePolicy.WARN : settings.onFailure()),
+                        policy(place, holds, settings)),
                 new PlannedHook.Standing(place, Phase.RUN, true, false),
                 origins);
         Decision own = conditions.decide(Traffic.EVENT, hook);

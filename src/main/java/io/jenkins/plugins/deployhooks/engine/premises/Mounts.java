@@ -63,6 +63,16 @@ final class Mounts {
     /** Takes {@code mount} away, and puts back what it has hidden. */
     void unmount(String mount, List<String> notes) throws IOException {
         Path target = home.resolve(mount).normalize();
+        Path parent = Objects.requireNonNull(target.getParent());
+        if (!Files.isDirectory(parent)) {
+            return;
+        }
+        Path real = parent.toRealPath();
+        if (!real.startsWith(home.toRealPath())
+                && !real.startsWith(storage.toAbsolutePath().normalize())) {
+            // A link leads there: it is none of ours.
+            return;
+        }
         Path aside = aside(mount, false);
         if (isOurs(target)) {
             Files.delete(target);

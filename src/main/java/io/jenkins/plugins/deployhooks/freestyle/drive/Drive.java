@@ -10,6 +10,7 @@ import io.jenkins.plugins.deployhooks.engine.plan.PlannedStep;
 import io.jenkins.plugins.deployhooks.engine.process.HookEnd;
 import io.jenkins.plugins.deployhooks.freestyle.place.BuildContext;
 import io.jenkins.plugins.deployhooks.freestyle.place.JobPlace;
+import io.jenkins.plugins.deployhooks.pipeline.announce.Listeners;
 import io.jenkins.plugins.deployhooks.pipeline.closing.Closings;
 import io.jenkins.plugins.deployhooks.pipeline.course.LiveDeployment;
 import io.jenkins.plugins.deployhooks.pipeline.course.Site;
@@ -90,6 +91,16 @@ final class Drive {
                     return;
                 }
                 release();
+            } else if (aborted) {
+                // Whatever it met ended well all the same: what comes next is not begun.
+                String why = BuildEnd.aborted(place.build()).reason();
+                if (step.isOwn()) {
+                    deployment.bodyEnded(End.ABORTED, why);
+                } else {
+                    end(run, HookEnd.of(HookEnd.State.ABORTED, why));
+                }
+                command = deployment.current();
+                continue;
             }
             if (step.isOwn()) {
                 deployment.bodyStarted(step);
@@ -112,7 +123,7 @@ final class Drive {
         HookEnd refused = refusal(run);
         if (refused != null) {
             place.say(step.id() + ": " + refused.reason());
-            deployment.end(run.stepId(), run.attempt(), refused);
+            end(run, refused);
             return;
         }
         place.say(
@@ -126,14 +137,17 @@ final class Drive {
             // It could not even begin: nobody told its end.
             HookEnd.State state = stopped ? HookEnd.State.ABORTED : HookEnd.State.FAILED;
             String reason = thrown == null ? "its end was not told" : String.valueOf(thrown.getMessage());
-            deployment.end(
-                    run.stepId(),
-                    run.attempt(),
-                    HookEnd.of(state, stopped ? BuildEnd.aborted(place.build()).reason() : reason));
+            end(run, HookEnd.of(state, stopped ? BuildEnd.aborted(place.build()).reason() : reason));
         }
         if (thrown != null && !stopped) {
             place.listener().error(String.valueOf(thrown.getMessage()));
         }
+    }
+
+    /** Of what could not begin nobody else tells. */
+    private void end(Command.Run run, HookEnd end) {
+        deployment.end(run.stepId(), run.attempt(), end);
+        Listeners.ended(deployment, run.stepId(), run.attempt());
     }
 
     /** Whether the first hook of an answer, which was stopped before it began, is still to run (067); once for each. */

@@ -31,7 +31,7 @@ public final class Listeners {
     }
 
     /** After everything else: it is over when listeners hear of it. */
-    @Extension(ordinal = -100)
+    @Extension(ordinal = -200)
     public static final class End implements Closing {
         /** A deployment is closed by its last phase and by its block. Guarded by itself. */
         private static final Set<LiveDeployment> TOLD = Collections.newSetFromMap(new WeakHashMap<>());

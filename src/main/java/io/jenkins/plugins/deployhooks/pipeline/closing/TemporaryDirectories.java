@@ -37,16 +37,25 @@ public final class TemporaryDirectories implements Closing {
         if (!Files.exists(list)) {
             return;
         }
+        IOException fault = null;
         for (String line : new LinkedHashSet<>(Files.readAllLines(list, StandardCharsets.UTF_8))) {
             String[] parts = line.split(SEPARATOR, 2);
             Node node = parts[0].isEmpty() ? Jenkins.get() : Jenkins.get().getNode(parts[0]);
             FilePath directory = node == null ? null : node.createPath(parts[1]);
             // An agent that is away keeps it until a deployment there finds that it is old.
-            if (directory != null) {
-                directory.deleteRecursive();
+            try {
+                if (directory != null) {
+                    directory.deleteRecursive();
+                }
+            } catch (IOException e) {
+                // The others go all the same.
+                fault = fault == null ? e : fault;
             }
         }
         Files.delete(list);
+        if (fault != null) {
+            throw fault;
+        }
     }
 
     private static Path list(LiveDeployment deployment) {

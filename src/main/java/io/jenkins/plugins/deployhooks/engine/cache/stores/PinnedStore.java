@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 
 /**
@@ -25,6 +26,9 @@ import java.util.Set;
  */
 public final class PinnedStore implements CacheStore {
     private static final System.Logger LOGGER = System.getLogger(PinnedStore.class.getName());
+
+    /** What a copy leaves free, as what comes from agents does. */
+    private static final long LEFT_BYTES = 1_000_000_000L;
 
     /** What is needed is never too much, nor too old. */
     private static final Quota ALL = new Quota(Long.MAX_VALUE, Duration.ofDays(100_000));
@@ -84,6 +88,13 @@ public final class PinnedStore implements CacheStore {
             Files.createLink(target, file);
         } catch (UnsupportedOperationException | IOException e) {
             // Another disk, or one without names like that.
+            long left = Files.getFileStore(Objects.requireNonNull(target.getParent()))
+                            .getUsableSpace()
+                    - Files.size(file);
+            if (left < LEFT_BYTES) {
+                throw new IOException(
+                        "a copy of " + file + " would leave " + Math.max(0, left) + " bytes of the disk", e);
+            }
             Files.copy(file, target);
         }
     }
