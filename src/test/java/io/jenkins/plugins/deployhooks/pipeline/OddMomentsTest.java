@@ -138,7 +138,8 @@ class OddMomentsTest {
         vanishing = agent;
         WorkflowRun unpacking = start(job);
         ends(Result.FAILURE, unpacking);
-        assertThat(Shop.step(unpacking, "restore")).startsWith("LOST restore was lost on agent b: its agent could not be reached");
+        assertThat(Shop.step(unpacking, "restore"))
+                .startsWith("LOST restore was lost on agent b: its agent could not be reached");
         jenkins.assertLogContains("did not come back within 2s", unpacking);
         vanishing = null;
         agent.toComputer().connect(true).get();
@@ -149,7 +150,8 @@ class OddMomentsTest {
         vanishing = agent;
         WorkflowRun saving = start(job);
         ends(Result.FAILURE, saving);
-        assertThat(Shop.step(saving, "save")).startsWith("LOST save was lost on agent b: its agent could not be reached");
+        assertThat(Shop.step(saving, "save"))
+                .startsWith("LOST save was lost on agent b: its agent could not be reached");
         assertThat(Shop.report(saving).path("result").path("outcome").asText()).isEqualTo("failed");
     }
 

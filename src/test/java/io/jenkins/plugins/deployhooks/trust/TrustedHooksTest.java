@@ -59,7 +59,7 @@ class TrustedHooksTest {
             node {
                 deleteDir()
                 checkout scm
-                sh 'chmod +x ci/* .deploy-hooks/* || true'
+                sh 'chmod +x ci/* .deploy-hooks/* app/ci/* || true'
                 withDeployLifecycle {
                     deployHooks('build') { sh 'test ! -e spoil || cp spoil ci/notify.sh' }
                     deployHooks('run') { sh 'true' }
@@ -69,12 +69,15 @@ class TrustedHooksTest {
         add("master", "deploy-hooks.yml", """
             version: 1
             hooks:
+              postBuild: {name: tool, run: ci/tool.sh once, dir: app}
               preRun: %s
               runSucceeded: {name: notify, script: ci/notify.sh}
               cleanup: ./ci/clean.sh now
             """.formatted(leave("preRun")));
         add("master", "ci/notify.sh", "#!/bin/sh\n" + leave("notify"));
         add("master", "ci/clean.sh", "#!/bin/sh\n" + leave("clean"));
+        add("master", "ci/tool.sh", "#!/bin/sh\n:\n");
+        add("master", "app/readme", "");
         // The names of jobs are numbers in this order.
         for (int i = 0; i < 4; i++) {
             git.openChangeRequest("shop", "master", MockChangeRequestFlags.FORK, MockChangeRequestFlags.UNTRUSTED);
@@ -86,6 +89,8 @@ class TrustedHooksTest {
         add(EVIL + 1, "Jenkinsfile", "node { sh '''" + leave("stolen") + "''' }");
         add(EVIL + 2, "ci/notify.sh", "#!/bin/sh\n" + leave("stolen"));
         add(EVIL + 2, "ci/clean.sh", "#!/bin/sh\n" + leave("stolen"));
+        // Looked for before the one of the root.
+        add(EVIL + 2, "app/ci/tool.sh", "#!/bin/sh\n" + leave("stolen"));
         add(EVIL + 3, "spoil", "#!/bin/sh\n" + leave("stolen"));
         git.rmFile("shop", EVIL + 4, "other", "deploy-hooks.yml");
         add(EVIL + 4, "deploy-hooks.yaml", stolen);
@@ -152,6 +157,7 @@ class TrustedHooksTest {
         jenkins.assertLogContains("scripts of hooks are not trusted, so nothing was run", build);
         jenkins.assertLogContains("runSucceeded/notify: ci/notify.sh is other than in the trusted revision", build);
         jenkins.assertLogContains("cleanup: ./ci/clean.sh is other than in the trusted revision", build);
+        jenkins.assertLogContains("postBuild/tool: app/ci/tool.sh is not in the trusted revision", build);
     }
 
     @Test

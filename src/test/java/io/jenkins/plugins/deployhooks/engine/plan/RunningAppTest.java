@@ -95,6 +95,16 @@ class RunningAppTest {
         assertThat(run(warns, Map.of("frozen-deploy", End.FAILED))).contains("post_deploy");
         assertThat(run(plan("frozen: fail"), Map.of("frozen-deploy", End.FAILED)))
                 .doesNotContain("post_deploy");
+        assertThat(run(warns, Map.of("freeze-post_deploy", End.ABORTED)))
+                .as("no hook of the answer has begun yet (S25)")
+                .contains("post_deploy");
+    }
+
+    @Test
+    @Requirement("S57")
+    void requestsThatStayHeldAreAFailureWhateverElseIsForgiven() {
+        Plan plan = plan("traffic: {hold: ./hold, open: ./open}", "defaults: {onFailure: warn}");
+        assertThat(run(plan, Map.of("traffic/open", End.FAILED))).endsWith("traffic/open-after-failure");
     }
 
     @Test
