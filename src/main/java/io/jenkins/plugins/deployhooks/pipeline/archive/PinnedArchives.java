@@ -5,6 +5,7 @@ import hudson.model.Run;
 import io.jenkins.plugins.deployhooks.engine.cache.content.FileDigests;
 import io.jenkins.plugins.deployhooks.engine.cache.disk.Trees;
 import java.io.IOException;
+import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -37,8 +38,13 @@ public final class PinnedArchives {
      * @throws IOException if something stays; it goes when nothing of the build runs any more
      */
     public static void release(Run<?, ?> run, String deployment) throws IOException {
-        // The directory of the build stays until it has ended: another deployment of it may be about to use it.
-        Trees.delete(directory(run, deployment));
+        Path directory = directory(run, deployment);
+        Trees.delete(directory);
+        try {
+            Files.deleteIfExists(of(run.getParent()).resolve(Integer.toString(run.getNumber())));
+        } catch (DirectoryNotEmptyException e) {
+            // Other deployments of the same build.
+        }
     }
 
     /** Gives back what builds of {@code job} have kept that do not run any more. */
