@@ -12,10 +12,10 @@ export function deployment(one, { index, opened, toggle, many }) {
   const steps = Array.isArray(one.steps) ? one.steps : [];
   return (
     <section key={one.id || index} className="deploy-hooks-deployment" aria-labelledby={title}>
-      <h3 id={title}>
+      <h2 id={title}>
         {state(one.outcome)} {heading(one, many)}
         <span className="deploy-hooks-aside">{duration(one.durationMillis)}</span>
-      </h3>
+      </h2>
       {one.reason && <p className="deploy-hooks-reason">{one.reason}</p>}
       {warnings(one.warnings)}
       <div className="deploy-hooks-scroll">

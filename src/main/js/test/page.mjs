@@ -40,22 +40,34 @@ function hostBundle() {
   return bundle;
 }
 
-function html(faults) {
+const ours = JSON.parse(await readFile(join(resources, 'jenkins-js-extension.json'), 'utf8'));
+const words = await readFile(join(resources, 'io/jenkins/plugins/deployhooks/ui/BlueOcean.properties'), 'utf8');
+const WORDS = /^\/blue\/rest\/i18n\/deploy-hooks\/1\/io\.jenkins\.plugins\.deployhooks\.ui\.BlueOcean\/(\w+)$/;
+
+// As blueocean-i18n serves a bundle.
+function translations(language) {
+  const lines = words.split('\n').filter(line => line.includes('=') && !line.startsWith('#'));
+  const data = Object.fromEntries(lines.map(line => [line.slice(0, line.indexOf('=')), line.slice(line.indexOf('=') + 1)]));
+  return json({ status: 'ok', data: language === 'en' ? data : { ...data, title: `Deploy hooks (${language})` } });
+}
+
+function html(faults, language) {
   return `<!DOCTYPE html><html><head data-rooturl="${CONTEXT}" data-resurl="${CONTEXT}/static/abc" data-adjuncturl="${ADJUNCTS}"
     data-appurl="${CONTEXT}/blue"><title>Blue Ocean</title></head><body><div id="root"></div>
-    <script>window.faults = ${JSON.stringify(faults)}; window.$blueocean_ = {};</script>
+    <script>Object.defineProperty(navigator, 'languages', { value: ['${language}'] });
+    window.faults = ${JSON.stringify(faults)}; window.$blueocean = ${JSON.stringify({ jsExtensions: [{ ...ours, hpiPluginVer: '1' }] })};</script>
     <script src="${CONTEXT}/host.js"></script></body></html>`;
 }
 
 // openPage TEST { answers, faults }: answers are functions of a URL's query, by path below the context path
-export async function openPage(t, { answers = {}, faults = {} } = {}) {
+export async function openPage(t, { answers = {}, faults = {}, language = 'en' } = {}) {
   const requests = [];
   const server = createServer(async (request, response) => {
     const url = new URL(request.url, 'http://localhost');
     const path = url.pathname.slice(CONTEXT.length);
     requests.push(path + url.search);
     try {
-      const { status = 200, headers = {}, body = '' } = await answer(path, url.searchParams, { answers, faults });
+      const { status = 200, headers = {}, body = '' } = await answer(path, url.searchParams, { answers, faults, language });
       response.writeHead(status, { 'Content-Type': 'text/plain;charset=utf-8', ...headers }).end(body);
     } catch (e) {
       response.writeHead(500).end(String(e));
@@ -80,17 +92,19 @@ export async function openPage(t, { answers = {}, faults = {} } = {}) {
   });
   const { window } = dom;
   await until(() => window.host, 'the page has loaded');
-  const ours = JSON.parse(await readFile(join(resources, 'jenkins-js-extension.json'), 'utf8'));
-  window.host.start([ours]);
+  window.host.start(window.$blueocean.jsExtensions);
   return { window, requests, errors, document: window.document, find: selector => window.document.querySelector(selector) };
 }
 
-async function answer(path, query, { answers, faults }) {
+async function answer(path, query, { answers, faults, language }) {
   if (path === '/') {
-    return { headers: { 'Content-Type': 'text/html' }, body: html(faults) };
+    return { headers: { 'Content-Type': 'text/html' }, body: html(faults, language) };
   }
   if (path === '/host.js') {
     return { headers: { 'Content-Type': 'text/javascript' }, body: await hostBundle() };
+  }
+  if (WORDS.test(path)) {
+    return translations(path.match(WORDS)[1]);
   }
   const adjunct = '/adjuncts/abc/';
   if (path.startsWith(adjunct)) {
