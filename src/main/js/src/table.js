@@ -82,7 +82,7 @@ function row(step, { key, panel, open, previous, toggle }) {
       <th scope="row">{hook}</th>
       <td>{state(step.state)}</td>
       <td className="deploy-hooks-number">{step.state === 'SKIPPED' ? '' : duration(step.durationMillis)}</td>
-      <td className="deploy-hooks-number">{attempts(step) || ''}</td>
+      <td className="deploy-hooks-number">{step.attempts || ''}</td>
       <td>{step.agent || ''}</td>
       <td className="deploy-hooks-text">{step.reason || ''}</td>
       <td>
@@ -106,11 +106,8 @@ function row(step, { key, panel, open, previous, toggle }) {
 function names(step) {
   const id = String(step.id);
   const slash = id.indexOf('/');
-  return slash < 0
-    ? { event: '', hook: known(`task.${id}`, id) }
-    : { event: id.slice(0, slash), hook: id.slice(slash + 1) };
-}
-
-function attempts(step) {
-  return Array.isArray(step.attempts) ? step.attempts.length : step.attempts;
+  if (slash < 0) {
+    return { event: '', hook: known(`task.${id}`, id) };
+  }
+  return { event: step.event || id.slice(0, slash), hook: step.hook || id.slice(slash + 1) };
 }

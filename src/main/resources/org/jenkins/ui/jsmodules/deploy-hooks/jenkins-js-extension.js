@@ -1494,7 +1494,7 @@
   function row(step, { key, panel, open, previous, toggle }) {
     const { event, hook } = names(step);
     const repeated = event !== "" && previous && names(previous).event === event;
-    return /* @__PURE__ */ react_default.createElement("tr", { key }, /* @__PURE__ */ react_default.createElement("td", { className: repeated ? "deploy-hooks-repeated" : "" }, event), /* @__PURE__ */ react_default.createElement("th", { scope: "row" }, hook), /* @__PURE__ */ react_default.createElement("td", null, state(step.state)), /* @__PURE__ */ react_default.createElement("td", { className: "deploy-hooks-number" }, step.state === "SKIPPED" ? "" : duration(step.durationMillis)), /* @__PURE__ */ react_default.createElement("td", { className: "deploy-hooks-number" }, attempts(step) || ""), /* @__PURE__ */ react_default.createElement("td", null, step.agent || ""), /* @__PURE__ */ react_default.createElement("td", { className: "deploy-hooks-text" }, step.reason || ""), /* @__PURE__ */ react_default.createElement("td", null, step.logUrl && /* @__PURE__ */ react_default.createElement(
+    return /* @__PURE__ */ react_default.createElement("tr", { key }, /* @__PURE__ */ react_default.createElement("td", { className: repeated ? "deploy-hooks-repeated" : "" }, event), /* @__PURE__ */ react_default.createElement("th", { scope: "row" }, hook), /* @__PURE__ */ react_default.createElement("td", null, state(step.state)), /* @__PURE__ */ react_default.createElement("td", { className: "deploy-hooks-number" }, step.state === "SKIPPED" ? "" : duration(step.durationMillis)), /* @__PURE__ */ react_default.createElement("td", { className: "deploy-hooks-number" }, step.attempts || ""), /* @__PURE__ */ react_default.createElement("td", null, step.agent || ""), /* @__PURE__ */ react_default.createElement("td", { className: "deploy-hooks-text" }, step.reason || ""), /* @__PURE__ */ react_default.createElement("td", null, step.logUrl && /* @__PURE__ */ react_default.createElement(
       "button",
       {
         type: "button",
@@ -1509,10 +1509,10 @@
   function names(step) {
     const id = String(step.id);
     const slash = id.indexOf("/");
-    return slash < 0 ? { event: "", hook: known(`task.${id}`, id) } : { event: id.slice(0, slash), hook: id.slice(slash + 1) };
-  }
-  function attempts(step) {
-    return Array.isArray(step.attempts) ? step.attempts.length : step.attempts;
+    if (slash < 0) {
+      return { event: "", hook: known(`task.${id}`, id) };
+    }
+    return { event: step.event || id.slice(0, slash), hook: step.hook || id.slice(slash + 1) };
   }
   var COLUMNS;
   var init_table = __esm({

@@ -7,8 +7,12 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.jenkins.plugins.deployhooks.engine.architecture.Repository;
 import java.io.IOException;
 import java.io.InputStream;
+import java.lang.reflect.Method;
+import java.lang.reflect.ParameterizedType;
+import java.lang.reflect.Type;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.util.List;
 import java.util.ResourceBundle;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -89,19 +93,22 @@ class BlueOceanTabTest {
     void theActionIsServedWithItsDeploymentsAndTheirSteps() throws NoSuchMethodException {
         // Blue Ocean serves a bean without a depth; one that is neither inline nor of a higher visibility is {} then.
         assertThat(DeployHooksAction.class).hasAnnotation(ExportedBean.class);
-        assertThat(DeployHooksAction.class
-                        .getMethod("getDeployments")
-                        .getAnnotation(Exported.class)
-                        .inline())
-                .isTrue();
-        assertThat(DeploymentView.class
-                        .getMethod("getSteps")
-                        .getAnnotation(Exported.class)
-                        .inline())
-                .isTrue();
-        assertThat(DeploymentView.class.getAnnotation(ExportedBean.class).defaultVisibility())
-                .isEqualTo(2);
-        assertThat(StepView.class.getAnnotation(ExportedBean.class).defaultVisibility())
-                .isEqualTo(2);
+        Class<?> deployment = served(DeployHooksAction.class, "getDeployments");
+        Class<?> step = served(deployment, "getSteps");
+        for (String value : List.of("getId", "getState", "getReason", "getDurationMillis", "getAttempts")) {
+            assertThat(step.getMethod(value).isAnnotationPresent(Exported.class))
+                    .as(value)
+                    .isTrue();
+        }
+    }
+
+    /** The type of the elements of a list that is served with all that is in them. */
+    private static Class<?> served(Class<?> bean, String getter) throws NoSuchMethodException {
+        Method list = bean.getMethod(getter);
+        assertThat(list.getAnnotation(Exported.class).inline()).as(getter).isTrue();
+        Type element = ((ParameterizedType) list.getGenericReturnType()).getActualTypeArguments()[0];
+        ExportedBean exported = ((Class<?>) element).getAnnotation(ExportedBean.class);
+        assertThat(exported.defaultVisibility()).as(element.getTypeName()).isEqualTo(2);
+        return (Class<?>) element;
     }
 }
