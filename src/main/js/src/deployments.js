@@ -94,7 +94,7 @@ export class Deployments extends Guarded {
   draw() {
     const { deployments: found, error, opened } = this.state;
     return (
-      <div className="deploy-hooks">
+      <div className="deploy-hooks-pane">
         {error && this.drawError(error)}
         {found === null && !error && this.drawNote('loading')}
         {found && found.length === 0 && this.drawNote(goesOn(this.props) ? 'none.yet' : 'none')}

@@ -102,12 +102,10 @@ function row(step, { key, panel, open, previous, toggle }) {
   );
 }
 
-// Hooks have ids like preBuild/assets; what has no event is a part of the deployment itself.
+// What has no event is a part of the deployment itself, like the body of a phase; some occur more than once (freeze-postRun).
 function names(step) {
   const id = String(step.id);
-  const slash = id.indexOf('/');
-  if (slash < 0) {
-    return { event: '', hook: known(`task.${id}`, id) };
-  }
-  return { event: step.event || id.slice(0, slash), hook: step.hook || id.slice(slash + 1) };
+  return step.event
+    ? { event: step.event, hook: step.hook || '' }
+    : { event: '', hook: known(`task.${id.split('-')[0]}`, id) };
 }

@@ -12,7 +12,7 @@ test('roles and names are right by the rules of axe', async t => {
   await until(() => page.find('pre')?.textContent === 'one\n', 'the log');
   page.window.eval(await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8'));
   // Colours need a browser that draws.
-  const { violations, passes } = await page.window.axe.run(page.find('.deploy-hooks'), {
+  const { violations, passes } = await page.window.axe.run(page.find('.deploy-hooks-pane'), {
     rules: { 'color-contrast': { enabled: false } },
   });
   assert.equal(violations.map(violation => `${violation.id}: ${violation.help}`).join('\n'), '');

@@ -5,7 +5,8 @@ export const REST = `${RUN}deployHooks/`;
 export const LOG = 'job/shop/7/deployHooks/log/preBuild/assets/';
 
 export function step(id, values = {}) {
-  return { id, state: 'SUCCEEDED', reason: '', durationMillis: 1234, attempts: 1, agent: 'linux-1', logUrl: null, logBytes: 0, ...values };
+  const [event, hook] = id.includes('/') ? id.split(/\/(.*)/) : [null, null];
+  return { id, event, hook, state: 'SUCCEEDED', reason: '', durationMillis: 1234, attempts: 1, agent: 'linux-1', logUrl: null, logBytes: 0, ...values };
 }
 
 export function deployment(steps, values = {}) {
@@ -32,6 +33,7 @@ export const EVERYTHING = deployment(
     step('preRun/migrate', { state: 'TIMED_OUT', reason: 'after 5 s', durationMillis: 3725000 }),
     step('runFailed/tell', { state: 'RUNNING', durationMillis: 12 }),
     step('runSucceeded/tell', { state: 'SKIPPED', reason: 'the run failed', attempts: 0 }),
+    step('cleanup', { event: 'cleanup', hook: 'cleanup' }),
     step('cleanup/newer', { state: 'SOMETHING_NEW' }),
   ],
   { outcome: 'failed', reason: 'preRun/migrate timed out', warnings: ['the archive is old'] }

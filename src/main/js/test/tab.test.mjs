@@ -10,7 +10,7 @@ function cells(page) {
 async function opened(t, answers, state) {
   const page = await openPage(t, { answers });
   page.window.host.open('deploy-hooks', run(state));
-  await until(() => page.find('.deploy-hooks'), 'the tab is drawn');
+  await until(() => page.find('.deploy-hooks-pane'), 'the tab is drawn');
   return page;
 }
 
@@ -32,13 +32,14 @@ test('every step has a row with its event, state, duration, attempts, agent and 
   const page = await opened(t, answering(EVERYTHING));
   await until(() => page.find('table'), 'the table');
   assert.deepEqual(cells(page), [
-    ['', 'Restore of the archive', 'Skipped', '', '', 'linux-1', 'there is no archive', ''],
+    ['', 'Archive is unpacked', 'Skipped', '', '', 'linux-1', 'there is no archive', ''],
     ['preBuild', 'assets', 'Succeeded', '1.2 s', '1', 'linux-1', '', 'Show log'],
     ['preBuild', 'lint', 'Unstable', '1.2 s', '3', 'linux-1', 'exit code 1', ''],
-    ['', 'Build', 'Succeeded', '1.2 s', '1', 'linux-1', '', ''],
+    ['', 'Build phase', 'Succeeded', '1.2 s', '1', 'linux-1', '', ''],
     ['preRun', 'migrate', 'Timed out', '1 h 2 min', '1', 'linux-1', 'after 5 s', ''],
     ['runFailed', 'tell', 'Running', '12 ms', '1', 'linux-1', '', ''],
     ['runSucceeded', 'tell', 'Skipped', '', '', 'linux-1', 'the run failed', ''],
+    ['cleanup', 'cleanup', 'Succeeded', '1.2 s', '1', 'linux-1', '', ''],
     ['cleanup', 'newer', 'SOMETHING_NEW', '1.2 s', '1', 'linux-1', '', ''],
   ]);
   assert.match(page.find('h2').textContent, /^Failed Deployment to main1 min 1 s$/);
@@ -64,7 +65,7 @@ for (const [what, answers] of [
 ]) {
   test(`a run that ${what} gets a placeholder`, async t => {
     const page = await opened(t, answers);
-    await until(() => /No deployment hooks have run/.test(page.find('.deploy-hooks').textContent), 'the placeholder');
+    await until(() => /No deployment hooks have run/.test(page.find('.deploy-hooks-pane').textContent), 'the placeholder');
     assert.equal(page.find('table'), null);
     assert.equal(page.find('[role=alert]'), null);
   });
@@ -72,7 +73,7 @@ for (const [what, answers] of [
 
 test('a reader without permission is told so and sees nothing', async t => {
   const page = await opened(t, { [REST]: () => ({ status: 403 }) });
-  await until(() => /no permission/.test(page.find('.deploy-hooks').textContent), 'the message');
+  await until(() => /no permission/.test(page.find('.deploy-hooks-pane').textContent), 'the message');
   assert.equal(page.find('table'), null);
 });
 
@@ -144,7 +145,7 @@ test('names, reasons and warnings are text, whatever is in them', async t => {
     )
   );
   await until(() => page.find('table'), 'the table');
-  assert.equal(page.document.querySelectorAll('.deploy-hooks img, .deploy-hooks script').length, 0);
+  assert.equal(page.document.querySelectorAll('.deploy-hooks-pane img, .deploy-hooks-pane script').length, 0);
   assert.equal(page.window.hit, undefined);
   assert.ok(page.find('tbody').textContent.includes(evil));
 });

@@ -1046,7 +1046,7 @@
   var BlueOcean_default;
   var init_BlueOcean = __esm({
     "../resources/io/jenkins/plugins/deployhooks/ui/BlueOcean.properties"() {
-      BlueOcean_default = "# The tab of Blue Ocean; also the English that the tab falls back to.\ntitle=Deploy hooks\nloading=Loading\nnone=No deployment hooks have run in this build.\nnone.yet=No deployment has begun in this build yet.\nwarnings=Warnings\ndeployment=Deployment to {0}\ndeployment.app=Deployment of {0} to {1}\ndeployment.many={0} ({1})\ncolumn.event=Event\ncolumn.hook=Hook\ncolumn.state=State\ncolumn.duration=Duration\ncolumn.attempts=Attempts\ncolumn.agent=Agent\ncolumn.reason=Reason\ncolumn.log=Log\ntask.restore=Restore of the archive\ntask.build=Build\ntask.save=Save of the archive\ntask.run=Run\ntask.readiness=Readiness check\nstate.SUCCEEDED=Succeeded\nstate.SUCCESS=Succeeded\nstate.UNSTABLE=Unstable\nstate.FAILED=Failed\nstate.TIMED_OUT=Timed out\nstate.LOST=Lost\nstate.ABORTED=Aborted\nstate.SKIPPED=Skipped\nstate.PENDING=Pending\nstate.RUNNING=Running\nduration.millis={0} ms\nduration.seconds={0} s\nduration.minutes={0} min {1} s\nduration.hours={0} h {1} min\nsize.bytes={0} bytes\nsize.kib={0} KiB\nsize.mib={0} MiB\nlog.show=Show log\nlog.show.of=Show log of {0}\nlog.hide=Hide log\nlog.hide.of=Hide log of {0}\nlog.of=Log of {0}\nlog.tail=The first {0} are not shown.\nlog.all=Show all\nlog.page=Open its page\nlog.follows=The hook is running; new lines appear here.\nlog.empty=There is no output.\nlog.error=The log cannot be read at the moment; it is tried again.\nerror.request=The deployments cannot be read ({0}).\nerror.permission=You have no permission to see the deployments of this build.\nerror.again=Try again\nerror.render=The deploy hooks cannot be shown. The console of the browser says why.\n";
+      BlueOcean_default = "# The tab of Blue Ocean; also the English that the tab falls back to.\ntitle=Deploy hooks\nloading=Loading\nnone=No deployment hooks have run in this build.\nnone.yet=No deployment has begun in this build yet.\nwarnings=Warnings\ndeployment=Deployment to {0}\ndeployment.app=Deployment of {0} to {1}\ndeployment.many={0} ({1})\ncolumn.event=Event\ncolumn.hook=Hook\ncolumn.state=State\ncolumn.duration=Duration\ncolumn.attempts=Attempts\ncolumn.agent=Agent\ncolumn.reason=Reason\ncolumn.log=Log\ntask.directories=Directories are prepared\ntask.unmount=Mounts are taken away\ntask.restore=Archive is unpacked\ntask.build=Build phase\ntask.save=Archive is kept\ntask.bring=Archive is brought\ntask.mount=Mounts are put in place\ntask.run=Run phase\ntask.readiness=Readiness check\ntask.rest=What follows the run phase\ntask.freeze=Files are looked at\ntask.frozen=Files are compared\nstate.SUCCEEDED=Succeeded\nstate.SUCCESS=Succeeded\nstate.UNSTABLE=Unstable\nstate.FAILED=Failed\nstate.TIMED_OUT=Timed out\nstate.LOST=Lost\nstate.ABORTED=Aborted\nstate.SKIPPED=Skipped\nstate.PENDING=Pending\nstate.RUNNING=Running\nduration.millis={0} ms\nduration.seconds={0} s\nduration.minutes={0} min {1} s\nduration.hours={0} h {1} min\nsize.bytes={0} bytes\nsize.kib={0} KiB\nsize.mib={0} MiB\nlog.show=Show log\nlog.show.of=Show log of {0}\nlog.hide=Hide log\nlog.hide.of=Hide log of {0}\nlog.of=Log of {0}\nlog.tail=The first {0} are not shown.\nlog.all=Show all\nlog.page=Open its page\nlog.follows=The hook is running; new lines appear here.\nlog.empty=There is no output.\nlog.error=The log cannot be read at the moment; it is tried again.\nerror.request=The deployments cannot be read ({0}).\nerror.permission=You have no permission to see the deployments of this build.\nerror.again=Try again\nerror.render=The deploy hooks cannot be shown. The console of the browser says why.\n";
     }
   });
 
@@ -1508,11 +1508,7 @@
   }
   function names(step) {
     const id = String(step.id);
-    const slash = id.indexOf("/");
-    if (slash < 0) {
-      return { event: "", hook: known(`task.${id}`, id) };
-    }
-    return { event: step.event || id.slice(0, slash), hook: step.hook || id.slice(slash + 1) };
+    return step.event ? { event: step.event, hook: step.hook || "" } : { event: "", hook: known(`task.${id.split("-")[0]}`, id) };
   }
   var COLUMNS;
   var init_table = __esm({
@@ -1606,7 +1602,7 @@
         }
         draw() {
           const { deployments: found, error, opened } = this.state;
-          return /* @__PURE__ */ react_default.createElement("div", { className: "deploy-hooks" }, error && this.drawError(error), found === null && !error && this.drawNote("loading"), found && found.length === 0 && this.drawNote(goesOn(this.props) ? "none.yet" : "none"), found && found.map((one, index) => deployment(one, { index, opened, toggle: this.toggle, many: found.length > 1 })));
+          return /* @__PURE__ */ react_default.createElement("div", { className: "deploy-hooks-pane" }, error && this.drawError(error), found === null && !error && this.drawNote("loading"), found && found.length === 0 && this.drawNote(goesOn(this.props) ? "none.yet" : "none"), found && found.map((one, index) => deployment(one, { index, opened, toggle: this.toggle, many: found.length > 1 })));
         }
         drawNote(key) {
           return /* @__PURE__ */ react_default.createElement("p", { className: "deploy-hooks-note", role: "status" }, text(key));

@@ -66,10 +66,12 @@ class BlueOceanTabTest {
     }
 
     @Test
-    void theStyleSheetIsBesideTheBundleAndAsksForNothingElse() throws IOException {
+    void theStyleSheetIsBesideTheBundleAndHoldsForOurPaneAlone() throws IOException {
         assertThat(text(MODULES + shortName() + "/deploy-hooks.css"))
-                .contains(".deploy-hooks")
-                .doesNotContain("url(", "@import");
+                .contains(".deploy-hooks-pane")
+                .doesNotContain("url(", "@import")
+                // The link in the bar of tabs has the name of the tab as a class.
+                .doesNotContainPattern("\\.deploy-hooks(?![-\\w])");
     }
 
     @Test
