@@ -4,6 +4,7 @@ import { Log } from './log.js';
 import { state } from './states.js';
 import { duration, known, text } from './words.js';
 
+const NOT_RUN = ['SKIPPED', 'PENDING'];
 const COLUMNS = ['event', 'hook', 'state', 'duration', 'attempts', 'agent', 'reason', 'log'];
 
 // deployment ONE: all of it. opened: which logs are, by key
@@ -81,7 +82,7 @@ function row(step, { key, panel, open, previous, toggle }) {
       <td className={repeated ? 'deploy-hooks-repeated' : ''}>{event}</td>
       <th scope="row">{hook}</th>
       <td>{state(step.state)}</td>
-      <td className="deploy-hooks-number">{step.state === 'SKIPPED' ? '' : duration(step.durationMillis)}</td>
+      <td className="deploy-hooks-number">{NOT_RUN.includes(step.state) ? '' : duration(step.durationMillis)}</td>
       <td className="deploy-hooks-number">{step.attempts || ''}</td>
       <td>{step.agent || ''}</td>
       <td className="deploy-hooks-text">{step.reason || ''}</td>

@@ -32,6 +32,7 @@ export const EVERYTHING = deployment(
     step('build'),
     step('preRun/migrate', { state: 'TIMED_OUT', reason: 'after 5 s', durationMillis: 3725000 }),
     step('runFailed/tell', { state: 'RUNNING', durationMillis: 12 }),
+    step('runFailed/later', { state: 'PENDING', durationMillis: 0, attempts: 0, agent: null }),
     step('runSucceeded/tell', { state: 'SKIPPED', reason: 'the run failed', attempts: 0 }),
     step('cleanup', { event: 'cleanup', hook: 'cleanup' }),
     step('cleanup/newer', { state: 'SOMETHING_NEW' }),

@@ -38,6 +38,7 @@ test('every step has a row with its event, state, duration, attempts, agent and 
     ['', 'Build phase', 'Succeeded', '1.2 s', '1', 'linux-1', '', ''],
     ['preRun', 'migrate', 'Timed out', '1 h 2 min', '1', 'linux-1', 'after 5 s', ''],
     ['runFailed', 'tell', 'Running', '12 ms', '1', 'linux-1', '', ''],
+    ['runFailed', 'later', 'Pending', '', '', '', '', ''],
     ['runSucceeded', 'tell', 'Skipped', '', '', 'linux-1', 'the run failed', ''],
     ['cleanup', 'cleanup', 'Succeeded', '1.2 s', '1', 'linux-1', '', ''],
     ['cleanup', 'newer', 'SOMETHING_NEW', '1.2 s', '1', 'linux-1', '', ''],

@@ -1494,7 +1494,7 @@
   function row(step, { key, panel, open, previous, toggle }) {
     const { event, hook } = names(step);
     const repeated = event !== "" && previous && names(previous).event === event;
-    return /* @__PURE__ */ react_default.createElement("tr", { key }, /* @__PURE__ */ react_default.createElement("td", { className: repeated ? "deploy-hooks-repeated" : "" }, event), /* @__PURE__ */ react_default.createElement("th", { scope: "row" }, hook), /* @__PURE__ */ react_default.createElement("td", null, state(step.state)), /* @__PURE__ */ react_default.createElement("td", { className: "deploy-hooks-number" }, step.state === "SKIPPED" ? "" : duration(step.durationMillis)), /* @__PURE__ */ react_default.createElement("td", { className: "deploy-hooks-number" }, step.attempts || ""), /* @__PURE__ */ react_default.createElement("td", null, step.agent || ""), /* @__PURE__ */ react_default.createElement("td", { className: "deploy-hooks-text" }, step.reason || ""), /* @__PURE__ */ react_default.createElement("td", null, step.logUrl && /* @__PURE__ */ react_default.createElement(
+    return /* @__PURE__ */ react_default.createElement("tr", { key }, /* @__PURE__ */ react_default.createElement("td", { className: repeated ? "deploy-hooks-repeated" : "" }, event), /* @__PURE__ */ react_default.createElement("th", { scope: "row" }, hook), /* @__PURE__ */ react_default.createElement("td", null, state(step.state)), /* @__PURE__ */ react_default.createElement("td", { className: "deploy-hooks-number" }, NOT_RUN.includes(step.state) ? "" : duration(step.durationMillis)), /* @__PURE__ */ react_default.createElement("td", { className: "deploy-hooks-number" }, step.attempts || ""), /* @__PURE__ */ react_default.createElement("td", null, step.agent || ""), /* @__PURE__ */ react_default.createElement("td", { className: "deploy-hooks-text" }, step.reason || ""), /* @__PURE__ */ react_default.createElement("td", null, step.logUrl && /* @__PURE__ */ react_default.createElement(
       "button",
       {
         type: "button",
@@ -1510,13 +1510,14 @@
     const id = String(step.id);
     return step.event ? { event: step.event, hook: step.hook || "" } : { event: "", hook: known(`task.${id.split("-")[0]}`, id) };
   }
-  var COLUMNS;
+  var NOT_RUN, COLUMNS;
   var init_table = __esm({
     "src/table.js"() {
       init_react();
       init_log();
       init_states();
       init_words();
+      NOT_RUN = ["SKIPPED", "PENDING"];
       COLUMNS = ["event", "hook", "state", "duration", "attempts", "agent", "reason", "log"];
     }
   });
