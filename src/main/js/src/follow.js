@@ -1,11 +1,12 @@
 // Reads a log piece by piece, and what is added to it while its hook runs. Knows nothing of how it is drawn.
-import { logText } from './rest.js';
+import { logText, statusOf } from './rest.js';
 import { report } from './report.js';
 import { PLAIN, pieces } from './ansi.js';
 
 export const TAIL = 128 * 1024; // bytes of a long log that are read at first
 const PAUSE = 2000; // milliseconds
 const LONGEST_PAUSE = 32000;
+const GONE = [401, 403, 404]; // the log was deleted, or may not be read any more
 const BLOCK = 64 * 1024; // characters; the browser lays out only the blocks that are seen
 
 export class Follower {
@@ -60,9 +61,12 @@ export class Follower {
 
   failed(error, generation) {
     report('log', error);
-    this.pause = Math.min(this.pause * 2, LONGEST_PAUSE);
-    this.tell(true, error);
-    this.later(generation);
+    const lost = GONE.includes(statusOf(error));
+    this.tell(!lost, error);
+    if (!lost) {
+      this.pause = Math.min(this.pause * 2, LONGEST_PAUSE);
+      this.later(generation);
+    }
   }
 
   later(generation) {

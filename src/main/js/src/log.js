@@ -87,12 +87,12 @@ export class Log extends Guarded {
         </p>
         {error && (
           <p className="deploy-hooks-error" role="alert">
-            {text('log.error')}
+            {text(more ? 'log.error' : 'log.gone')}
           </p>
         )}
         <pre tabIndex="0" role="log" aria-label={text('log.of', name)} aria-live="off" ref={pre => (this.pre = pre)}>
           {blocks && blocks.map((block, at) => <Block key={at} block={block} />)}
-          {blocks && blocks.length === 0 && !more && <em>{text('log.empty')}</em>}
+          {blocks && blocks.length === 0 && !more && !error && <em>{text('log.empty')}</em>}
         </pre>
         {more && !error && (
           <p className="deploy-hooks-note" role="status">

@@ -119,3 +119,13 @@ test('a log that cannot be read is tried again', async t => {
   await until(() => page.find('pre').textContent === 'one\n', 'the text');
   assert.equal(page.find('.deploy-hooks-log [role=alert]'), null);
 });
+
+test('a log that is gone is not tried again', async t => {
+  const one = deployment([step('preBuild/assets', { logUrl: LOG, logBytes: 4 })]);
+  const page = await openPage(t, { answers: answering(one) });
+  page.window.host.open('deploy-hooks', run());
+  (await until(() => page.find('tbody button'), 'the button')).click();
+  await until(() => /not there any more/.test(page.find('.deploy-hooks-log [role=alert]')?.textContent), 'the message');
+  await new Promise(resolve => setTimeout(resolve, 4500));
+  assert.equal(asked(page).length, 1);
+});

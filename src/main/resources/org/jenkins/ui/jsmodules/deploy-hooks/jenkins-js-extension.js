@@ -1046,7 +1046,7 @@
   var BlueOcean_default;
   var init_BlueOcean = __esm({
     "../resources/io/jenkins/plugins/deployhooks/ui/BlueOcean.properties"() {
-      BlueOcean_default = "# The tab of Blue Ocean; also the English that the tab falls back to.\ntitle=Deploy hooks\nloading=Loading\nnone=No deployment hooks have run in this build.\nnone.yet=No deployment has begun in this build yet.\nwarnings=Warnings\ndeployment=Deployment to {0}\ndeployment.app=Deployment of {0} to {1}\ndeployment.many={0} ({1})\ncolumn.event=Event\ncolumn.hook=Hook\ncolumn.state=State\ncolumn.duration=Duration\ncolumn.attempts=Attempts\ncolumn.agent=Agent\ncolumn.reason=Reason\ncolumn.log=Log\ntask.directories=Directories are prepared\ntask.unmount=Mounts are taken away\ntask.restore=Archive is unpacked\ntask.build=Build phase\ntask.save=Archive is kept\ntask.bring=Archive is brought\ntask.mount=Mounts are put in place\ntask.run=Run phase\ntask.readiness=Readiness check\ntask.rest=What follows the run phase\ntask.freeze=Files are looked at\ntask.frozen=Files are compared\nstate.SUCCEEDED=Succeeded\nstate.SUCCESS=Succeeded\nstate.UNSTABLE=Unstable\nstate.FAILED=Failed\nstate.TIMED_OUT=Timed out\nstate.LOST=Lost\nstate.ABORTED=Aborted\nstate.SKIPPED=Skipped\nstate.PENDING=Pending\nstate.RUNNING=Running\nduration.millis={0} ms\nduration.seconds={0} s\nduration.minutes={0} min {1} s\nduration.hours={0} h {1} min\nsize.bytes={0} bytes\nsize.kib={0} KiB\nsize.mib={0} MiB\nlog.show=Show log\nlog.show.of=Show log of {0}\nlog.hide=Hide log\nlog.hide.of=Hide log of {0}\nlog.of=Log of {0}\nlog.tail=The first {0} are not shown.\nlog.all=Show all\nlog.page=Open its page\nlog.follows=The hook is running; new lines appear here.\nlog.empty=There is no output.\nlog.error=The log cannot be read at the moment; it is tried again.\nerror.request=The deployments cannot be read ({0}).\nerror.permission=You have no permission to see the deployments of this build.\nerror.again=Try again\nerror.render=The deploy hooks cannot be shown. The console of the browser says why.\n";
+      BlueOcean_default = "# The tab of Blue Ocean; also the English that the tab falls back to.\ntitle=Deploy hooks\nloading=Loading\nnone=No deployment hooks have run in this build.\nnone.yet=No deployment has begun in this build yet.\nwarnings=Warnings\ndeployment=Deployment to {0}\ndeployment.app=Deployment of {0} to {1}\ndeployment.many={0} ({1})\ncolumn.event=Event\ncolumn.hook=Hook\ncolumn.state=State\ncolumn.duration=Duration\ncolumn.attempts=Attempts\ncolumn.agent=Agent\ncolumn.reason=Reason\ncolumn.log=Log\ntask.directories=Directories are prepared\ntask.unmount=Mounts are taken away\ntask.restore=Archive is unpacked\ntask.build=Build phase\ntask.save=Archive is kept\ntask.bring=Archive is brought\ntask.mount=Mounts are put in place\ntask.run=Run phase\ntask.readiness=Readiness check\ntask.rest=What follows the run phase\ntask.freeze=Files are looked at\ntask.frozen=Files are compared\nstate.SUCCEEDED=Succeeded\nstate.SUCCESS=Succeeded\nstate.UNSTABLE=Unstable\nstate.FAILED=Failed\nstate.TIMED_OUT=Timed out\nstate.LOST=Lost\nstate.ABORTED=Aborted\nstate.SKIPPED=Skipped\nstate.PENDING=Pending\nstate.RUNNING=Running\nduration.millis={0} ms\nduration.seconds={0} s\nduration.minutes={0} min {1} s\nduration.hours={0} h {1} min\nsize.bytes={0} bytes\nsize.kib={0} KiB\nsize.mib={0} MiB\nlog.show=Show log\nlog.show.of=Show log of {0}\nlog.hide=Hide log\nlog.hide.of=Hide log of {0}\nlog.of=Log of {0}\nlog.tail=The first {0} are not shown.\nlog.all=Show all\nlog.page=Open its page\nlog.follows=The hook is running; new lines appear here.\nlog.empty=There is no output.\nlog.error=The log cannot be read at the moment; it is tried again.\nlog.gone=The log is not there any more, or you may not read it.\nerror.request=The deployments cannot be read ({0}).\nerror.permission=You have no permission to see the deployments of this build.\nerror.again=Try again\nerror.render=The deploy hooks cannot be shown. The console of the browser says why.\n";
     }
   });
 
@@ -1289,7 +1289,7 @@
       }
     }
   }
-  var TAIL, PAUSE, LONGEST_PAUSE, BLOCK, Follower;
+  var TAIL, PAUSE, LONGEST_PAUSE, GONE, BLOCK, Follower;
   var init_follow = __esm({
     "src/follow.js"() {
       init_rest();
@@ -1298,6 +1298,7 @@
       TAIL = 128 * 1024;
       PAUSE = 2e3;
       LONGEST_PAUSE = 32e3;
+      GONE = [401, 403, 404];
       BLOCK = 64 * 1024;
       Follower = class {
         // changed is called with { blocks, start, more, error } whenever something is new
@@ -1342,9 +1343,12 @@
         }
         failed(error, generation) {
           report("log", error);
-          this.pause = Math.min(this.pause * 2, LONGEST_PAUSE);
-          this.tell(true, error);
-          this.later(generation);
+          const lost = GONE.includes(statusOf(error));
+          this.tell(!lost, error);
+          if (!lost) {
+            this.pause = Math.min(this.pause * 2, LONGEST_PAUSE);
+            this.later(generation);
+          }
         }
         later(generation) {
           this.timer = setTimeout(() => this.read(generation), this.pause);
@@ -1422,7 +1426,7 @@
         draw() {
           const { name, logUrl } = this.props;
           const { blocks, start, more, error } = this.state;
-          return /* @__PURE__ */ react_default.createElement("section", { className: "deploy-hooks-log", "aria-label": text("log.of", name) }, /* @__PURE__ */ react_default.createElement("p", { className: "deploy-hooks-log-head" }, start > 0 && /* @__PURE__ */ react_default.createElement("span", null, text("log.tail", size(start)), " ", /* @__PURE__ */ react_default.createElement("button", { type: "button", onClick: this.showAll }, text("log.all")), " "), /* @__PURE__ */ react_default.createElement("a", { href: logAddress(logUrl), target: "_blank", rel: "noopener" }, text("log.page"))), error && /* @__PURE__ */ react_default.createElement("p", { className: "deploy-hooks-error", role: "alert" }, text("log.error")), /* @__PURE__ */ react_default.createElement("pre", { tabIndex: "0", role: "log", "aria-label": text("log.of", name), "aria-live": "off", ref: (pre) => this.pre = pre }, blocks && blocks.map((block, at) => /* @__PURE__ */ react_default.createElement(Block, { key: at, block })), blocks && blocks.length === 0 && !more && /* @__PURE__ */ react_default.createElement("em", null, text("log.empty"))), more && !error && /* @__PURE__ */ react_default.createElement("p", { className: "deploy-hooks-note", role: "status" }, text(blocks ? "log.follows" : "loading")));
+          return /* @__PURE__ */ react_default.createElement("section", { className: "deploy-hooks-log", "aria-label": text("log.of", name) }, /* @__PURE__ */ react_default.createElement("p", { className: "deploy-hooks-log-head" }, start > 0 && /* @__PURE__ */ react_default.createElement("span", null, text("log.tail", size(start)), " ", /* @__PURE__ */ react_default.createElement("button", { type: "button", onClick: this.showAll }, text("log.all")), " "), /* @__PURE__ */ react_default.createElement("a", { href: logAddress(logUrl), target: "_blank", rel: "noopener" }, text("log.page"))), error && /* @__PURE__ */ react_default.createElement("p", { className: "deploy-hooks-error", role: "alert" }, text(more ? "log.error" : "log.gone")), /* @__PURE__ */ react_default.createElement("pre", { tabIndex: "0", role: "log", "aria-label": text("log.of", name), "aria-live": "off", ref: (pre) => this.pre = pre }, blocks && blocks.map((block, at) => /* @__PURE__ */ react_default.createElement(Block, { key: at, block })), blocks && blocks.length === 0 && !more && !error && /* @__PURE__ */ react_default.createElement("em", null, text("log.empty"))), more && !error && /* @__PURE__ */ react_default.createElement("p", { className: "deploy-hooks-note", role: "status" }, text(blocks ? "log.follows" : "loading")));
         }
       };
     }
