@@ -9,6 +9,7 @@ const CLOCK = 'M8 4.5V8l2.5 1.5';
 const SQUARE = 'M5.5 5.5h5v5h-5z';
 const DASH = 'M4.5 8h7';
 const DOTS = 'M4.5 8h.01M8 8h.01M11.5 8h.01';
+const DOT = 'M8 8h.01';
 const QUESTION = 'M6 6.2a2 2 0 1 1 2.8 1.9c-.6.3-.8.6-.8 1.2M8 11.8v.1';
 
 const SIGNS = {
@@ -20,7 +21,7 @@ const SIGNS = {
   LOST: ['bad', QUESTION],
   ABORTED: ['quiet', SQUARE],
   SKIPPED: ['quiet', DASH],
-  PENDING: ['quiet', DOTS],
+  PENDING: ['quiet', DOT],
   RUNNING: ['running', DOTS],
 };
 

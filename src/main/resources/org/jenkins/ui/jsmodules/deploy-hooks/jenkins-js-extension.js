@@ -1438,7 +1438,7 @@
     const [kind, path] = SIGNS[key] || ["quiet", QUESTION];
     return /* @__PURE__ */ react_default.createElement("span", { className: `deploy-hooks-state deploy-hooks-${kind}` }, /* @__PURE__ */ react_default.createElement("svg", { viewBox: "0 0 16 16", width: "16", height: "16", "aria-hidden": "true", focusable: "false" }, /* @__PURE__ */ react_default.createElement("circle", { cx: "8", cy: "8", r: "7" }), /* @__PURE__ */ react_default.createElement("path", { d: path })), /* @__PURE__ */ react_default.createElement("span", null, known(`state.${key}`, String(name))));
   }
-  var CHECK, CROSS, MARK, CLOCK, SQUARE, DASH, DOTS, QUESTION, SIGNS;
+  var CHECK, CROSS, MARK, CLOCK, SQUARE, DASH, DOTS, DOT, QUESTION, SIGNS;
   var init_states = __esm({
     "src/states.js"() {
       init_react();
@@ -1450,6 +1450,7 @@
       SQUARE = "M5.5 5.5h5v5h-5z";
       DASH = "M4.5 8h7";
       DOTS = "M4.5 8h.01M8 8h.01M11.5 8h.01";
+      DOT = "M8 8h.01";
       QUESTION = "M6 6.2a2 2 0 1 1 2.8 1.9c-.6.3-.8.6-.8 1.2M8 11.8v.1";
       SIGNS = {
         SUCCEEDED: ["good", CHECK],
@@ -1460,7 +1461,7 @@
         LOST: ["bad", QUESTION],
         ABORTED: ["quiet", SQUARE],
         SKIPPED: ["quiet", DASH],
-        PENDING: ["quiet", DOTS],
+        PENDING: ["quiet", DOT],
         RUNNING: ["running", DOTS]
       };
     }
