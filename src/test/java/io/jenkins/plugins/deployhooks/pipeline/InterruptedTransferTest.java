@@ -58,7 +58,7 @@ class InterruptedTransferTest {
         agents.stop(jenkins, "remote");
         jenkins.jenkins.removeNode(remote);
         // Jenkins would give the next agent of this name the computer of the old one, whose executors are about to end.
-        Awaitility.await().atMost(Duration.ofMinutes(1)).until(() -> jenkins.jenkins.getComputer("remote") == null);
+        Awaitility.await().atMost(Duration.ofMinutes(3)).until(() -> jenkins.jenkins.getComputer("remote") == null);
         stalls.close();
     }
 
@@ -82,7 +82,7 @@ class InterruptedTransferTest {
     /** Jenkins leaves the executors of a killed Pipeline busy, whatever its steps are; people end them on the agent's page. */
     private void freeExecutors() {
         remote.toComputer().getExecutors().forEach(Executor::interrupt);
-        Awaitility.await().atMost(Duration.ofMinutes(1)).until(() -> remote.toComputer()
+        Awaitility.await().atMost(Duration.ofMinutes(3)).until(() -> remote.toComputer()
                         .countBusy()
                 == 0);
     }
@@ -98,7 +98,7 @@ class InterruptedTransferTest {
         shop.hook("preRun", "while test -e " + gate + "; do sleep 0.1; done").place(remote, remote);
         WorkflowRun saving = stalls.up(shop);
         killAndStart();
-        Awaitility.await().atMost(Duration.ofMinutes(1)).until(() -> new Trail(dir).has("preRun remote"));
+        Awaitility.await().atMost(Duration.ofMinutes(3)).until(() -> new Trail(dir).has("preRun remote"));
         killAndStart();
         Files.delete(gate);
         ends(Result.SUCCESS, saving);

@@ -30,7 +30,7 @@ final class Stalls implements AutoCloseable {
 
     private static final String ARCHIVES = "deploy-hooks/archives";
 
-    private static final Duration SOON = Duration.ofMinutes(1);
+    private static final Duration SOON = Duration.ofMinutes(3);
 
     final Line line;
 
