@@ -71,7 +71,8 @@ class HookLogTest {
             if (method == HttpMethod.POST) {
                 client.addCrumb(request);
             }
-            return client.withBasicCredentials(user).getPage(request).getWebResponse();
+            client.getOptions().setMaxInMemory(2 * MEGABYTES * 1024 * 1024);
+            return client.withBasicCredentials(user).loadWebResponse(request);
         }
     }
 
