@@ -90,6 +90,9 @@ public final class CheckedOutFiles extends SCMFileSystem {
             if (!Files.exists(path(), LinkOption.NOFOLLOW_LINKS)) {
                 return Type.NONEXISTENT;
             }
+            if (Files.isSymbolicLink(path())) {
+                return Type.LINK;
+            }
             return Files.isDirectory(path()) ? Type.DIRECTORY : Type.REGULAR_FILE;
         }
 

@@ -19,7 +19,6 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -141,7 +140,7 @@ final class Start {
     @CheckForNull
     private String objection(AgentPlace place) throws IOException, InterruptedException {
         HookOrder order = subject.order();
-        Optional<CalledFile> called =
+        List<CalledFile> called =
                 CalledFile.of(order.script(), order.surroundings().dir());
         if (called.isEmpty()) {
             return null;
@@ -154,7 +153,7 @@ final class Start {
                 Objects.requireNonNull(context.get(Run.class)),
                 here,
                 Objects.requireNonNull(context.get(TaskListener.class)))) {
-            String objection = trust.objection(called.get());
+            String objection = trust.objection(called);
             return objection == null ? null : objection + ".";
         }
     }
