@@ -51,6 +51,7 @@ record AgentPlace(FilePath workspace, Launcher launcher, EnvVars env, String age
                 new HookTask.Command(
                         order.script().kind() == Script.Kind.FILE,
                         order.script().text(),
+                        order.script().sourced(),
                         new HookTask.Shell(
                                 shell.name(),
                                 Boolean.TRUE.equals(shell.errexit()),

@@ -20,7 +20,6 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -153,7 +152,7 @@ final class Start {
     @CheckForNull
     private String objection(AgentPlace place) throws IOException, InterruptedException {
         HookOrder order = subject.order();
-        Optional<CalledFile> called =
+        List<CalledFile> called =
                 CalledFile.of(order.script(), order.surroundings().dir());
         if (called.isEmpty()) {
             return null;
@@ -166,7 +165,7 @@ final class Start {
                 Objects.requireNonNull(context.get(Run.class)),
                 here,
                 Objects.requireNonNull(context.get(TaskListener.class)))) {
-            String objection = trust.objection(called.get());
+            String objection = trust.objection(called);
             return objection == null ? null : objection + ".";
         }
     }

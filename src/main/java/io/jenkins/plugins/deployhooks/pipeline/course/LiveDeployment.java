@@ -19,6 +19,7 @@ import io.jenkins.plugins.deployhooks.pipeline.order.HookOrder;
 import io.jenkins.plugins.deployhooks.pipeline.order.HookOrders;
 import io.jenkins.plugins.deployhooks.pipeline.order.OrderId;
 import io.jenkins.plugins.deployhooks.ui.DeployHooksAction;
+import io.jenkins.plugins.deployhooks.ui.place.StepPlace;
 import java.io.IOException;
 import java.io.ObjectOutputStream;
 import java.util.ArrayList;
@@ -27,6 +28,7 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.jenkinsci.plugins.workflow.flow.FlowExecutionOwner;
+import org.jenkinsci.plugins.workflow.steps.StepContext;
 
 /**
  * One deployment of a build: an object of the context of its steps, saved with the program of the Pipeline. What has
@@ -243,6 +245,11 @@ public final class LiveDeployment extends PlannedCourse implements HookOrders {
             }
         }
         save();
+    }
+
+    /** The attempt is carried out at the place of {@code context}, for whoever looks. Not on the thread of the program. */
+    public void placed(OrderId order, StepContext context) throws IOException, InterruptedException {
+        DeployHooksAction.of(run()).placed(name, order.step(), StepPlace.of(context, order.attempt()));
     }
 
     @Override

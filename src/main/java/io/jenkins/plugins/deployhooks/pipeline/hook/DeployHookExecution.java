@@ -150,6 +150,7 @@ final class DeployHookExecution extends StepExecution {
                 journal,
                 directory.resolve(order.names().log()));
         Settled settled = new Settled(order, number, journal);
+        orders.placed(getContext());
         // Whoever ends the step by force does not ask it, and nothing of the hook is to be left.
         orders.whenGivenUp(getContext(), () -> stop.raise(StopRequest.Level.FORCE));
         new RunningHook(getContext(), subject, stop, ended -> guarded(() -> settle(settled, ended))).start();

@@ -79,6 +79,13 @@ final class Orders implements Serializable {
         }
     }
 
+    /** Tells the deployment, where there is one, on which agent and node the attempt is carried out. */
+    void placed(StepContext context) throws IOException, InterruptedException {
+        if (id != null && deployment(context) instanceof LiveDeployment live) {
+            live.placed(id, context);
+        }
+    }
+
     /** It was stopped before it began: tells the deployment, where there is one. */
     void notStarted(StepContext context) throws IOException, InterruptedException {
         if (id != null) {

@@ -107,7 +107,7 @@ final class DeployLockExecution extends StepExecution {
                 granted(mine);
             } else if (mine.deployment().isInside(owner.deployment())) {
                 nested(mine, owner);
-            } else if (DeployLocks.get().isDeadlock(mine)) {
+            } else if (DeployLocks.get().isRefused(mine)) {
                 refuse(
                         mine,
                         "this deployment of " + mine.lock() + " would wait for ever: " + owner.buildName()

@@ -47,7 +47,7 @@ class DeployHookStepTest {
     }
 
     @Test
-    @Requirement("W17")
+    @Requirement({"W17", "W18"})
     void aFailureNamesEventHookExitCodeAgentDurationAndTheLastLines() throws Exception {
         WorkflowRun run = Builds.run(
                 rule,

@@ -9,8 +9,10 @@ import io.jenkins.plugins.deployhooks.engine.Requirement;
 import io.jenkins.plugins.deployhooks.engine.definition.Target;
 import io.jenkins.plugins.deployhooks.pipeline.archive.Domain;
 import io.jenkins.plugins.deployhooks.pipeline.archive.place.KeptName;
+import io.jenkins.plugins.deployhooks.ui.DeployHooksAction;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 import jenkins.scm.api.SCMHead;
 import jenkins.scm.api.SCMHeadOrigin;
 import jenkins.scm.api.mixin.ChangeRequestSCMHead;
@@ -87,12 +89,38 @@ class DeployLockScopeTest {
         WorkflowRun two = start("two", crossing("two", staging, Shop.PRODUCTION));
         shop.await("inside of one");
         shop.await("inside of two");
+        ofTwoThatAskAtOnceOneIsRefused(inside(one, "staging"), inside(two, "production"));
         shop.open("go");
         Result first = jenkins.waitForCompletion(one).getResult();
         Result second = jenkins.waitForCompletion(two).getResult();
         assertThat(first).isNotEqualTo(second).isIn(Result.SUCCESS, Result.FAILURE);
         assertThat(second).isIn(Result.SUCCESS, Result.FAILURE);
         jenkins.assertLogContains("would wait for ever", first == Result.FAILURE ? one : two);
+    }
+
+    private static void ofTwoThatAskAtOnceOneIsRefused(Claim first, Claim second) throws Exception {
+        DeployLocks locks = DeployLocks.get();
+        assertThat(locks.take(first)).isNotNull();
+        assertThat(locks.take(second)).isNotNull();
+        assertThat(locks.isRefused(first)).isTrue();
+        assertThat(locks.isRefused(second)).isFalse();
+        locks.leave(second);
+    }
+
+    /** What a deployment in the first one of {@code build} would say that goes to {@code environment}. */
+    private static Claim inside(WorkflowRun build, String environment) {
+        String outer = build.getAction(DeployHooksAction.class)
+                .getDeployments()
+                .get(0)
+                .report()
+                .deployment()
+                .id();
+        return new Claim(
+                new LockName("", "shop", environment),
+                build,
+                new Claim.Nesting("in " + outer, Set.of(outer)),
+                System.currentTimeMillis(),
+                () -> {});
     }
 
     private String crossing(String name, String outer, String inner) {
