@@ -41,7 +41,7 @@ final class OutputPosition implements Closeable {
     static OutputPosition open(Path file, Path log) throws IOException {
         long length = Files.exists(log) ? Files.size(log) : 0;
         Kept kept = read(file);
-        if (kept == null || kept.base() > length) {
+        if (kept == null || !kept.isPossible() || kept.base() > length) {
             return new OutputPosition(file, length, 0);
         }
         boolean whole = kept.log() <= length;
@@ -61,7 +61,11 @@ final class OutputPosition implements Closeable {
      * @param position how many bytes of the output were known
      * @param log how long the log was then
      */
-    private record Kept(long base, long position, long log) {}
+    private record Kept(long base, long position, long log) {
+        boolean isPossible() {
+            return base >= 0 && position >= 0 && log >= base;
+        }
+    }
 
     @CheckForNull
     private static Kept read(Path file) throws IOException {
