@@ -78,7 +78,7 @@ public final class AttemptOutput {
         ByteArrayOutputStream passed = new ByteArrayOutputStream();
         try (PrintStream stream = filtered(passed)) {
             stream.println(text);
-        } catch (IOException e) {
+        } catch (IOException | RuntimeException e) {
             // Who cannot ask the filters has to take it for a secret.
             return true;
         } catch (InterruptedException e) {
@@ -214,11 +214,14 @@ public final class AttemptOutput {
             node.println();
             atLineStart = true;
         }
-        masked.close();
         try {
-            place.close();
-        } catch (IOException e) {
-            forgets(e);
+            masked.close();
+        } finally {
+            try {
+                place.close();
+            } catch (IOException e) {
+                forgets(e);
+            }
         }
     }
 

@@ -18,6 +18,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -196,10 +197,7 @@ public final class RunningHook implements HookEvents {
             }
             deciding = true;
         }
-        finish(endings.without(
-                new Endings.How(State.LOST, Told.line(reason) + " How the hook ended is not known."),
-                Exit.NONE,
-                output.tail()));
+        finish(lost(reason));
     }
 
     /** Asks it to end for {@code why}; a second reason changes nothing, a second request takes the grace away. */
@@ -215,14 +213,35 @@ public final class RunningHook implements HookEvents {
             deciding = now != null;
         }
         if (now != null) {
-            stop(now);
+            StopCause first = cause();
+            stop(now, (outcome, end) -> stopped(first, outcome, end));
         } else if (stop.level() == StopRequest.Level.FORCE && connection.isLost()) {
             gone(connection.describe() + " It was not waited for any more, as somebody asked twice to stop.");
         }
     }
 
-    private void stop(HookOnAgent now) {
-        StopCause why = cause();
+    /** Its processes cannot be seen any more. What comes after it must not run beside it: it is stopped, if that can be. */
+    void unseen(String reason) {
+        HookOnAgent now;
+        synchronized (this) {
+            if (deciding || ending != null || agent == null || !background.isAlive()) {
+                return;
+            }
+            deciding = true;
+            now = agent;
+        }
+        stop(now, (outcome, end) -> lost(reason + " " + outcome));
+    }
+
+    private HookEnd lost(String reason) {
+        return endings.without(
+                new Endings.How(State.LOST, Told.line(reason) + " How the hook ended is not known."),
+                Exit.NONE,
+                output.tail());
+    }
+
+    /** @param stopped the end of a hook that was stopped, from what the stop did and what the hook told then, if it did */
+    private void stop(HookOnAgent now, BiFunction<String, Ending, HookEnd> stopped) {
         try {
             StopOutcome outcome =
                     Stopping.run(now.tree(), subject.order().settings().limits(), stop, this::pause);
@@ -230,7 +249,7 @@ public final class RunningHook implements HookEvents {
             finish(
                     outcome.isEmpty() && end != null
                             ? endings.byItself(end, output.tail())
-                            : stopped(why, outcome.describe(), end));
+                            : stopped.apply(outcome.describe(), end));
         } catch (UncheckedIOException e) {
             if (AgentAbsence.isCause(e)) {
                 synchronized (this) {
@@ -238,12 +257,12 @@ public final class RunningHook implements HookEvents {
                 }
                 connection.lost(e);
             } else {
-                finish(stopped(why, "It could NOT be ended, and may be running still: " + e.getMessage() + ".", null));
+                finish(stopped.apply("It could NOT be ended, and may be running still: " + e.getMessage() + ".", null));
             }
         } catch (RuntimeException | Error e) {
             // nobody else may begin to end it
             LOGGER.log(Level.WARNING, "a fault of Deploy Hooks, please report it", e);
-            finish(stopped(why, "It could NOT be ended, and may be running still: " + e + ".", null));
+            finish(stopped.apply("It could NOT be ended, and may be running still: " + e + ".", null));
         }
     }
 
@@ -298,17 +317,26 @@ public final class RunningHook implements HookEvents {
             finished = true;
             notifyAll();
         }
+        String name = "hook " + subject.order().names().id();
         try {
             detached();
             registration.close();
             connection.close();
+        } catch (RuntimeException | Error e) {
+            LOGGER.log(Level.WARNING, e, () -> "what watched over " + name + " was not ended");
+        }
+        try {
             output.close();
+        } catch (RuntimeException | Error e) {
+            // filters of other plugins are in between
+            LOGGER.log(Level.WARNING, e, () -> "the log of " + name + " was not ended as it should be");
+        }
+        try {
             subject.journal().end(end, System.currentTimeMillis());
             output.settle();
         } catch (IOException | RuntimeException | Error e) {
             // the build goes on; only a crash before its next save would not know of this end
-            LOGGER.log(
-                    Level.WARNING, "the end of hook " + subject.order().names().id() + " was not recorded", e);
+            LOGGER.log(Level.WARNING, e, () -> "the end of " + name + " was not recorded");
         }
         done.accept(end);
     }

@@ -6,13 +6,13 @@ import io.jenkins.plugins.deployhooks.engine.process.stop.StopCause;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.concurrent.ScheduledFuture;
+import jenkins.util.SystemProperties;
 
 /**
  * Watches over an attempt that runs: its deadlines, and whether there is still anything that could end. A machine or a
  * container that was started anew leaves no status, and nothing would ever be heard.
  */
 final class Watchdog {
-    private static final Duration BETWEEN_LOOKS = Duration.ofSeconds(20);
     private static final Duration SECOND_LOOK = Duration.ofSeconds(2);
     private static final int ENOUGH = 2;
 
@@ -35,7 +35,12 @@ final class Watchdog {
         this.limits = started.limits();
         this.background = background;
         // an attempt that was taken up may have ended without a trace long ago
-        this.lookAt = System.nanoTime() + (started.before() ? Duration.ZERO : BETWEEN_LOOKS).toNanos();
+        this.lookAt = System.nanoTime() + (started.before() ? Duration.ZERO : betweenLooks()).toNanos();
+    }
+
+    /** Asked each time, as tests change it. */
+    private static Duration betweenLooks() {
+        return Duration.ofSeconds(SystemProperties.getLong("io.jenkins.plugins.deployhooks.lookSeconds", 20L));
     }
 
     Limits limits() {
@@ -67,24 +72,25 @@ final class Watchdog {
     }
 
     private void look() {
-        Duration pause = BETWEEN_LOOKS;
+        Duration pause = betweenLooks();
         try {
             boolean empty = tree.look().isEmpty();
             failedLooks = 0;
             emptyLooks = empty ? emptyLooks + 1 : 0;
-            pause = empty ? SECOND_LOOK : BETWEEN_LOOKS;
+            pause = empty ? SECOND_LOOK : pause;
             if (emptyLooks == ENOUGH) {
                 hook.gone("Its processes are gone and left no status: its machine or container was started anew, or"
                         + " somebody killed what watched over it.");
             }
-        } catch (UncheckedIOException e) {
+        } catch (RuntimeException | Error e) {
+            // Launchers of other plugins throw what they like where a server has a hiccup: one look in vain says
+            // nothing.
+            // Without any a hook that is gone would be waited for for ever.
             failedLooks++;
             if (failedLooks > ENOUGH && !AgentAbsence.isCause(e)) {
-                hook.gone("Its processes cannot be looked for any more: " + e.getMessage() + ".");
+                hook.unseen("Its processes cannot be looked for any more: "
+                        + (e instanceof UncheckedIOException ? e.getMessage() : e.toString()) + ".");
             }
-        } catch (RuntimeException | Error e) {
-            // without looks a hook that is gone would be waited for for ever
-            hook.gone("Its processes cannot be looked for any more: " + e + ".");
         }
         lookAt = System.nanoTime() + pause.toNanos();
     }
