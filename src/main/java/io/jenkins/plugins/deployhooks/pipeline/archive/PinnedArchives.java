@@ -70,7 +70,8 @@ public final class PinnedArchives {
             for (Path build : builds) {
                 String number = String.valueOf(build.getFileName());
                 Run<?, ?> run = number.matches("[0-9]{1,9}") ? job.getBuildByNumber(Integer.parseInt(number)) : null;
-                if (run == null || !run.isBuilding()) {
+                // The answer may come as late as the listeners of an ended build.
+                if (run == null || !run.isBuilding() && !run.isLogUpdated()) {
                     Trees.delete(build);
                 }
             }

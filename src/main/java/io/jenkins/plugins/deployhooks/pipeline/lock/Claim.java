@@ -13,6 +13,11 @@ import java.util.Set;
  * @param wake tells that asking again may help; returns at once
  */
 record Claim(LockName lock, Run<?, ?> build, Nesting deployment, long since, Runnable wake) {
+    /** Whether its build runs; deployments may come as late as the listeners of an ended build. */
+    boolean isAlive() {
+        return build.isBuilding() || build.isLogUpdated();
+    }
+
     /**
      * A deployment in others.
      *

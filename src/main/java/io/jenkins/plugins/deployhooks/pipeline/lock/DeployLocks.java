@@ -58,7 +58,7 @@ public final class DeployLocks {
         }
         LockOwner owner = files.read(claim.lock());
         if (owner == null || !owner.isAlive()) {
-            queue.removeIf(each -> each != claim && !each.build().isBuilding());
+            queue.removeIf(each -> each != claim && !each.isAlive());
             Claim first = queue.get(0);
             owner = LockOwner.of(first);
             files.write(owner);

@@ -51,9 +51,9 @@ record TaskAccount(StepContext context, LiveDeployment deployment, OrderId id) {
         return !deployment.isCurrent(id.step(), id.attempt());
     }
 
-    /** Whether its build goes on. */
+    /** Whether its build goes on; the answer of a freestyle job may come as late as the listeners of an ended build. */
     boolean isBuilding() {
-        return deployment.run().isBuilding();
+        return deployment.run().isBuilding() || deployment.run().isLogUpdated();
     }
 
     /** Records that it begins. */
