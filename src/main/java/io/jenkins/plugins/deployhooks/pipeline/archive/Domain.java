@@ -3,6 +3,7 @@ package io.jenkins.plugins.deployhooks.pipeline.archive;
 import hudson.model.Job;
 import io.jenkins.plugins.deployhooks.engine.definition.Target;
 import io.jenkins.plugins.deployhooks.pipeline.archive.place.KeptName;
+import io.jenkins.plugins.deployhooks.pipeline.archive.place.KeptNames;
 import java.io.IOException;
 import java.nio.file.Path;
 import jenkins.scm.api.SCMHead;
@@ -21,10 +22,17 @@ public final class Domain {
      * from a fork is by itself: what it writes nobody else reads.
      */
     public static String project(Job<?, ?> job) {
+        return isProject(job) ? job.getFullName() : job.getParent().getFullName();
+    }
+
+    /** The same by a name that stays when it is renamed, and that no other project gets. */
+    private static String keptProject(Job<?, ?> job) throws IOException {
+        return isProject(job) ? KeptName.of(job) : KeptName.of(job.getParent());
+    }
+
+    private static boolean isProject(Job<?, ?> job) {
         SCMHead head = SCMHead.HeadByItem.findHead(job);
-        return head == null || isFork(head)
-                ? job.getFullName()
-                : job.getParent().getFullName();
+        return head == null || isFork(head);
     }
 
     /**
@@ -40,6 +48,15 @@ public final class Domain {
      */
     public static String of(Job<?, ?> job, Target target) throws IOException {
         return isAlone(job, target) ? KeptName.of(job) : KeptName.of(job.getParent());
+    }
+
+    /**
+     * The names of the places of a deployment of {@code job} to {@code target}.
+     *
+     * @throws IOException if they can be neither read nor made
+     */
+    public static KeptNames names(Job<?, ?> job, Target target) throws IOException {
+        return new KeptNames(of(job, target), keptProject(job));
     }
 
     /** The directory of the item that {@link #of} names. */

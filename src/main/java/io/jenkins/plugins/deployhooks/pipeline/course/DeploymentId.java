@@ -3,8 +3,10 @@ package io.jenkins.plugins.deployhooks.pipeline.course;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import hudson.Util;
 import hudson.model.Run;
+import io.jenkins.plugins.deployhooks.pipeline.archive.place.KeptName;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import org.jenkinsci.plugins.workflow.flow.FlowExecution;
 import org.jenkinsci.plugins.workflow.flow.FlowExecutionOwner;
 
 /** Names of deployments and of their builds. */
@@ -12,19 +14,38 @@ final class DeploymentId {
     /** Characters that tell names apart which are the same without what has no place in an id. */
     private static final int DIGEST = 12;
 
+    /** Names of files have an end. */
+    private static final int LONGEST = 100;
+
     private DeploymentId() {}
 
     /**
-     * Unique among all deployments of this Jenkins, and safe as the name of a file.
+     * Unique among all deployments of this Jenkins, also where a job got the old name of another one, and safe as the name
+     * of a file.
      *
      * @param node the id of the deployment's step in {@code run}
+     * @throws IOException if the name that is kept for the job can be neither read nor made
      */
-    static String of(Run<?, ?> run, String node) {
-        String whole = "jenkins-" + run.getParent().getFullName() + "-" + run.getNumber() + "-" + node;
-        String plain = whole.replaceAll("[^A-Za-z0-9._-]", "-");
-        return plain.equals(whole)
-                ? plain
-                : plain + "-" + Util.getDigestOf(whole).substring(0, DIGEST);
+    static String of(Run<?, ?> run, String node) throws IOException {
+        String where = "-" + run.getNumber() + "-" + node;
+        String job = run.getParent().getFullName();
+        String plain = "jenkins-" + job.substring(Math.max(0, job.length() - LONGEST)) + where;
+        return plain.replaceAll("[^A-Za-z0-9._-]", "-") + "-"
+                + Util.getDigestOf(KeptName.of(run.getParent()) + where).substring(0, DIGEST);
+    }
+
+    /**
+     * What leads to {@code run} after a restart, whatever the name of its job is then; null: its name has to do.
+     *
+     * <p>The very object that its program has: Jenkins replaces no other one where the program is saved, and what is not
+     * replaced has the job's old name.
+     */
+    @CheckForNull
+    static FlowExecutionOwner program(Run<?, ?> run) {
+        FlowExecution program = run instanceof FlowExecutionOwner.Executable pipeline
+                ? pipeline.asFlowExecutionOwner().getOrNull()
+                : null;
+        return program == null ? null : program.getOwner();
     }
 
     /**

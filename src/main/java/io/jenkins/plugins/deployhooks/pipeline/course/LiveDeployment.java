@@ -15,6 +15,8 @@ import io.jenkins.plugins.deployhooks.engine.lifecycle.message.Outcome;
 import io.jenkins.plugins.deployhooks.engine.plan.PlannedStep;
 import io.jenkins.plugins.deployhooks.engine.process.HookEnd;
 import io.jenkins.plugins.deployhooks.pipeline.archive.ArchiveChoice;
+import io.jenkins.plugins.deployhooks.pipeline.archive.Domain;
+import io.jenkins.plugins.deployhooks.pipeline.archive.place.KeptNames;
 import io.jenkins.plugins.deployhooks.pipeline.order.HookOrder;
 import io.jenkins.plugins.deployhooks.pipeline.order.HookOrders;
 import io.jenkins.plugins.deployhooks.pipeline.order.OrderId;
@@ -81,12 +83,14 @@ public final class LiveDeployment extends PlannedCourse implements HookOrders {
      * @param node the id of the step in the build
      * @param arguments of the step
      * @param event the event whose hooks are the whole of it; null: a deployment of two phases
+     * @throws IOException if its id cannot be told
      */
-    public LiveDeployment(Run<?, ?> run, String node, DeploymentArguments arguments, @CheckForNull String event) {
+    public LiveDeployment(Run<?, ?> run, String node, DeploymentArguments arguments, @CheckForNull String event)
+            throws IOException {
         this.build = run.getExternalizableId();
         this.name = node;
         this.live = run;
-        this.program = run instanceof FlowExecutionOwner.Executable pipeline ? pipeline.asFlowExecutionOwner() : null;
+        this.program = DeploymentId.program(run);
         this.id = DeploymentId.of(run, node);
         this.arguments = arguments;
         this.event = event;
@@ -133,6 +137,11 @@ public final class LiveDeployment extends PlannedCourse implements HookOrders {
         return event;
     }
 
+    /** What its places are called, also after a move of its job; fails where nobody has saved them and they cannot be read. */
+    public synchronized KeptNames names() throws IOException {
+        return whereabouts.names(run().getParent(), definition().target());
+    }
+
     /** Where it was last; null: it has no plan yet. */
     @CheckForNull
     public synchronized Site site() {
@@ -142,9 +151,10 @@ public final class LiveDeployment extends PlannedCourse implements HookOrders {
     /** The deployment is planned, and is {@code here}. Not on the thread of the program. */
     public void planned(Definition definition, ArchiveChoice.Planned planned, Kept before, Site here)
             throws IOException {
+        KeptNames names = Domain.names(run().getParent(), definition.target());
         files().write(definition, planned);
         synchronized (this) {
-            whereabouts.planned(planned.source(), before, here);
+            whereabouts.planned(planned.source(), before, here, names);
             course = new DeploymentCourse(definition, planned.plan(), about(), DeploymentListener.NONE);
         }
         DeployHooksAction.of(run()).add(name, this::report);

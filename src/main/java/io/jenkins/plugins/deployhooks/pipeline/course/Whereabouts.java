@@ -1,10 +1,15 @@
 package io.jenkins.plugins.deployhooks.pipeline.course;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
+import hudson.model.Job;
 import io.jenkins.plugins.deployhooks.agent.premises.PromisedDirectories;
+import io.jenkins.plugins.deployhooks.engine.definition.Target;
 import io.jenkins.plugins.deployhooks.engine.deployment.About;
 import io.jenkins.plugins.deployhooks.engine.plan.Facts;
 import io.jenkins.plugins.deployhooks.engine.plan.Plan;
+import io.jenkins.plugins.deployhooks.pipeline.archive.Domain;
+import io.jenkins.plugins.deployhooks.pipeline.archive.place.KeptNames;
+import java.io.IOException;
 import java.io.Serializable;
 import java.nio.file.Path;
 
@@ -31,6 +36,10 @@ final class Whereabouts implements Serializable {
     @CheckForNull
     private String place;
 
+    /** Null: an earlier version has planned it, or it has no plan yet. */
+    @CheckForNull
+    private KeptNames names;
+
     /** Where it was last; null: it has no plan yet. */
     @CheckForNull
     Site site() {
@@ -38,11 +47,17 @@ final class Whereabouts implements Serializable {
     }
 
     /** It is planned, and is {@code here}. */
-    void planned(Facts.Source source, Kept before, Site here) {
+    void planned(Facts.Source source, Kept before, Site here, KeptNames called) {
+        names = called;
         site = here;
         branch = source.branch();
         commit = source.commit();
         kept = before;
+    }
+
+    /** What its places are called; earlier versions, which did not save it, called the directory of a project by its full name. */
+    KeptNames names(Job<?, ?> job, Target target) throws IOException {
+        return names == null ? new KeptNames(Domain.of(job, target), Domain.project(job)) : names;
     }
 
     /** It goes on {@code here}. */
@@ -83,7 +98,9 @@ final class Whereabouts implements Serializable {
     @CheckForNull
     private PromisedDirectories directories(@CheckForNull String agent, String id) {
         String project = kept == null ? null : kept.project();
-        return agent == null || project == null ? null : new PromisedDirectories(agent, project, id);
+        return agent == null || project == null
+                ? null
+                : new PromisedDirectories(agent, names == null ? project : names.project(), id);
     }
 
     /**

@@ -1,9 +1,7 @@
 package io.jenkins.plugins.deployhooks.pipeline.lock;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
-import hudson.model.Job;
 import io.jenkins.plugins.deployhooks.engine.definition.Target;
-import io.jenkins.plugins.deployhooks.pipeline.archive.Domain;
 import io.jenkins.plugins.deployhooks.pipeline.course.LiveDeployment;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -27,8 +25,7 @@ record LockName(String domain, @CheckForNull String app, String environment) {
      */
     static LockName of(LiveDeployment deployment) throws IOException {
         Target target = deployment.definition().target();
-        Job<?, ?> job = deployment.run().getParent();
-        return new LockName(Domain.of(job, target), target.app(), target.environment());
+        return new LockName(deployment.names().domain(), target.app(), target.environment());
     }
 
     /** A name for a file: no two locks have the same. */

@@ -2,7 +2,6 @@ package io.jenkins.plugins.deployhooks.pipeline.task;
 
 import hudson.FilePath;
 import hudson.model.Computer;
-import hudson.model.Job;
 import hudson.model.Node;
 import io.jenkins.plugins.deployhooks.agent.premises.PromisedDirectories;
 import io.jenkins.plugins.deployhooks.agent.premises.WorkOnPremises;
@@ -12,7 +11,6 @@ import io.jenkins.plugins.deployhooks.engine.definition.Target;
 import io.jenkins.plugins.deployhooks.engine.deployment.ArchiveStep;
 import io.jenkins.plugins.deployhooks.engine.plan.PlannedStep;
 import io.jenkins.plugins.deployhooks.engine.process.HookEnd;
-import io.jenkins.plugins.deployhooks.pipeline.archive.Domain;
 import io.jenkins.plugins.deployhooks.pipeline.closing.TemporaryDirectories;
 import io.jenkins.plugins.deployhooks.pipeline.course.LiveDeployment;
 import io.jenkins.plugins.deployhooks.pipeline.course.Site;
@@ -40,13 +38,12 @@ final class PremisesTask implements DeploymentTask {
     private static WorkOnPremises.App app(TaskPlace place) throws IOException, InterruptedException {
         Definition definition = place.deployment().definition();
         Target target = definition.target();
-        Job<?, ?> job = place.deployment().run().getParent();
         return new WorkOnPremises.App(
                 directories(place),
                 target.folder() == null ? "" : target.folder(),
                 new ArrayList<>(definition.rules().running().mounts()),
                 new ArrayList<>(List.of(
-                        Domain.of(job, target),
+                        place.deployment().names().domain(),
                         String.valueOf(target.app()),
                         target.environment(),
                         String.valueOf(target.instance()))));
@@ -63,9 +60,7 @@ final class PremisesTask implements DeploymentTask {
         Site site = deployment.site();
         String seen = site == null ? null : site.agentDirectory();
         PromisedDirectories directories = new PromisedDirectories(
-                seen == null ? own.getRemote() : seen,
-                Domain.project(deployment.run().getParent()),
-                deployment.id());
+                seen == null ? own.getRemote() : seen, deployment.names().project(), deployment.id());
         if (place.step().kind() == PlannedStep.Kind.PREPARE) {
             TemporaryDirectories.remember(deployment, node, directories.temporary());
         } else if (place.step().kind() == PlannedStep.Kind.FREEZE) {

@@ -4,11 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import hudson.model.Result;
 import io.jenkins.plugins.deployhooks.engine.Requirement;
+import io.jenkins.plugins.deployhooks.ui.DeployHooksAction;
 import java.nio.file.Path;
 import java.util.Objects;
 import org.jenkinsci.plugins.workflow.cps.CpsFlowDefinition;
 import org.jenkinsci.plugins.workflow.job.WorkflowJob;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -33,6 +35,27 @@ class DeployLockRestartTest {
     private static WorkflowRun build(JenkinsRule jenkins, String name) {
         return Objects.requireNonNull(jenkins.jenkins.getItemByFullName(name, WorkflowJob.class))
                 .getBuildByNumber(1);
+    }
+
+    @Test
+    @Requirement({"S25", "S56"})
+    void aDeploymentGoesOnWhereItsJobWasRenamedAndAnotherOneHasTheOldName() throws Throwable {
+        Shop shop = new Shop(dir);
+        sessions.then(jenkins -> {
+            WorkflowRun waiting = start(jenkins, "old", shop.deployment("waiting"));
+            shop.await("in waiting");
+            waiting.getParent().renameTo("new");
+            jenkins.waitForCompletion(start(jenkins, "old", "echo 'another one'"));
+        });
+        shop.open("waiting", "succeeded-waiting");
+        sessions.then(jenkins -> {
+            WorkflowRun waiting = build(jenkins, "new");
+            jenkins.assertBuildStatus(Result.SUCCESS, jenkins.waitForCompletion(waiting));
+            assertThat(waiting.getRootDir().toPath().resolve("deploy-hooks.json"))
+                    .exists();
+            assertThat(build(jenkins, "old").getAction(DeployHooksAction.class)).isNull();
+        });
+        assertThat(shop.lines()).containsExactly("in waiting", "out waiting", "succeeded waiting");
     }
 
     /** Builds are resumed in the order in which they began. */

@@ -9,11 +9,14 @@ import io.jenkins.plugins.deployhooks.engine.cache.disk.Replacement;
 import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import jenkins.model.Jenkins;
 
 /**
@@ -23,6 +26,9 @@ import jenkins.model.Jenkins;
 public final class KeptName {
     /** Two that ask first must get the same. */
     private static final Object NAMES = new Object();
+
+    /** What items were called when they were found last; who waits asks again and again. */
+    private static final Map<String, String> FOUND = new ConcurrentHashMap<>();
 
     /** Longer ones would be in the way. */
     private static final int LONGEST = 200;
@@ -54,10 +60,19 @@ public final class KeptName {
             if (kept != null) {
                 return kept;
             }
-            Files.createDirectories(Objects.requireNonNull(file.getParent()));
+            make(Objects.requireNonNull(file.getParent()));
             String made = name.substring(Math.max(0, name.length() - LONGEST)) + " " + UUID.randomUUID();
             Replacement.write(file, out -> out.write(made.getBytes(StandardCharsets.UTF_8)));
             return made;
+        }
+    }
+
+    /** Not with what is around it: that the item is deleted nobody would see then, and there would be a second name. */
+    private static void make(Path directory) throws IOException {
+        try {
+            Files.createDirectory(directory);
+        } catch (FileAlreadyExistsException e) {
+            // Others keep something there, too.
         }
     }
 
@@ -66,12 +81,19 @@ public final class KeptName {
         return kept.equals(read(file(job.getRootDir())));
     }
 
-    /** The job called {@code kept}, wherever it is by now; null: it is gone. Looks at all jobs. */
+    /** The job called {@code kept}, wherever it is by now; null: it is gone. Looks at all jobs where it is not where it was. */
     @CheckForNull
     public static Job<?, ?> find(String kept) throws IOException {
         try (ACLContext all = ACL.as2(ACL.SYSTEM2)) {
+            String last = FOUND.get(kept);
+            Job<?, ?> found = last == null ? null : Jenkins.get().getItemByFullName(last, Job.class);
+            if (found != null && isOf(found, kept)) {
+                return found;
+            }
+            FOUND.remove(kept);
             for (Job<?, ?> job : Jenkins.get().allItems(Job.class)) {
                 if (isOf(job, kept)) {
+                    FOUND.put(kept, job.getFullName());
                     return job;
                 }
             }
