@@ -3,12 +3,18 @@ package io.jenkins.plugins.deployhooks.ui;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import hudson.model.Api;
 import hudson.model.Computer;
+import hudson.model.Item;
 import hudson.model.Result;
 import hudson.model.Run;
 import io.jenkins.plugins.deployhooks.engine.report.CutOff;
 import io.jenkins.plugins.deployhooks.engine.report.Report;
 import io.jenkins.plugins.deployhooks.engine.report.ReportJson;
 import io.jenkins.plugins.deployhooks.listener.Announcement;
+import io.jenkins.plugins.deployhooks.ui.log.HookLogs;
+import io.jenkins.plugins.deployhooks.ui.place.StepPlace;
+import io.jenkins.plugins.deployhooks.ui.place.StepPlaces;
+import io.jenkins.plugins.deployhooks.ui.view.DeploymentView;
+import io.jenkins.plugins.deployhooks.ui.view.Source;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,7 +28,10 @@ import java.util.function.Supplier;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import jenkins.model.RunAction2;
+import jenkins.security.stapler.StaplerDispatchable;
 import jenkins.util.Timer;
+import org.jvnet.localizer.Localizable;
+import org.jvnet.localizer.ResourceBundleHolder;
 import org.kohsuke.stapler.export.Exported;
 import org.kohsuke.stapler.export.ExportedBean;
 
@@ -40,6 +49,7 @@ public final class DeployHooksAction implements RunAction2 {
     private transient Map<String, Supplier<Report>> live = new ConcurrentHashMap<>();
     private transient Map<String, Boolean> due = new ConcurrentHashMap<>();
     private transient Map<String, DeploymentView> finished = new ConcurrentHashMap<>();
+    private transient Map<String, StepPlaces> places = new ConcurrentHashMap<>();
 
     private DeployHooksAction(Run<?, ?> run) {
         this.run = run;
@@ -102,6 +112,24 @@ public final class DeployHooksAction implements RunAction2 {
         });
     }
 
+    /**
+     * An attempt of a step is carried out at {@code place}. Only views ask for it, so a disk that is full does not stop it.
+     *
+     * @param name of the deployment
+     * @param step the id of the step in it
+     */
+    public void placed(String name, String step, StepPlace place) {
+        try {
+            places(name).add(step, place);
+        } catch (IOException e) {
+            LOGGER.log(Level.WARNING, e, () -> "where " + step + " of " + run + " runs cannot be written");
+        }
+    }
+
+    private StepPlaces places(String name) {
+        return places.computeIfAbsent(name, known -> StepPlaces.in(Source.logs(run, known)));
+    }
+
     /** Something has happened in a deployment: its file is written soon, by another thread. */
     public void changed(String name) {
         if (due.putIfAbsent(name, true) == null) {
@@ -157,7 +185,8 @@ public final class DeployHooksAction implements RunAction2 {
     /** A build that has ended carries on no deployment, whatever its report says. */
     private Report current(Report report) {
         Result result = run.getResult();
-        if (run.isBuilding() || result == null) {
+        // The answer may come as late as the listeners of an ended build.
+        if (run.isBuilding() || run.isLogUpdated() || result == null) {
             return report;
         }
         String reason = "the build ended with the result " + result
@@ -173,6 +202,12 @@ public final class DeployHooksAction implements RunAction2 {
         return run.getRootDir().toPath().resolve(file);
     }
 
+    /** The version of the shape of what follows; a new one when a field changes its meaning or goes. */
+    @Exported
+    public int getSchemaVersion() {
+        return Report.SCHEMA_VERSION;
+    }
+
     /** The deployments, in the order in which they began. */
     @Exported(inline = true)
     public List<DeploymentView> getDeployments() {
@@ -183,7 +218,7 @@ public final class DeployHooksAction implements RunAction2 {
     private DeploymentView view(String name) {
         Supplier<Report> now = live.get(name);
         if (now != null) {
-            return new DeploymentView(current(now.get()));
+            return view(name, now.get());
         }
         DeploymentView known = finished.get(name);
         if (known != null) {
@@ -197,15 +232,34 @@ public final class DeployHooksAction implements RunAction2 {
         return view;
     }
 
+    private DeploymentView view(String name, Report report) {
+        return new DeploymentView(new Source(run, name, current(report), places(name)));
+    }
+
     /** The deployment in its file; null where there is none, or one that cannot be read. */
     @CheckForNull
     private DeploymentView read(String name) {
         try {
-            return new DeploymentView(current(ReportJson.read(Files.readString(file(name)))));
+            return view(name, ReportJson.read(Files.readString(file(name))));
         } catch (IOException e) {
             LOGGER.log(Level.WARNING, e, () -> "the report of a deployment of " + run + " cannot be read");
             return null;
         }
+    }
+
+    /** The logs of the hooks of a deployment; null: the build has no deployment called {@code name}. */
+    @CheckForNull
+    @StaplerDispatchable
+    public HookLogs getLog(String name) {
+        run.checkPermission(Item.READ);
+        DeploymentView view = names.contains(name) ? view(name) : null;
+        return view == null ? null : new HookLogs(run, view);
+    }
+
+    /** The build. */
+    public Run<?, ?> getRun() {
+        run.checkPermission(Item.READ);
+        return run;
     }
 
     /** The deployments as JSON, XML and Python. */
@@ -228,18 +282,18 @@ public final class DeployHooksAction implements RunAction2 {
         live = new ConcurrentHashMap<>();
         due = new ConcurrentHashMap<>();
         finished = new ConcurrentHashMap<>();
+        places = new ConcurrentHashMap<>();
     }
 
     @Override
     @CheckForNull
     public String getIconFileName() {
-        // Without a page there is nothing to lead to.
-        return null;
+        return "symbol-paper-plane-outline";
     }
 
     @Override
     public String getDisplayName() {
-        return "Deploy hooks";
+        return new Localizable(ResourceBundleHolder.get(DeployHooksAction.class), "name").toString();
     }
 
     @Override

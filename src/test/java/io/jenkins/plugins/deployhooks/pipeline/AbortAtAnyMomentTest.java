@@ -6,7 +6,7 @@ import hudson.model.Result;
 import io.jenkins.plugins.deployhooks.engine.Requirement;
 import io.jenkins.plugins.deployhooks.engine.report.StepReport;
 import io.jenkins.plugins.deployhooks.ui.DeployHooksAction;
-import io.jenkins.plugins.deployhooks.ui.DeploymentView;
+import io.jenkins.plugins.deployhooks.ui.view.DeploymentView;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;

@@ -15,6 +15,7 @@ import io.jenkins.plugins.deployhooks.pipeline.account.Subject;
 import io.jenkins.plugins.deployhooks.pipeline.order.HookOrder;
 import io.jenkins.plugins.deployhooks.trust.Trust;
 import java.io.IOException;
+import java.nio.channels.ClosedChannelException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
@@ -83,6 +84,17 @@ final class Start {
     /** Does it, or finds that it was done. */
     Started start() throws IOException, InterruptedException, Refused {
         AgentPlace place = AgentPlace.of(context, subject.order().surroundings());
+        try {
+            return start(place);
+        } catch (IOException | RuntimeException e) {
+            if (AgentAbsence.isCause(e) || !place.isCutOff()) {
+                throw e;
+            }
+            throw (IOException) new ClosedChannelException().initCause(e);
+        }
+    }
+
+    private Started start(AgentPlace place) throws IOException, InterruptedException, Refused {
         HookOnAgent agent = new HookOnAgent(subject.cookie(), place.workspace(), place.launcher());
         boolean begun = subject.journal().isBegun();
         if (!begun) {

@@ -8,6 +8,7 @@ import io.jenkins.plugins.deployhooks.engine.process.HookEnd;
 import io.jenkins.plugins.deployhooks.engine.time.TimeLimit;
 import io.jenkins.plugins.deployhooks.pipeline.announce.Listeners;
 import io.jenkins.plugins.deployhooks.pipeline.course.LiveDeployment;
+import io.jenkins.plugins.deployhooks.pipeline.order.Caller;
 import io.jenkins.plugins.deployhooks.pipeline.order.HookOrder;
 import io.jenkins.plugins.deployhooks.pipeline.order.HookOrders;
 import io.jenkins.plugins.deployhooks.pipeline.order.OrderId;
@@ -58,6 +59,14 @@ final class Orders implements Serializable {
         return id == null ? own(context, number) : deployment(context).order(id);
     }
 
+    /** Whether the step of the deployment was ended by force, so that the hook does not begin. Touches memory alone. */
+    boolean isCalledOff(StepContext context) throws IOException, InterruptedException {
+        return id != null
+                && Caller.hasEnded(context)
+                && deployment(context) instanceof LiveDeployment live
+                && live.isStoppedBeforeItBegins(id.step());
+    }
+
     /** Whether the hook may begin; not where the deployment around the step has gone on without it. */
     boolean isDue(StepContext context) throws IOException, InterruptedException {
         return id == null || deployment(context).isDue(id);
@@ -67,6 +76,13 @@ final class Orders implements Serializable {
     void whenGivenUp(StepContext context, Runnable stop) throws IOException, InterruptedException {
         if (id != null) {
             deployment(context).whenGivenUp(id, stop);
+        }
+    }
+
+    /** Tells the deployment, where there is one, on which agent and node the attempt is carried out. */
+    void placed(StepContext context) throws IOException, InterruptedException {
+        if (id != null && deployment(context) instanceof LiveDeployment live) {
+            live.placed(id, context);
         }
     }
 

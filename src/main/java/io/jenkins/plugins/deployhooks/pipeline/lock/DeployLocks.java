@@ -58,14 +58,9 @@ public final class DeployLocks {
         }
         LockOwner owner = files.read(claim.lock());
         if (owner == null || !owner.isAlive()) {
-            queue.removeIf(each -> each != claim && !LockOwner.isBuilding(each.build()));
+            queue.removeIf(each -> each != claim && !each.build().isBuilding());
             Claim first = queue.get(0);
-            owner = new LockOwner(
-                    LockOwner.VERSION,
-                    first.lock(),
-                    first.build(),
-                    first.deployment().id(),
-                    System.currentTimeMillis());
+            owner = LockOwner.of(first);
             files.write(owner);
             if (first != claim) {
                 first.wake().run();

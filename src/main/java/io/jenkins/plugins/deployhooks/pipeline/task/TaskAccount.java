@@ -59,6 +59,7 @@ record TaskAccount(StepContext context, LiveDeployment deployment, OrderId id) {
     /** Records that it begins. */
     void begin() throws IOException, InterruptedException {
         StepNode.label(context, label(step()));
+        deployment.placed(id, context);
         deployment.started(id);
     }
 

@@ -1,6 +1,8 @@
 package io.jenkins.plugins.deployhooks.ui.archive;
 
 import io.jenkins.plugins.deployhooks.engine.cache.store.Entry;
+import java.util.Date;
+import org.apache.commons.io.FileUtils;
 import org.kohsuke.stapler.export.Exported;
 import org.kohsuke.stapler.export.ExportedBean;
 
@@ -53,5 +55,20 @@ public final class ArchiveView {
     @Exported
     public long getLastUsed() {
         return entry.times().lastUsed().toEpochMilli();
+    }
+
+    /** The same as text. */
+    public String getSize() {
+        return FileUtils.byteCountToDisplaySize(getBytes());
+    }
+
+    /** When it was made, as a date. */
+    public Date getCreatedAt() {
+        return new Date(getCreated());
+    }
+
+    /** When it was last used, as a date. */
+    public Date getLastUsedAt() {
+        return new Date(getLastUsed());
     }
 }

@@ -15,6 +15,7 @@ import hudson.security.PermissionScope;
 import hudson.util.HttpResponses;
 import io.jenkins.plugins.deployhooks.engine.cache.store.CacheStore;
 import io.jenkins.plugins.deployhooks.pipeline.archive.JobArchives;
+import io.jenkins.plugins.deployhooks.ui.history.JobHistory;
 import java.io.IOException;
 import java.util.Collection;
 import java.util.List;
@@ -85,7 +86,24 @@ public final class JobArchivesAction implements Action {
                 Level.INFO,
                 () -> Jenkins.getAuthentication2().getName() + " has deleted the archive " + id + " of "
                         + job.getFullName());
-        return HttpResponses.redirectTo("..");
+        return HttpResponses.redirectTo(".");
+    }
+
+    /** The last deployments. */
+    public JobHistory getHistory() {
+        job.checkPermission(Item.READ);
+        return JobHistory.of(job);
+    }
+
+    /** The job. */
+    public Job<?, ?> getJob() {
+        job.checkPermission(Item.READ);
+        return job;
+    }
+
+    /** Whether whoever looks may delete archives. */
+    public boolean isDeletable() {
+        return job.hasPermission(DELETE);
     }
 
     /** The archives as JSON, XML and Python. */
@@ -96,13 +114,12 @@ public final class JobArchivesAction implements Action {
     @Override
     @CheckForNull
     public String getIconFileName() {
-        // Without a page there is nothing to lead to.
-        return null;
+        return JobHistory.isKnown(job) ? "symbol-paper-plane-outline" : null;
     }
 
     @Override
     public String getDisplayName() {
-        return "Archives of deployments";
+        return text("name").toString();
     }
 
     @Override

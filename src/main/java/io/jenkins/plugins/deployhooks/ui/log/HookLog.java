@@ -1,0 +1,122 @@
+package io.jenkins.plugins.deployhooks.ui.log;
+
+import hudson.model.Item;
+import hudson.model.ModelObject;
+import hudson.model.Run;
+import io.jenkins.plugins.deployhooks.ui.view.DeploymentView;
+import io.jenkins.plugins.deployhooks.ui.view.StepRow;
+import io.jenkins.plugins.deployhooks.ui.view.StepView;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Objects;
+import org.apache.commons.jelly.XMLOutput;
+import org.kohsuke.stapler.Stapler;
+import org.kohsuke.stapler.StaplerFallback;
+import org.kohsuke.stapler.StaplerRequest2;
+import org.kohsuke.stapler.StaplerResponse2;
+import org.kohsuke.stapler.verb.GET;
+
+/**
+ * The log of one hook: its page, {@code progressiveText} and {@code progressiveHtml} as all logs in Jenkins have them, and
+ * {@code download}.
+ */
+public final class HookLog implements ModelObject, StaplerFallback {
+    private static final int TAIL = 128;
+    private static final int STEP = 8;
+
+    private final Run<?, ?> run;
+    private final DeploymentView deployment;
+    private final StepView step;
+
+    HookLog(Run<?, ?> run, DeploymentView deployment, StepView step) {
+        this.run = run;
+        this.deployment = deployment;
+        this.step = step;
+    }
+
+    @Override
+    public String getDisplayName() {
+        return step.getId();
+    }
+
+    /** The build. */
+    public Run<?, ?> getRun() {
+        return run;
+    }
+
+    /** The deployment. */
+    public DeploymentView getDeployment() {
+        return deployment;
+    }
+
+    /** The hook. */
+    public StepView getStep() {
+        return step;
+    }
+
+    /** Whether more may be written. */
+    public boolean isGoingOn() {
+        return run.isBuilding() && step.isGoingOn();
+    }
+
+    /** The same as a line of a page. */
+    public StepRow getRow() {
+        return deployment.getRows().stream()
+                .filter(row -> row.getStep().getId().equals(step.getId()))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    /** What its page shows: the end, of {@value #TAIL} KiB or as many as the request says; 0 is everything. */
+    public LogTail getTail() throws IOException {
+        return LogTail.of(file(), kibibytes() * 1024L);
+    }
+
+    /** How many KiB the page shows when more is asked for. */
+    public int getMore() {
+        return kibibytes() * STEP;
+    }
+
+    private static int kibibytes() {
+        StaplerRequest2 request = Stapler.getCurrentRequest2();
+        String said = request == null ? null : request.getParameter("tail");
+        return said != null && said.matches("\\d{1,8}") ? Integer.parseInt(said) : TAIL;
+    }
+
+    /** Writes what comes from {@code offset} on into a page. */
+    public void writeHtmlTo(long offset, XMLOutput out) throws IOException {
+        text().writeHtmlTo(offset, out.asWriter());
+    }
+
+    private HookLogText text() {
+        return new HookLogText(file().toFile(), !isGoingOn(), run);
+    }
+
+    private Path file() {
+        return Objects.requireNonNull(step.logFile(), "only steps with a log get here");
+    }
+
+    /** The log as a file, with the bytes it has now. */
+    @GET
+    public void doDownload(StaplerRequest2 request, StaplerResponse2 response) throws IOException {
+        run.checkPermission(Item.READ);
+        Path file = file();
+        String name = (run.getParent().getName() + "-" + run.getNumber() + "-" + step.segment())
+                .replaceAll("[^A-Za-z0-9._-]", "_");
+        response.setContentType("text/plain;charset=UTF-8");
+        response.setHeader("X-Content-Type-Options", "nosniff");
+        response.setHeader("Content-Disposition", "attachment; filename=\"" + name + ".log\"");
+        try (InputStream in = Files.newInputStream(file)) {
+            in.transferTo(response.getOutputStream());
+        }
+    }
+
+    /** What follows a log goes by itself for all verbs, since Jenkins' own pages ask for it by POST. */
+    @Override
+    public HookLogText getStaplerFallback() {
+        run.checkPermission(Item.READ);
+        return text();
+    }
+}

@@ -1,0 +1,46 @@
+package io.jenkins.plugins.deployhooks.ui.log;
+
+import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.nio.file.Path;
+
+/**
+ * The end of a log.
+ *
+ * @param offset where it begins; 0: it is everything
+ * @param size of the log; bytes
+ */
+public record LogTail(long offset, long size) {
+    /** No line is looked for longer than this; bytes. */
+    private static final int LONGEST_LINE = 64 * 1024;
+
+    /** About the last {@code bytes} of {@code file}, from the beginning of a line where there is one; 0 or less: all. */
+    static LogTail of(Path file, long bytes) throws IOException {
+        try (RandomAccessFile in = new RandomAccessFile(file.toFile(), "r")) {
+            long size = in.length();
+            if (bytes <= 0 || size <= bytes) {
+                return new LogTail(0, size);
+            }
+            long from = size - bytes;
+            in.seek(from - 1);
+            byte[] read = new byte[(int) Math.min(LONGEST_LINE, bytes)];
+            int length = in.read(read);
+            for (int i = 0; i < length; i++) {
+                if (read[i] == '\n') {
+                    return new LogTail(from + i, size);
+                }
+            }
+            return new LogTail(from, size);
+        }
+    }
+
+    /** How much is left out; KiB. */
+    public long getSkipped() {
+        return offset / 1024;
+    }
+
+    /** Where it begins; 0: it is everything. */
+    public long getOffset() {
+        return offset;
+    }
+}

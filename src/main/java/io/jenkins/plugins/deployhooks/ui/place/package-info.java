@@ -1,0 +1,6 @@
+/**
+ * Where the steps of a deployment were carried out, for whoever looks at it later: {@link
+ * io.jenkins.plugins.deployhooks.ui.place.StepPlaces}. Nothing depends on it but views, so what cannot be read is not
+ * known, and nothing else. Depends on {@code engine.report} for files.
+ */
+package io.jenkins.plugins.deployhooks.ui.place;

@@ -1,0 +1,217 @@
+package io.jenkins.plugins.deployhooks.ui.log;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import hudson.model.FreeStyleProject;
+import hudson.model.Item;
+import hudson.model.Result;
+import hudson.model.Run;
+import hudson.tasks.Shell;
+import io.jenkins.plugins.deployhooks.engine.Requirement;
+import io.jenkins.plugins.deployhooks.freestyle.DeploymentLifecycle;
+import io.jenkins.plugins.deployhooks.pipeline.LifecycleHook;
+import io.jenkins.plugins.deployhooks.pipeline.WithDeployLifecycleStep;
+import java.io.BufferedWriter;
+import java.net.URL;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import jenkins.model.Jenkins;
+import net.sf.json.JSONObject;
+import org.awaitility.Awaitility;
+import org.htmlunit.HttpMethod;
+import org.htmlunit.WebRequest;
+import org.htmlunit.WebResponse;
+import org.jenkinsci.plugins.workflow.cps.CpsFlowDefinition;
+import org.jenkinsci.plugins.workflow.job.WorkflowJob;
+import org.jenkinsci.plugins.workflow.job.WorkflowRun;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.jvnet.hudson.test.JenkinsRule;
+import org.jvnet.hudson.test.MockAuthorizationStrategy;
+import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
+
+/** What addresses below a build's hooks answer: {@code logUrl} of the REST interface and everything below it. */
+@WithJenkins
+@Requirement({"J", "S61", "S64"})
+class HookLogTest {
+    private static final String STEPS = "schemaVersion,deployments[name,outcome,steps[*,tries[*]],cache[*]]";
+    private static final int MEGABYTES = 20;
+
+    @TempDir
+    private Path dir;
+
+    private JenkinsRule jenkins;
+
+    @BeforeEach
+    void start(JenkinsRule rule) {
+        jenkins = rule;
+        rule.jenkins.setSecurityRealm(rule.createDummySecurityRealm());
+        rule.jenkins.setAuthorizationStrategy(new MockAuthorizationStrategy()
+                .grant(Jenkins.READ)
+                .everywhere()
+                .to("reader", "stranger")
+                .grant(Item.READ)
+                .everywhere()
+                .to("reader"));
+    }
+
+    private WebResponse get(String user, String path) throws Exception {
+        return ask(HttpMethod.GET, user, path);
+    }
+
+    private WebResponse ask(HttpMethod method, String user, String path) throws Exception {
+        try (JenkinsRule.WebClient client = jenkins.createWebClient().withThrowExceptionOnFailingStatusCode(false)) {
+            client.setJavaScriptEnabled(false);
+            client.getOptions().setPrintContentOnFailingStatusCode(false);
+            WebRequest request = new WebRequest(new URL(client.getContextPath() + path), method);
+            if (method == HttpMethod.POST) {
+                client.addCrumb(request);
+            }
+            client.getOptions().setMaxInMemory(2 * MEGABYTES * 1024 * 1024);
+            return client.withBasicCredentials(user).loadWebResponse(request);
+        }
+    }
+
+    private String text(String path) throws Exception {
+        WebResponse response = get("reader", path);
+        assertThat(response.getStatusCode()).as(path).isEqualTo(200);
+        return response.getContentAsString(StandardCharsets.UTF_8);
+    }
+
+    /** Jenkins ends the lines of plain text as HTTP has it. */
+    private static String lines(String text) {
+        return text.replace("\r\n", "\n");
+    }
+
+    private JSONObject step(Run<?, ?> run, String id) throws Exception {
+        JSONObject all = JSONObject.fromObject(text(run.getUrl() + "deployHooks/api/json?tree=" + STEPS));
+        assertThat(all.getInt("schemaVersion")).isEqualTo(1);
+        for (Object step : all.getJSONArray("deployments").getJSONObject(0).getJSONArray("steps")) {
+            if (((JSONObject) step).getString("id").equals(id)) {
+                return (JSONObject) step;
+            }
+        }
+        throw new AssertionError(id + " is not in " + all);
+    }
+
+    /** What is said of the log, which has {@code <script>} in green in it, is true. */
+    private void tellsItsLog(Run<?, ?> run, String id, String head) throws Exception {
+        JSONObject step = step(run, id);
+        String url = step.getString("logUrl");
+        assertThat(url)
+                .startsWith(run.getUrl() + "deployHooks/log/")
+                .endsWith("/")
+                .doesNotContain(" ", "<", ";");
+        WebResponse answer = get("reader", url + "progressiveText?start=0");
+        assertThat(answer.getStatusCode()).isEqualTo(200);
+        assertThat(answer.getContentType()).isEqualTo("text/plain");
+        assertThat(answer.getResponseHeaderValue("X-Text-Size")).isEqualTo(step.getString("logBytes"));
+        assertThat(answer.getResponseHeaderValue("X-More-Data")).isNull();
+        String text = text(url + "download");
+        assertThat(lines(answer.getContentAsString(StandardCharsets.UTF_8))).isEqualTo(text);
+        assertThat(text).startsWith("[").contains(head).contains("\u001B[32m<script>alert('out')</script>\u001B[0m");
+        int line = text.indexOf("\n") + 1;
+        assertThat(lines(text(url + "progressiveText?start=" + line))).isEqualTo(text.substring(line));
+        assertThat(text(url + "progressiveHtml?start=0"))
+                .contains("<span class=\"deploy-hooks-fg-2\">&lt;script&gt;alert(")
+                .doesNotContain("<script", "\u001B");
+        // Jenkins' own pages ask by POST.
+        assertThat(ask(HttpMethod.POST, "reader", url + "progressiveHtml").getStatusCode())
+                .isEqualTo(200);
+        for (String below : List.of("", "progressiveText", "progressiveHtml", "download")) {
+            assertThat(get("stranger", url + below).getStatusCode()).as(below).isEqualTo(404);
+        }
+        String logs = url.substring(0, url.substring(0, url.length() - 1).lastIndexOf('/') + 1);
+        for (String other : List.of("nobody/", "../", "..%2F..%2Fbuild.xml/", "", "plan.json/")) {
+            assertThat(get("reader", logs + other + "progressiveText").getStatusCode())
+                    .as(other)
+                    .isIn(400, 404);
+        }
+        assertThat(get("reader", run.getUrl() + "deployHooks/log/other/01-x/").getStatusCode())
+                .isEqualTo(404);
+    }
+
+    @Test
+    void theLogOfAHookOfAPipeline() throws Exception {
+        WorkflowJob job = jenkins.createProject(WorkflowJob.class, "shop");
+        job.setDefinition(new CpsFlowDefinition("""
+            node {
+              withDeployLifecycle(profile: 'native', hooks: [
+                  lifecycleHook(event: 'preBuild', name: 'a & b;#%%&lt;i&gt;', run: '''printf "\\\\033[32m<script>alert('out')</script>\\\\033[0m\\\\n"'''),
+                  lifecycleHook(event: 'preRun', run: "echo begins; while [ ! -e %s ]; do sleep 0.2; done; echo ends; exit 3")]) {
+                deployHooks('build') { echo 'built' }
+                deployHooks('run') { echo 'runs' }
+              }
+            }
+            """.formatted(dir.resolve("go")), true));
+        WorkflowRun run = job.scheduleBuild2(0).waitForStart();
+        Awaitility.await().atMost(Duration.ofMinutes(1)).ignoreExceptions().until(() -> {
+            String url = step(run, "preRun").optString("logUrl");
+            return url.endsWith("/") && text(url + "progressiveText").contains("begins");
+        });
+        // While it runs: what is there, and that more follows.
+        JSONObject running = step(run, "preRun");
+        assertThat(running.getString("state")).isEqualTo("RUNNING");
+        assertThat(running.getString("agent")).isEqualTo("built-in");
+        String url = running.getString("logUrl");
+        assertThat(get("reader", url + "progressiveText").getResponseHeaderValue("X-More-Data"))
+                .isEqualTo("true");
+        assertThat(text(url)).contains("progressiveText-holder");
+        Files.createFile(dir.resolve("go"));
+        jenkins.assertBuildStatus(Result.FAILURE, jenkins.waitForCompletion(run));
+
+        JSONObject failed = step(run, "preRun");
+        assertThat(get("reader", url + "progressiveText").getResponseHeaderValue("X-More-Data"))
+                .isNull();
+        assertThat(lines(text(url + "progressiveText"))).endsWith("begins\nends\n");
+        assertThat(failed.getInt("exitCode")).isEqualTo(3);
+        assertThat(failed.getJSONArray("tries").getJSONObject(0).getString("agent"))
+                .isEqualTo("built-in");
+        // The log of the node, which views of the Pipeline show, is the same without the first lines.
+        assertThat(text(failed.getString("nodeUrl"))).contains("begins", "ends");
+        tellsItsLog(run, "preBuild/a & b;#%&lt;i&gt;", "printf");
+        aLargeLogIsOpenedAtItsEnd(run, step(run, "preBuild/a & b;#%&lt;i&gt;"));
+    }
+
+    private void aLargeLogIsOpenedAtItsEnd(WorkflowRun run, JSONObject step) throws Exception {
+        Path log = run.getRootDir().toPath().resolve("deploy-hooks");
+        log = log.resolve(step.getString("logUrl").replaceAll(".*/log/([^/]*)/.*", "$1"))
+                .resolve(step.getString("log"));
+        try (BufferedWriter out = Files.newBufferedWriter(log)) {
+            for (int line = 0; line < MEGABYTES * 1024 * 16; line++) {
+                out.write("line %07d ".formatted(line) + "x".repeat(50) + "\n");
+            }
+        }
+        String url = step.getString("logUrl");
+        String page = text(url);
+        assertThat(page)
+                .contains("line 0327679 ")
+                .doesNotContain("line 0320000 ")
+                .hasSizeLessThan(400_000);
+        assertThat(page).containsPattern("<pre[^>]*>\\s*line \\d{7} x");
+        assertThat(text(url + "?tail=1024")).contains("line 0320000 ").doesNotContain("line 0300000 ");
+        assertThat(text(url + "?tail=0")).contains("line 0000000 ");
+    }
+
+    @Test
+    void theLogOfAHookOfAFreestyleJob() throws Exception {
+        FreeStyleProject job = jenkins.createFreeStyleProject("plain");
+        LifecycleHook hook = new LifecycleHook("preBuild");
+        hook.setRun("printf \"\\033[32m<script>alert('out')</script>\\033[0m\\n\"");
+        WithDeployLifecycleStep settings = new WithDeployLifecycleStep();
+        settings.setHooks(List.of(hook));
+        DeploymentLifecycle lifecycle = new DeploymentLifecycle();
+        lifecycle.setSettings(settings);
+        job.getBuildWrappersList().add(lifecycle);
+        job.getBuildersList().add(new Shell("echo built"));
+        Run<?, ?> run = jenkins.buildAndAssertSuccess(job);
+        tellsItsLog(run, "preBuild", "printf");
+        JSONObject step = step(run, "preBuild");
+        assertThat(step.getString("agent")).isEqualTo("built-in");
+        assertThat(step.optString("nodeUrl")).isIn("", "null");
+    }
+}
