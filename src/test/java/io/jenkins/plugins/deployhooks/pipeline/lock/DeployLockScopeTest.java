@@ -117,7 +117,7 @@ class DeployLockScopeTest {
                 .id();
         return new Claim(
                 new LockName("", "shop", environment),
-                build.getExternalizableId(),
+                build,
                 new Claim.Nesting("in " + outer, Set.of(outer)),
                 System.currentTimeMillis(),
                 () -> {});
