@@ -74,19 +74,27 @@ public final class StepRow {
                 : Bar.of(start - source.report().result().startedAt().toEpochMilli(), view.getDurationMillis(), whole);
     }
 
-    /** {@code exit 3}, {@code signal 9}; null: nothing worth a word. */
+    /** {@code exit code 3}, {@code signal 9}; null: nothing worth a word, such as 0. */
     @CheckForNull
     public String getExit() {
         ResourceBundleHolder texts = ResourceBundleHolder.get(StepRow.class);
         if (view.getSignal() != null) {
             return texts.format("signal", view.getSignal());
         }
-        return view.getExitCode() == null ? null : texts.format("exit", view.getExitCode());
+        return view.getExitCode() == null || view.getExitCode() == 0 ? null : texts.format("exit", view.getExitCode());
+    }
+
+    /** Whether it failed, and its policy says that this is no failure of the deployment. */
+    public boolean isTolerated() {
+        return getLook().getTone().equals("bad")
+                && view.getPolicy() != null
+                && !view.getPolicy().equals("fail");
     }
 
     /** Whether there is more to tell than fits a line. */
     public boolean isDetailed() {
-        return view.getAttempts() > 1
+        return view.getStartedAt() != null && !view.getReason().isEmpty()
+                || view.getAttempts() > 1
                 || !view.getTail().isEmpty()
                 || !view.getNotes().isEmpty()
                 || !view.getOutputs().isEmpty();
