@@ -65,7 +65,7 @@ class PagesInChromiumTest {
                   lifecycleHook(event: 'preBuild', name: 'dependencies', run: '''printf "\\\\033[32m✔\\\\033[0m 214 packages\\\\n\\\\033[1;33mWARN\\\\033[0m left-pad is <b>deprecated</b>\\\\n\\\\033[31m1 vulnerability\\\\033[0m (\\\\033[36mlow\\\\033[0m)\\\\nsee https://example.org/advisories/17\\\\n"'''),
                   lifecycleHook(event: 'postBuild', name: 'assets', retries: 1, run: 'sleep 0.4; test $DEPLOY_ATTEMPT = 2'),
                   lifecycleHook(event: 'postBuild', name: 'licences', onFailure: 'unstable', run: 'test -e %1$s/fine || { echo "GPL-3.0 in left-pad"; exit 4; }'),
-                  lifecycleHook(event: 'preRun', name: 'migrate', run: 'if test -e %1$s/wait; then echo "migration 41 of 96"; while [ ! -e %1$s/go ]; do sleep 0.1; done; fi; test -e %1$s/fine || { echo "ERROR: relation <b>orders</b> does not exist"; exit 3; }'),
+                  lifecycleHook(event: 'preRun', name: 'migrate', run: 'if test -e %1$s/wait; then echo "migration 41 of 96"; touch %1$s/waiting; while [ ! -e %1$s/go ]; do sleep 0.1; done; fi; test -e %1$s/fine || { echo "ERROR: relation <b>orders</b> does not exist"; exit 3; }'),
                   lifecycleHook(event: 'runSucceeded', name: 'notify', run: 'true'),
                   lifecycleHook(event: 'runFailed', name: 'alert', run: 'sleep 0.1'),
                   lifecycleHook(event: 'cleanup', run: 'rm -f .npmrc')]) {
@@ -166,11 +166,7 @@ class PagesInChromiumTest {
             job(rule).scheduleBuild2(0).waitForStart();
         });
         String page = address("4/deployHooks/");
-        Awaitility.await().atMost(Duration.ofMinutes(1)).ignoreExceptions().until(() -> {
-            browser.open(page);
-            return browser.text("tbody").contains("Running")
-                    && logOf(4, "migrate").contains("/log/");
-        });
+        Awaitility.await().atMost(Duration.ofMinutes(2)).until(() -> Files.exists(dir.resolve("waiting")));
         gallery.look("running", page);
         browser.open(logOf(4, "migrate"));
         browser.until("document.querySelector('#out').innerText.includes('migration 41 of 96')");
