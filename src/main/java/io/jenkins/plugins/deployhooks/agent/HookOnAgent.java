@@ -53,7 +53,7 @@ public final class HookOnAgent {
      * @param begun whether a start may have been tried before
      */
     public Prepared prepare(HookTask task, boolean begun) throws IOException, InterruptedException {
-        return control.act(new Preparation(task, begun));
+        return Told.prepared(control.act(new Preparation(task, begun)));
     }
 
     /** Whether programs run somewhere else than the agent's own process, as in a container. */
@@ -92,11 +92,15 @@ public final class HookOnAgent {
                 : "The launcher ended with exit code " + status + (output.isEmpty() ? "." : ": " + output);
     }
 
-    /** Follows it from now on: {@code events} is called from threads of the connection. */
-    public void follow(HookEvents events) throws IOException, InterruptedException {
+    /**
+     * Follows it from now on: {@code events} is called from threads of the connection.
+     *
+     * @param position how many bytes of its output are known already
+     */
+    public void follow(long position, HookEvents events) throws IOException, InterruptedException {
         VirtualChannel channel = control.getChannel();
         HookEvents exported = channel == null ? events : channel.export(HookEvents.class, events);
-        control.actAsync(new Follower(cookie, exported));
+        control.actAsync(new Follower(cookie, position, exported));
     }
 
     /** Its processes, as the launcher sees them. */

@@ -15,6 +15,7 @@ import io.jenkins.plugins.deployhooks.pipeline.closing.Closings;
 import io.jenkins.plugins.deployhooks.pipeline.course.LiveDeployment;
 import io.jenkins.plugins.deployhooks.pipeline.course.Site;
 import io.jenkins.plugins.deployhooks.pipeline.lock.DeployLocks;
+import io.jenkins.plugins.deployhooks.pipeline.order.Caller;
 import io.jenkins.plugins.deployhooks.pipeline.task.DeployTaskStep;
 import java.io.IOException;
 import java.io.Serializable;
@@ -22,6 +23,7 @@ import java.util.HashMap;
 import java.util.Map;
 import org.jenkinsci.plugins.workflow.actions.ErrorAction;
 import org.jenkinsci.plugins.workflow.steps.BodyExecutionCallback;
+import org.jenkinsci.plugins.workflow.steps.FlowInterruptedException;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
 
 /**
@@ -88,9 +90,15 @@ abstract class CommandLoop implements Serializable {
         return fault;
     }
 
-    /** A body of the step runs from now on. */
-    final void bodyStarts() {
+    /**
+     * A body runs from now on, that of {@code stepId} in the plan. If somebody has ended the step by force meanwhile, it ends
+     * before its first command, unless the deployment's answer begins with it.
+     */
+    final void bodyStarts(@CheckForNull String stepId) {
         idle = false;
+        if (stepId != null && new Caller(owner).hasEnded() && deployment.isStoppedBeforeItBegins(stepId)) {
+            interruption.stop(new FlowInterruptedException(Result.ABORTED));
+        }
     }
 
     /** It runs no more. */
@@ -313,6 +321,7 @@ abstract class CommandLoop implements Serializable {
         interruption.started(placed(StepCall.of(hook ? "deployHook" : "deployTask", arguments), run, deployment.site())
                 .bodyOf(owner)
                 .withContext(deployment)
+                .withContext(new Caller(owner))
                 .withDisplayName(
                         hook ? step.hook().event() + ": " + step.hook().hook().name() : DeployTaskStep.label(step))
                 .withCallback(new HookCallback(this, run.stepId(), run.attempt()))
@@ -375,7 +384,7 @@ abstract class CommandLoop implements Serializable {
 
         @Override
         public void onStart(StepContext context) {
-            loop.bodyStarts();
+            loop.bodyStarts(stepId);
         }
 
         @Override

@@ -133,7 +133,7 @@ final class DeployHooksExecution extends StepExecution {
 
         @Override
         public void onStart(StepContext context) {
-            execution.loop.bodyStarts();
+            execution.loop.bodyStarts(null);
         }
 
         @Override
@@ -188,7 +188,7 @@ final class DeployHooksExecution extends StepExecution {
             interruption()
                     .started(owner().newBodyInvoker()
                             .withContext(EnvironmentExpander.merge(owner().get(EnvironmentExpander.class), variables))
-                            .withCallback(new BodyCallback(this))
+                            .withCallback(new BodyCallback(this, body.id()))
                             .start());
         }
 
@@ -208,15 +208,16 @@ final class DeployHooksExecution extends StepExecution {
         private static final long serialVersionUID = 1L;
 
         private final Loop loop;
-        private boolean begun;
+        private final String stepId;
 
-        BodyCallback(Loop loop) {
+        BodyCallback(Loop loop, String stepId) {
             this.loop = loop;
+            this.stepId = stepId;
         }
 
         @Override
         public void onStart(StepContext context) {
-            loop.bodyStarts();
+            loop.bodyStarts(stepId);
         }
 
         @Override

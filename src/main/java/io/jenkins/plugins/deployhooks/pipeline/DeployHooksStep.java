@@ -9,12 +9,15 @@ import hudson.model.Item;
 import hudson.model.Run;
 import hudson.model.TaskListener;
 import hudson.util.ComboBoxModel;
+import hudson.util.FormValidation;
 import io.jenkins.plugins.deployhooks.config.FormAccess;
 import io.jenkins.plugins.deployhooks.engine.definition.Phase;
+import io.jenkins.plugins.deployhooks.engine.definition.problem.DidYouMean;
 import io.jenkins.plugins.deployhooks.pipeline.course.DeploymentArguments;
 import io.jenkins.plugins.deployhooks.pipeline.course.LiveDeployment;
 import io.jenkins.plugins.deployhooks.pipeline.hook.EventForm;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -26,6 +29,7 @@ import org.jenkinsci.plugins.workflow.steps.StepContext;
 import org.jenkinsci.plugins.workflow.steps.StepExecution;
 import org.kohsuke.stapler.AncestorInPath;
 import org.kohsuke.stapler.DataBoundConstructor;
+import org.kohsuke.stapler.QueryParameter;
 import org.kohsuke.stapler.verb.POST;
 
 /** {@code deployHooks('build') { }}: a phase of a deployment; {@code deployHooks 'preRun'}: the hooks of one event. */
@@ -108,6 +112,18 @@ public final class DeployHooksStep extends Step {
         public String argumentsToString(@NonNull Map<String, Object> arguments) {
             Object name = arguments.get("name");
             return name instanceof String ? (String) name : null;
+        }
+
+        @POST
+        public FormValidation doCheckName(@AncestorInPath Item item, @QueryParameter String value) {
+            List<String> names = doFillNameItems(item);
+            String name = value.trim();
+            if (names.contains(name)) {
+                return FormValidation.ok();
+            }
+            String suggestion = DidYouMean.phrase(name, names);
+            return FormValidation.error("there is no phase or event of this name, "
+                    + (suggestion == null ? "there are " + String.join(", ", names) : suggestion));
         }
 
         /** The names that make sense. */

@@ -135,7 +135,7 @@ final class WithDeployLifecycleExecution extends StepExecution {
 
         @Override
         public void onStart(StepContext context) {
-            loop.bodyStarts();
+            loop.bodyStarts(null);
         }
 
         @Override

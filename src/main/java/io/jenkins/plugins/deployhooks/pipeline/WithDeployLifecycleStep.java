@@ -13,6 +13,7 @@ import io.jenkins.plugins.deployhooks.engine.profile.Profiles;
 import io.jenkins.plugins.deployhooks.pipeline.course.DeploymentArguments;
 import io.jenkins.plugins.deployhooks.pipeline.course.LiveDeployment;
 import io.jenkins.plugins.deployhooks.pipeline.hook.HookForm;
+import io.jenkins.plugins.deployhooks.pipeline.hook.TargetForm;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -196,7 +197,7 @@ public final class WithDeployLifecycleStep extends Step {
         return hooks == null
                 && rebuild == null
                 && cache == null
-                && Stream.of(app, environment, profile, file, timeout, killGrace, shell, onFailure)
+                && Stream.of(app, environment, instance, profile, file, timeout, killGrace, shell, onFailure)
                         .allMatch(Objects::isNull);
     }
 
@@ -220,7 +221,7 @@ public final class WithDeployLifecycleStep extends Step {
 
     /** The step's description. */
     @Extension
-    public static final class DescriptorImpl extends StepDescriptor implements HookForm {
+    public static final class DescriptorImpl extends StepDescriptor implements HookForm, TargetForm {
         @Override
         public String getFunctionName() {
             return "withDeployLifecycle";

@@ -5,7 +5,6 @@ import hudson.AbortException;
 import hudson.FilePath;
 import hudson.model.Run;
 import hudson.model.TaskListener;
-import io.jenkins.plugins.deployhooks.agent.workspace.DigestFiles;
 import io.jenkins.plugins.deployhooks.agent.workspace.FindCheckout;
 import io.jenkins.plugins.deployhooks.agent.workspace.WorkspaceCopy;
 import io.jenkins.plugins.deployhooks.config.DeployHooksConfiguration;
@@ -14,7 +13,6 @@ import io.jenkins.plugins.deployhooks.engine.process.launch.CalledFile;
 import java.io.Closeable;
 import java.io.IOException;
 import java.util.List;
-import java.util.Map;
 
 /**
  * Whether the files of a workspace may say what hooks are. Where the administrator trusts only revisions that Jenkins trusts
@@ -60,8 +58,14 @@ public final class Trust implements Closeable {
         if (revision == null) {
             return new Trust(place.directory(), null);
         }
-        String prefix = place.directory().act(new FindCheckout(place.workspace()));
-        return new Trust(place.directory(), revision.open(prefix));
+        FindCheckout.Checkout checkout = place.directory().act(new FindCheckout(place.workspace()));
+        if (revision.isOther(checkout)) {
+            throw new AbortException("the revision that is built is not trusted, and " + place.directory()
+                    + " is a checkout of another repository: a submodule, or one that the build has checked out"
+                    + " besides. Nobody knows which of its revisions is trusted, so no hook runs. Deploy it by a job"
+                    + " of its own, or from the root of the repository that is built");
+        }
+        return new Trust(place.directory(), revision.open(checkout.prefix()));
     }
 
     /**
@@ -86,36 +90,14 @@ public final class Trust implements Closeable {
     }
 
     /**
-     * Why {@code called} must not be started; null: nothing is known against it.
+     * Why a script must not be started; null: nothing is known against it.
      *
+     * @param called the files that it calls
      * @throws IOException if that cannot be found out
      */
     @CheckForNull
-    public String objection(CalledFile called) throws IOException, InterruptedException {
-        if (tree == null) {
-            return null;
-        }
-        Map<String, String> built = directory.act(new DigestFiles(called.places()));
-        String place =
-                called.places().stream().filter(built::containsKey).findFirst().orElse(null);
-        if (place == null) {
-            // What is missing is told where it is started.
-            return null;
-        }
-        String trusted = tree.digest(place);
-        if (trusted == null) {
-            // A program that is called with arguments may be one that was built: .venv/bin/python.
-            boolean known = called.whole();
-            for (String each : called.places()) {
-                known |= tree.mayHave(each);
-            }
-            return known ? place + " is not in the trusted revision " + tree + ", so it is not started" : null;
-        }
-        return trusted.equals(built.get(place))
-                ? null
-                : place + " is other than in the trusted revision " + tree
-                        + ", so it is not started; merge that revision"
-                        + " if it is newer, or have the change merged by somebody who may";
+    public String objection(List<CalledFile> called) throws IOException, InterruptedException {
+        return tree == null ? null : new TrustedScripts(directory, tree).objection(called);
     }
 
     @Override

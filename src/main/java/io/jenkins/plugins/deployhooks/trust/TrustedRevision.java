@@ -5,11 +5,16 @@ import hudson.AbortException;
 import hudson.model.Job;
 import hudson.model.Run;
 import hudson.model.TaskListener;
+import io.jenkins.plugins.deployhooks.agent.workspace.FindCheckout;
 import java.io.IOException;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.WeakHashMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import jenkins.scm.api.SCMFileSystem;
 import jenkins.scm.api.SCMHead;
 import jenkins.scm.api.SCMHeadOrigin;
@@ -28,14 +33,23 @@ final class TrustedRevision {
     private static final Map<Run<?, ?>, Optional<TrustedRevision>> KNOWN =
             Collections.synchronizedMap(new WeakHashMap<>());
 
+    private static final Pattern COMMIT = Pattern.compile("\\b(?:[0-9a-f]{64}|[0-9a-f]{40})\\b");
+
     private final SCMSource source;
     private final SCMHead head;
     private final SCMRevision revision;
 
-    private TrustedRevision(SCMSource source, SCMHead head, SCMRevision revision) {
+    /** The commits of the revision that is built, as far as it tells. */
+    private final Set<String> built = new HashSet<>();
+
+    private TrustedRevision(SCMSource source, SCMRevision revision, SCMRevision built) {
         this.source = source;
-        this.head = head;
+        this.head = revision.getHead();
         this.revision = revision;
+        Matcher commits = COMMIT.matcher(built.toString());
+        while (commits.find()) {
+            this.built.add(commits.group());
+        }
     }
 
     /**
@@ -83,7 +97,20 @@ final class TrustedRevision {
                     + " is trusted: its source does not have " + head.getName() + " any more");
         }
         SCMRevision trusted = source.getTrustedRevision(built, listener);
-        return trusted.equals(built) ? null : new TrustedRevision(source, trusted.getHead(), trusted);
+        return trusted.equals(built) ? null : new TrustedRevision(source, trusted, built);
+    }
+
+    /**
+     * Whether {@code checkout} is of another repository than the one that is built: a submodule, which a fork chooses, or one
+     * that the build has checked out besides. Of that the source knows no revision.
+     */
+    boolean isOther(FindCheckout.Checkout checkout) {
+        if (!checkout.git()) {
+            return false;
+        }
+        return built.isEmpty() || checkout.commits().isEmpty()
+                ? checkout.nested()
+                : Collections.disjoint(built, checkout.commits());
     }
 
     /**

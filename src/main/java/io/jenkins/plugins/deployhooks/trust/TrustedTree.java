@@ -79,6 +79,11 @@ final class TrustedTree implements Closeable {
         return files.child(plain).getType() != SCMFile.Type.NONEXISTENT;
     }
 
+    /** Whether {@code path} leads out of the repository. */
+    boolean isOutside(String path) {
+        return plain(prefix + "/" + path) == null;
+    }
+
     @CheckForNull
     private SCMFile find(String path) {
         String plain = plain(prefix + "/" + path);

@@ -188,7 +188,8 @@ public final class DeployHooksAction implements RunAction2, BuildBadgeAction {
     /** A build that has ended carries on no deployment, whatever its report says. */
     private Report current(Report report) {
         Result result = run.getResult();
-        if (run.isBuilding() || result == null) {
+        // The answer may come as late as the listeners of an ended build.
+        if (run.isBuilding() || run.isLogUpdated() || result == null) {
             return report;
         }
         String reason = "the build ended with the result " + result

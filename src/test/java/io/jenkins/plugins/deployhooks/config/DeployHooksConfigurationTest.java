@@ -16,6 +16,7 @@ import io.jenkins.plugins.casc.yaml.YamlSource;
 import io.jenkins.plugins.casc.yaml.YamlUtils;
 import io.jenkins.plugins.deployhooks.engine.Requirement;
 import io.jenkins.plugins.deployhooks.engine.architecture.Repository;
+import io.jenkins.plugins.deployhooks.engine.guide.Snippet;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -24,7 +25,6 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import jenkins.security.csp.impl.CspConfiguration;
 import org.htmlunit.FailingHttpStatusCodeException;
@@ -48,8 +48,6 @@ import org.kohsuke.stapler.Stapler;
 @WithJenkins
 @Requirement("J")
 class DeployHooksConfigurationTest {
-    private static final Pattern EXAMPLE = Pattern.compile("```yaml\n(unclassified:\n.*?)```", Pattern.DOTALL);
-
     private static JenkinsRule jenkins;
 
     @BeforeAll
@@ -95,10 +93,10 @@ class DeployHooksConfigurationTest {
                 .toList();
     }
 
-    private static String guide() throws IOException {
-        Matcher example = EXAMPLE.matcher(Files.readString(Repository.root().resolve("docs/administration.md")));
-        assertThat(example.find()).isTrue();
-        return example.group(1);
+    private static String guide() {
+        List<Snippet> examples = Snippet.of(Snippet.Kind.CONFIGURATION);
+        assertThat(examples).as("all of them are loaded here").hasSize(1);
+        return examples.get(0).text();
     }
 
     private static String saved() throws IOException {

@@ -10,16 +10,14 @@ import hudson.tasks.BuildWrapper;
 import hudson.tasks.Builder;
 import hudson.tasks.Publisher;
 import hudson.tasks.Shell;
-import io.jenkins.plugins.deployhooks.engine.architecture.Repository;
+import io.jenkins.plugins.deployhooks.engine.guide.Snippet;
 import io.jenkins.plugins.deployhooks.pipeline.LifecycleHook;
 import io.jenkins.plugins.deployhooks.pipeline.WithDeployLifecycleStep;
 import java.io.ByteArrayInputStream;
 import java.net.URL;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.htmlunit.HttpMethod;
@@ -34,9 +32,6 @@ import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 /** What people write: forms, config.xml, symbols, and the examples of the guide. */
 @WithJenkins
 class FreestyleFormsTest {
-    private static final Pattern XML = Pattern.compile("```xml\n(.*?)```", Pattern.DOTALL);
-    private static final Pattern DSL = Pattern.compile("```groovy\n(.*?)```", Pattern.DOTALL);
-
     private static JenkinsRule jenkins;
 
     @BeforeAll
@@ -114,19 +109,20 @@ class FreestyleFormsTest {
             """);
     }
 
-    private static String guide() throws Exception {
-        return Files.readString(Repository.root().resolve("docs/freestyle.md"))
+    /** The only block of {@code kind} in the documentation, with commands that need no shop. */
+    private static String example(Snippet.Kind kind) {
+        List<Snippet> examples = Snippet.of(kind);
+        assertThat(examples).as("executed are blocks of this kind: %s", kind).hasSize(1);
+        return examples.get(0)
+                .text()
                 .replace("make", "mkdir dist && echo made > dist/app")
                 .replace("./launch.sh", "cat dist/app");
     }
 
     private static FreeStyleProject created() throws Exception {
-        String xml = XML.matcher(guide()).results().findFirst().orElseThrow().group(1);
+        String xml = example(Snippet.Kind.JOB_XML).replace("&&", "&amp;&amp;").replace("> dist", "&gt; dist");
         return (FreeStyleProject) jenkins.jenkins.createProjectFromXML(
-                "guide" + System.nanoTime(),
-                new ByteArrayInputStream(xml.replace("&&", "&amp;&amp;")
-                        .replace("> dist", "&gt; dist")
-                        .getBytes(StandardCharsets.UTF_8)));
+                "guide" + System.nanoTime(), new ByteArrayInputStream(xml.getBytes(StandardCharsets.UTF_8)));
     }
 
     @Test
@@ -136,7 +132,7 @@ class FreestyleFormsTest {
 
     @Test
     void theSameBySymbols() throws Exception {
-        String dsl = DSL.matcher(guide()).results().findFirst().orElseThrow().group(1);
+        String dsl = example(Snippet.Kind.JOB_DSL);
         FreeStyleProject job = jenkins.createFreeStyleProject();
         SymbolScript script = SymbolScript.of(dsl);
         for (Object wrapper : script.made("wrappers", BuildWrapper.class)) {

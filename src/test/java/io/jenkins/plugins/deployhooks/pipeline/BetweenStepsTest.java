@@ -18,6 +18,7 @@ import org.jenkinsci.plugins.workflow.cps.nodes.StepEndNode;
 import org.jenkinsci.plugins.workflow.cps.nodes.StepStartNode;
 import org.jenkinsci.plugins.workflow.flow.GraphListener;
 import org.jenkinsci.plugins.workflow.graph.FlowNode;
+import org.jenkinsci.plugins.workflow.job.WorkflowJob;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -89,8 +90,13 @@ public class BetweenStepsTest {
                 "before runFailed",
                 "preBuild,runFailed FAILED,cleanup",
                 "deployHooks('build') { error 'broken' }");
-        // Whoever ends steps by force ends the step of the phase; the one around it still answers.
-        stop(jenkins, WorkflowRun::doTerm, "after preBuild", "preBuild,build,runFailed ABORTED,cleanup");
+        // Whoever ends steps by force ends the step of the phase: what has not begun does not begin, and the one around
+        // it answers.
+        stop(jenkins, WorkflowRun::doTerm, "after preBuild", "preBuild,runFailed ABORTED,cleanup");
+        stop(jenkins, WorkflowRun::doTerm, "before postBuild", "preBuild,build,runFailed ABORTED,cleanup");
+        stop(jenkins, WorkflowRun::doTerm, "after preRun", "preBuild,build,postBuild,preRun,runFailed ABORTED,cleanup");
+        stop(jenkins, WorkflowRun::doTerm, "before preRun", "preBuild,build,postBuild,runFailed ABORTED,cleanup");
+        stop(jenkins, WorkflowRun::doTerm, "before runSucceeded", all);
         for (Place place : places) {
             Awaitility.await(place.moment())
                     .atMost(SOON)
@@ -105,6 +111,31 @@ public class BetweenStepsTest {
         }
         assertThat(Files.list(jenkins.jenkins.getRootDir().toPath().resolve("deploy-hooks/locks")))
                 .isEmpty();
+    }
+
+    /** Nobody is around the hooks of an event. */
+    @Test
+    void theNextHookOfAnEventThatIsEndedByForceDoesNotBegin(JenkinsRule jenkins) throws Exception {
+        for (String moment : List.of("after preBuild", "before preBuild")) {
+            Trail trail = new Trail(Files.createDirectories(dir.resolve(moment.substring(0, 5))));
+            WorkflowJob job = Trail.job(
+                    jenkins,
+                    "node { writeFile file: 'deploy-hooks.yml', text: '''version: 1\nhooks:\n  preBuild:\n"
+                            + "  - {name: one, run: echo one >> " + trail.file() + "}\n"
+                            + "  - {name: two, run: echo two >> " + trail.file()
+                            + "}\n'''\n deployHooks 'preBuild' }");
+            String name = moment.replace(' ', '-');
+            job.renameTo(name);
+            DEEDS.put(name + " " + moment, WorkflowRun::doTerm);
+            WorkflowRun build = job.scheduleBuild2(0).waitForStart();
+            Awaitility.await(moment).atMost(SOON).until(() -> !build.isBuilding());
+
+            assertThat(trail.lines()).as(moment).isEqualTo(moment.startsWith("after") ? List.of("one") : List.of());
+            jenkins.assertBuildStatus(Result.ABORTED, build);
+            assertThat(Shop.report(build).path("result").path("outcome").asText())
+                    .as(moment)
+                    .isEqualTo("aborted");
+        }
     }
 
     /** Does what is to be done at the beginning and at the end of the steps of hooks. */

@@ -56,7 +56,7 @@ class FailuresTest {
     }
 
     @Test
-    @Requirement({"S24", "S25"})
+    @Requirement({"S24", "S25", "W14"})
     void aFailingBodyIsAnsweredAndAFailingAnswerHidesNothing() throws Exception {
         WorkflowRun build = jenkins.buildAndAssertStatus(
                 Result.FAILURE,

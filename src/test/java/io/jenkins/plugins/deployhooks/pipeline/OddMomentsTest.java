@@ -156,6 +156,23 @@ class OddMomentsTest {
     }
 
     @Test
+    @Requirement({"D11", "S25"})
+    void aTaskThatIsEndedByForceIsStoppedAndAnsweredOnce() throws Exception {
+        WorkflowJob job = Trail.job(
+                jenkins,
+                "node { " + trail.definition() + "sh 'echo \"readiness: {urls: [http://127.0.0.1:1/], within: 1h}\" >>"
+                        + " deploy-hooks.yml'\n withDeployLifecycle { " + trail.phases() + " } }");
+        WorkflowRun build = start(job);
+        jenkins.waitForMessage("[deploy-hooks] Waiting up to", build);
+        build.doTerm();
+        ends(Result.ABORTED, build);
+        assertThat(trail.lines())
+                .containsExactly("preBuild", "build", "postBuild", "preRun", "run", "runFailed ABORTED", "cleanup");
+        assertThat(Shop.step(build, "readiness")).startsWith("ABORTED");
+        assertThat(Shop.report(build).path("result").path("outcome").asText()).isEqualTo("aborted");
+    }
+
+    @Test
     @Requirement({"S25", "S56"})
     void aBuildGoesOnWhereItsJobIsRenamed() throws Exception {
         WorkflowJob job = Trail.job(

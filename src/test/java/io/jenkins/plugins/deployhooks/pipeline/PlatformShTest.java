@@ -4,11 +4,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import hudson.model.Result;
 import io.jenkins.plugins.deployhooks.engine.Requirement;
+import io.jenkins.plugins.deployhooks.engine.deployment.record.SavedJson;
 import io.jenkins.plugins.deployhooks.engine.report.Report;
 import io.jenkins.plugins.deployhooks.engine.report.StepReport;
+import io.jenkins.plugins.deployhooks.engine.time.TimeLimit;
 import io.jenkins.plugins.deployhooks.ui.DeployHooksAction;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
+import java.util.stream.Stream;
+import org.awaitility.Awaitility;
 import org.jenkinsci.plugins.workflow.cps.CpsFlowDefinition;
 import org.jenkinsci.plugins.workflow.job.WorkflowJob;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
@@ -81,6 +88,8 @@ class PlatformShTest {
                                 + " DB_PASSWORD}}\n");
         WorkflowJob job = job(files, "app: 'web', cache: false");
         jenkins.buildAndAssertSuccess(job);
+        // What was written into a mount belongs to the app, whatever its job is called.
+        job.renameTo("renamed");
         jenkins.buildAndAssertSuccess(job);
         assertThat(trail.lines())
                 .containsExactly(
@@ -99,6 +108,94 @@ class PlatformShTest {
                 .filteredOn(hook -> hook.id().equals("deploy"))
                 .extracting(StepReport::reason)
                 .containsExactly("instance is queue, and deploy is of web alone");
+    }
+
+    @Test
+    @Requirement({"S34", "S36", "S40", "U"})
+    void aWorkerInTheSameBuildStartsFromTheArchiveOfWeb() throws Exception {
+        String files = write(
+                        ".platform.app.yaml",
+                        "name: shop\n"
+                            + "workers: {queue: {mounts: {var: {source: local}}, variables: {env: {MODE: queue}}}}\n"
+                            + "hooks:\n"
+                            + "     "
+                            + " build:"
+                            + " " + hook("build hook", "mkdir out; touch out/built")
+                                + "      deploy: " + hook("deploy $ROLE", ":"))
+                + write(".environment", "ROLE=serves-$PLATFORM_ENVIRONMENT\n");
+        String run = "deployHooks('run') { sh '''" + trail.leave("run ${MODE-web} $(ls out)") + "''' }";
+        String program =
+                "node { deleteDir()\n" + files + "withDeployLifecycle(app: 'shop', environment: 'production') {"
+                        + " deployHooks('build') { " + trail.body("build") + " }\n" + run + " } }\n"
+                        + "node { ws('elsewhere') { deleteDir()\n" + files
+                        + "withDeployLifecycle(app: 'shop', environment: 'production', instance: 'queue') {"
+                        + " deployHooks('build') { " + trail.body("build of worker") + " }\n" + run + " } } }";
+        WorkflowJob job = Trail.job(jenkins, program);
+        WorkflowRun build = jenkins.buildAndAssertSuccess(job);
+        assertThat(trail.lines())
+                .containsExactly("build", "build hook", "run web built", "deploy serves-production", "run queue built");
+        DeployHooksAction action = build.getAction(DeployHooksAction.class);
+        assertThat(action.getDeployments().get(1).report().deployment().kind()).isEqualTo("from-cache");
+        jenkins.buildAndAssertSuccess(job);
+        assertThat(trail.lines()).as("nothing has changed for either").hasSize(5);
+    }
+
+    @Test
+    @Requirement({"S32", "S34", "S37", "S39"})
+    void aFailedBuildHookDeploysNothingAndEachPhaseSeesItsOwnVariables() throws Exception {
+        String seen = "$B${A-}${R-}";
+        String app = "name: app\nhooks:\n      build: " + hook("build " + seen, "exit $FAILS") + "      deploy: "
+                + hook("deploy " + seen, ":");
+        String definition = "version: 1\nprofile: platform-sh\nenv: {build: {A: a, FAILS: %s}, run: {R: r}}\n";
+        WorkflowRun failed = jenkins.buildAndAssertStatus(
+                Result.FAILURE,
+                job(write(".platform.app.yaml", app) + write("deploy-hooks.yml", definition.formatted("3")), ""));
+        assertThat(trail.lines()).containsExactly("build", "build a");
+        assertThat(report(failed).result().failedStep()).isEqualTo("build/build");
+        WorkflowRun deployed = jenkins.buildAndAssertSuccess(
+                job(write(".platform.app.yaml", app) + write("deploy-hooks.yml", definition.formatted("0")), ""));
+        assertThat(trail.lines()).endsWith("build", "build a", "run", "deploy r");
+        assertThat(limit(deployed, "build")).hasToString("1h");
+        assertThat(limit(deployed, "deploy")).hasToString("none");
+    }
+
+    /** The time-out of the only hook of {@code event}, as it was planned. */
+    private static TimeLimit limit(WorkflowRun build, String event) throws IOException {
+        Path logs = build.getRootDir().toPath().resolve("deploy-hooks");
+        try (Stream<Path> all = Files.walk(logs)) {
+            Path plan =
+                    all.filter(file -> file.endsWith("plan.json")).findFirst().orElseThrow();
+            return SavedJson.readPlan(Files.readString(plan)).plan().steps().stream()
+                    .filter(step -> step.hook() != null && step.hook().event().equals(event))
+                    .findFirst()
+                    .orElseThrow()
+                    .hook()
+                    .settings()
+                    .limits()
+                    .timeout();
+        }
+    }
+
+    @Test
+    @Requirement({"S44", "S62", "S64"})
+    void theLogCanBeReadWhileAHookRunsAndAfterTheBuildWasKilledItsTmpdirGoes() throws Exception {
+        String app =
+                "name: app\nhooks:\n      deploy: " + hook("$TMPDIR", "while test -d " + dir + "; do sleep 0.1; done");
+        WorkflowRun build =
+                job(write(".platform.app.yaml", app), "").scheduleBuild2(0).waitForStart();
+        Awaitility.await()
+                .atMost(Duration.ofMinutes(1))
+                .until(() -> trail.lines().size() == 3);
+        Path temporary = Path.of(trail.lines().get(2));
+        assertThat(temporary).isDirectory();
+        try (Stream<Path> all = Files.walk(build.getRootDir().toPath().resolve("deploy-hooks"))) {
+            Path log = all.filter(file -> file.toString().endsWith("-deploy.log"))
+                    .findFirst()
+                    .orElseThrow();
+            assertThat(Files.readString(log)).matches("(?s)\\[[0-9 :.-]+] Launching command '.*'\\.\n\n.*");
+        }
+        build.doKill();
+        Awaitility.await("it is wiped").atMost(Duration.ofMinutes(1)).until(() -> !Files.exists(temporary));
     }
 
     @Test

@@ -7,6 +7,7 @@ import io.jenkins.plugins.deployhooks.engine.cache.store.DirectoryCacheStore;
 import io.jenkins.plugins.deployhooks.engine.cache.store.Quota;
 import java.io.IOException;
 import java.net.URL;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -29,7 +30,7 @@ final class Stalls implements AutoCloseable {
 
     private static final String ARCHIVES = "deploy-hooks/archives";
 
-    private static final Duration SOON = Duration.ofMinutes(1);
+    private static final Duration SOON = Duration.ofMinutes(3);
 
     final Line line;
 
@@ -58,7 +59,9 @@ final class Stalls implements AutoCloseable {
     private static WorkflowRun held(Line.Flow flow, Shop shop) throws Exception {
         flow.hold(SOME);
         WorkflowRun build = shop.start();
-        Awaitility.await(build.getFullDisplayName()).atMost(SOON).until(() -> flow.isHeld() || !build.isBuilding());
+        Awaitility.await().atMost(SOON).untilAsserted(() -> assertThat(flow.isHeld() || !build.isBuilding())
+                .as(() -> log(build))
+                .isTrue());
         assertThat(build.isBuilding()).as(() -> log(build)).isTrue();
         return build;
     }
@@ -86,11 +89,13 @@ final class Stalls implements AutoCloseable {
     /** As {@link #ended}, of a build that was killed: its report ended before, but the deployment heard of the end. */
     long endedAfterKill(WorkflowRun build) throws Exception {
         Path deployments = build.getRootDir().toPath().resolve("deploy-hooks");
-        Awaitility.await().atMost(SOON).untilAsserted(() -> {
-            for (Path deployment : Shop.entries(deployments)) {
-                assertThat(deployment.resolve("progress.json")).content().contains("ABORTED");
-            }
-        });
+        // Beside deployments there are the journals of their hooks.
+        List<Path> planned = Shop.entries(deployments).stream()
+                .filter(each -> Files.exists(each.resolve("plan.json")))
+                .toList();
+        assertThat(planned).isNotEmpty();
+        Awaitility.await().atMost(SOON).untilAsserted(() -> assertThat(planned)
+                .allSatisfy(each -> assertThat(each.resolve("progress.json")).content().contains("ABORTED")));
         long passed = passed();
         line.release();
         return passed;

@@ -87,10 +87,20 @@ public final class CheckedOutFiles extends SCMFileSystem {
         @NonNull
         @Override
         protected Type type() {
-            if (!Files.exists(path(), LinkOption.NOFOLLOW_LINKS)) {
+            if (!Files.exists(path(), LinkOption.NOFOLLOW_LINKS) || isBehindLink(path().getParent())) {
                 return Type.NONEXISTENT;
             }
+            if (Files.isSymbolicLink(path())) {
+                return Type.LINK;
+            }
             return Files.isDirectory(path()) ? Type.DIRECTORY : Type.REGULAR_FILE;
+        }
+
+        /** In a revision nothing is there. */
+        private boolean isBehindLink(Path parent) {
+            return parent.startsWith(root)
+                    && !parent.equals(root)
+                    && (Files.isSymbolicLink(parent) || isBehindLink(parent.getParent()));
         }
 
         @NonNull

@@ -6,24 +6,10 @@ import hudson.model.Result;
 import io.jenkins.plugins.deployhooks.config.DeployHooksConfiguration;
 import io.jenkins.plugins.deployhooks.engine.Requirement;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
-import jenkins.branch.BranchProperty;
-import jenkins.branch.BranchSource;
-import jenkins.branch.DefaultBranchPropertyStrategy;
-import jenkins.branch.NoTriggerBranchProperty;
-import jenkins.scm.impl.mock.MockChangeRequestFlags;
-import jenkins.scm.impl.mock.MockRepositoryFlags;
-import jenkins.scm.impl.mock.MockSCMController;
-import jenkins.scm.impl.mock.MockSCMDiscoverBranches;
-import jenkins.scm.impl.mock.MockSCMDiscoverChangeRequests;
-import jenkins.scm.impl.mock.MockSCMSource;
-import org.jenkinsci.plugins.workflow.job.WorkflowJob;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
-import org.jenkinsci.plugins.workflow.multibranch.WorkflowMultiBranchProject;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -37,8 +23,6 @@ import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 @WithJenkins
 @Requirement("J")
 class TrustedHooksTest {
-    private static final String EVIL = "change-request/";
-
     /** Found by Jenkins only here. */
     @TestExtension
     public static final class FilesOfRevisions extends CheckedOutFiles.Builder {}
@@ -47,15 +31,13 @@ class TrustedHooksTest {
     private static Path dir;
 
     private static JenkinsRule jenkins;
-    private static MockSCMController git;
-    private static WorkflowMultiBranchProject project;
+    private static ForkedShop shop;
 
     @BeforeAll
     static void start(JenkinsRule rule) throws Exception {
         jenkins = rule;
-        git = MockSCMController.create();
-        git.createRepository("shop", MockRepositoryFlags.FORKABLE, MockRepositoryFlags.TRUST_AWARE);
-        add("master", "Jenkinsfile", """
+        shop = new ForkedShop(rule, dir);
+        shop.master("Jenkinsfile", """
             node {
                 deleteDir()
                 checkout scm
@@ -66,7 +48,7 @@ class TrustedHooksTest {
                 }
             }
             """);
-        add("master", "deploy-hooks.yml", """
+        shop.master("deploy-hooks.yml", """
             version: 1
             hooks:
               postBuild: {name: tool, run: ci/tool.sh once, dir: app}
@@ -74,39 +56,31 @@ class TrustedHooksTest {
               runSucceeded: {name: notify, script: ci/notify.sh}
               cleanup: ./ci/clean.sh now
             """.formatted(leave("preRun")));
-        add("master", "ci/notify.sh", "#!/bin/sh\n" + leave("notify"));
-        add("master", "ci/clean.sh", "#!/bin/sh\n" + leave("clean"));
-        add("master", "ci/tool.sh", "#!/bin/sh\n:\n");
-        add("master", "app/readme", "");
-        // The names of jobs are numbers in this order.
-        for (int i = 0; i < 4; i++) {
-            git.openChangeRequest("shop", "master", MockChangeRequestFlags.FORK, MockChangeRequestFlags.UNTRUSTED);
-        }
-        git.openChangeRequest("shop", "master");
+        shop.master("ci/notify.sh", "#!/bin/sh\n" + leave("notify"));
+        shop.master("ci/clean.sh", "#!/bin/sh\n" + leave("clean"));
+        shop.master("ci/tool.sh", "#!/bin/sh\n:\n");
+        shop.master("app/readme", "");
+        shop.fork(4);
+        shop.git().openChangeRequest("shop", "master");
         String stolen = "version: 1\nhooks: {preRun: " + leave("stolen") + "}\n";
-        add(EVIL + 1, "deploy-hooks.yml", stolen);
-        add(EVIL + 1, ".deploy-hooks/postBuild", "#!/bin/sh\n" + leave("stolen"));
-        add(EVIL + 1, "Jenkinsfile", "node { sh '''" + leave("stolen") + "''' }");
-        add(EVIL + 2, "ci/notify.sh", "#!/bin/sh\n" + leave("stolen"));
-        add(EVIL + 2, "ci/clean.sh", "#!/bin/sh\n" + leave("stolen"));
+        shop.request(1, "deploy-hooks.yml", stolen);
+        shop.request(1, ".deploy-hooks/postBuild", "#!/bin/sh\n" + leave("stolen"));
+        shop.request(1, "Jenkinsfile", "node { sh '''" + leave("stolen") + "''' }");
+        shop.request(2, "ci/notify.sh", "#!/bin/sh\n" + leave("stolen"));
+        shop.request(2, "ci/clean.sh", "#!/bin/sh\n" + leave("stolen"));
         // Looked for before the one of the root.
-        add(EVIL + 2, "app/ci/tool.sh", "#!/bin/sh\n" + leave("stolen"));
-        add(EVIL + 3, "spoil", "#!/bin/sh\n" + leave("stolen"));
-        git.rmFile("shop", EVIL + 4, "other", "deploy-hooks.yml");
-        add(EVIL + 4, "deploy-hooks.yaml", stolen);
-        add(EVIL + 4, ".platform.app.yaml", "hooks: {deploy: '" + leave("stolen") + "'}\n");
-        add(EVIL + 5, "deploy-hooks.yml", "version: 1\nhooks: {preRun: " + leave("of a colleague") + "}\n");
-        project = rule.createProject(WorkflowMultiBranchProject.class, "shop");
-        BranchSource source = new BranchSource(
-                new MockSCMSource(git, "shop", new MockSCMDiscoverBranches(), new MockSCMDiscoverChangeRequests()));
-        source.setStrategy(new DefaultBranchPropertyStrategy(new BranchProperty[] {new NoTriggerBranchProperty()}));
-        project.getSourcesList().add(source);
-        project.scheduleBuild2(0).getFuture().get();
+        shop.request(2, "app/ci/tool.sh", "#!/bin/sh\n" + leave("stolen"));
+        shop.request(3, "spoil", "#!/bin/sh\n" + leave("stolen"));
+        shop.git().rmFile("shop", "change-request/4", "other", "deploy-hooks.yml");
+        shop.request(4, "deploy-hooks.yaml", stolen);
+        shop.request(4, ".platform.app.yaml", "hooks: {deploy: '" + leave("stolen") + "'}\n");
+        shop.request(5, "deploy-hooks.yml", "version: 1\nhooks: {preRun: " + leave("of a colleague") + "}\n");
+        shop.open();
     }
 
     @AfterAll
     static void close() {
-        git.close();
+        shop.close();
     }
 
     @AfterEach
@@ -114,28 +88,16 @@ class TrustedHooksTest {
         DeployHooksConfiguration.get().setRepositoryHooks(null);
     }
 
-    private static void add(String branch, String path, String text) throws IOException {
-        git.addFile("shop", branch, "change " + path, path, text.getBytes(StandardCharsets.UTF_8));
-    }
-
     private static String leave(String line) {
-        return "echo " + line + " >> " + dir.resolve("trail");
+        return shop.leave(line);
     }
 
     private static List<String> trail() throws IOException {
-        try {
-            List<String> lines = Files.readAllLines(dir.resolve("trail"));
-            Files.delete(dir.resolve("trail"));
-            return lines;
-        } catch (NoSuchFileException e) {
-            return List.of();
-        }
+        return shop.trail();
     }
 
     private static WorkflowRun build(String name, Result result) throws Exception {
-        WorkflowJob job = project.getItem(name);
-        assertThat(job).as(name).isNotNull();
-        return jenkins.buildAndAssertStatus(result, job);
+        return shop.build(name, result);
     }
 
     @Test

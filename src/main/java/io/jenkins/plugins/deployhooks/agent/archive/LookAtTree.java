@@ -17,6 +17,7 @@ import io.jenkins.plugins.deployhooks.engine.profile.Profiles;
 import java.io.File;
 import java.io.IOException;
 import java.io.Serializable;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
@@ -85,7 +86,8 @@ public final class LookAtTree extends MasterToSlaveFileCallable<LookAtTree.Found
     @Override
     public Found invoke(File workspace, VirtualChannel channel) throws InterruptedException {
         try {
-            return look(workspace.toPath());
+            // The first step that needs the workspace makes it, and that may be this one.
+            return look(Files.createDirectories(workspace.toPath()));
         } catch (IOException e) {
             return new Found(null, null, e.getMessage() == null ? e.toString() : e.getMessage());
         }

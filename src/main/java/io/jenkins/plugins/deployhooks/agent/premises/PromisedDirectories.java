@@ -37,6 +37,11 @@ public record PromisedDirectories(String agent, String project, String deploymen
         return path("deploy-hooks", "temporary", name(deployment));
     }
 
+    /** What is remembered of the app's files until the deployment is over (S54). */
+    public String listings() {
+        return path("deploy-hooks", "files", name(deployment));
+    }
+
     /**
      * Makes both, the latter empty unless it is there: the deployment has come back to this agent then.
      *

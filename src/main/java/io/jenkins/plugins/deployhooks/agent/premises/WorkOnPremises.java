@@ -59,7 +59,7 @@ public final class WorkOnPremises extends MasterToSlaveFileCallable<ArrayList<St
         AppPremises.Place place = new AppPremises.Place(
                 home,
                 own.resolve("mounts").resolve(name(app.whose())),
-                own.resolve("files").resolve(name(List.of(app.directories().deployment()))),
+                Path.of(app.directories().listings()),
                 List.of(),
                 true);
         PlannedStep.Choice choice = new PlannedStep.Choice(Decision.RUN, Decision.RUN);

@@ -3,7 +3,6 @@ package io.jenkins.plugins.deployhooks.agent.remote;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -88,21 +87,6 @@ final class ControlFiles {
             return null; // the caller asks whether the directory is there
         }
         return null;
-    }
-
-    /** Up to where the controller has the output. */
-    long position() throws IOException {
-        try {
-            return Long.parseLong(Files.readString(directory.resolve("position")));
-        } catch (NoSuchFileException | NumberFormatException e) {
-            return 0; // nothing yet, or torn in a crash: some output will be seen twice, none is missed
-        }
-    }
-
-    void savePosition(long position) throws IOException {
-        Path next = directory.resolve("position.next");
-        Files.writeString(next, Long.toString(position), StandardCharsets.US_ASCII);
-        Files.move(next, directory.resolve("position"), StandardCopyOption.REPLACE_EXISTING);
     }
 
     /** Copies a script of ours here; its path. */

@@ -42,12 +42,18 @@ final class Following {
         this.events = events;
     }
 
-    void untilEnd(BooleanSupplier heard) throws IOException, InterruptedException {
+    /**
+     * Tells everything from {@code from} on.
+     *
+     * @param from how many bytes of the output are known already
+     * @param heard whether somebody listens still
+     */
+    void untilEnd(long from, BooleanSupplier heard) throws IOException, InterruptedException {
         if (!files.exists()) {
             events.gone("Its control directory " + directory + " is gone.");
             return;
         }
-        position = files.position();
+        position = from;
         try (SeekableByteChannel output = Files.newByteChannel(files.output())) {
             output.position(position);
             long pause = SHORTEST_PAUSE_MILLIS;
@@ -81,11 +87,10 @@ final class Following {
         if (length == 0) {
             return;
         }
-        events.output(Arrays.copyOf(buffer, length));
+        events.output(position, Arrays.copyOf(buffer, length));
         held -= length;
         System.arraycopy(buffer, length, buffer, 0, held);
         position += length;
-        files.savePosition(position);
     }
 
     /** Without anything new to read: whether no mark will come any more. */

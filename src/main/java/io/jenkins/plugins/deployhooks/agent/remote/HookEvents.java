@@ -4,8 +4,12 @@ import java.io.IOException;
 
 /** Hears on the controller what happens on the agent; calls come one after the other, and each waits for its return. */
 public interface HookEvents {
-    /** Some more output; may end in the middle of a line or of a character. */
-    void output(byte[] bytes) throws IOException;
+    /**
+     * Some more output; may end in the middle of a line or of a character.
+     *
+     * @param position how many bytes the hook had written before these
+     */
+    void output(long position, byte[] bytes) throws IOException;
 
     /** The hook has ended; when this has returned, its control directory is deleted. */
     void ended(Ending ending) throws IOException;

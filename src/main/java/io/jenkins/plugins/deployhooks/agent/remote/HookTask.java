@@ -1,6 +1,7 @@
 package io.jenkins.plugins.deployhooks.agent.remote;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
+import io.jenkins.plugins.deployhooks.engine.definition.hook.Script;
 import java.io.Serializable;
 import java.util.Map;
 
@@ -26,9 +27,16 @@ public record HookTask(Names names, Command command, Place place) implements Ser
      *
      * @param file whether {@code text} is the path of a script file, not a command
      * @param text the command or the path
+     * @param sourced the file whose variables it sees, relative to the root; null: none
      * @param shell who reads it
      */
-    public record Command(boolean file, String text, Shell shell) implements Serializable {}
+    public record Command(
+            boolean file, String text, @CheckForNull String sourced, Shell shell) implements Serializable {
+        /** The script. */
+        Script script() {
+            return (file ? Script.file(text) : Script.command(text)).after(sourced);
+        }
+    }
 
     /**
      * Who reads a script.

@@ -4,7 +4,6 @@ import hudson.EnvVars;
 import hudson.Functions;
 import hudson.remoting.VirtualChannel;
 import io.jenkins.plugins.deployhooks.engine.definition.hook.HookSettings;
-import io.jenkins.plugins.deployhooks.engine.definition.hook.Script;
 import io.jenkins.plugins.deployhooks.engine.process.HookRun;
 import io.jenkins.plugins.deployhooks.engine.process.launch.CannotLaunch;
 import io.jenkins.plugins.deployhooks.engine.process.launch.CommandLine;
@@ -83,7 +82,7 @@ public final class Preparation extends MasterToSlaveFileCallable<Prepared> {
         env.overrideAll(task.place().env());
         return new HookRun(
                 task.names().label(),
-                command.file() ? Script.file(command.text()) : Script.command(command.text()),
+                command.script(),
                 settings,
                 new HookRun.Place(root, directory(), Map.copyOf(env)),
                 new HookRun.Output(Path.of("output"), HookRun.Listener.NONE));

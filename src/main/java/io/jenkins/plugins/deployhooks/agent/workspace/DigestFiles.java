@@ -1,14 +1,16 @@
 package io.jenkins.plugins.deployhooks.agent.workspace;
 
 import hudson.remoting.VirtualChannel;
+import java.io.BufferedInputStream;
 import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
-import java.security.DigestInputStream;
+import java.security.DigestOutputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
@@ -20,6 +22,11 @@ import jenkins.MasterToSlaveFileCallable;
 /** The digests of files in a workspace, links followed, by their paths; of what is no file there is none. */
 public final class DigestFiles extends MasterToSlaveFileCallable<HashMap<String, String>> {
     private static final long serialVersionUID = 1L;
+
+    /** Where git looks whether it is a text. */
+    private static final int BEGINNING = 8000;
+
+    private static final int BUFFER = 16_384;
 
     private final ArrayList<String> paths;
 
@@ -49,19 +56,45 @@ public final class DigestFiles extends MasterToSlaveFileCallable<HashMap<String,
     }
 
     /**
-     * The digest of {@code content}: SHA-256, in hexadecimal digits.
+     * The digest of {@code content}: SHA-256, in hexadecimal digits. Of a text it is the same whichever line ends git has
+     * given it: carriage returns before line feeds do not count. Texts are what git takes for texts, by their beginning.
      *
      * @throws IOException if it cannot be read
      */
     public static String of(InputStream content) throws IOException {
-        try {
+        try (InputStream in = new BufferedInputStream(content, BUFFER)) {
             MessageDigest digest = MessageDigest.getInstance("SHA-256");
-            try (DigestInputStream in = new DigestInputStream(content, digest)) {
-                in.transferTo(OutputStream.nullOutputStream());
+            in.mark(BUFFER);
+            boolean text = new String(in.readNBytes(BEGINNING), StandardCharsets.ISO_8859_1).indexOf('\0') < 0;
+            in.reset();
+            if (text) {
+                addText(in, digest);
+            } else {
+                in.transferTo(new DigestOutputStream(OutputStream.nullOutputStream(), digest));
             }
             return HexFormat.of().formatHex(digest.digest());
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every Java has SHA-256", e);
+        }
+    }
+
+    private static void addText(InputStream in, MessageDigest digest) throws IOException {
+        byte[] buffer = new byte[BUFFER];
+        boolean held = false;
+        for (int length = in.read(buffer); length >= 0; length = in.read(buffer)) {
+            for (int i = 0; i < length; i++) {
+                byte each = buffer[i];
+                if (held && each != '\n') {
+                    digest.update((byte) '\r');
+                }
+                held = each == '\r';
+                if (!held) {
+                    digest.update(each);
+                }
+            }
+        }
+        if (held) {
+            digest.update((byte) '\r');
         }
     }
 }

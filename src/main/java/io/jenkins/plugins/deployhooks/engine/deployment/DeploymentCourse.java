@@ -323,7 +323,8 @@ public final class DeploymentCourse {
     /** A body's commands, ready to start: without any limit, since how long it takes is the user's own affair. */
     HookRun request(PlannedStep body, Script script) {
         HookRun.Place place = new HookRun.Place(about.root(), environment.home(), environment.of(body, 1));
-        return new HookRun(body.id(), script, HookSettings.BUILT_IN, place, output(body));
+        Script sourcing = script.after(environment.sourced(body));
+        return new HookRun(body.id(), sourcing, HookSettings.BUILT_IN, place, output(body));
     }
 
     /** Takes {@code signal}; what is to be recorded of it is recorded by {@link #tell}. */

@@ -92,6 +92,14 @@ final class HookEnvironment {
         return env;
     }
 
+    /** The file whose variables the body {@code step} sees, relative to the root of the repository; null: none. */
+    @CheckForNull
+    String sourced(PlannedStep step) {
+        return sees(step) == Phase.RUN
+                ? Profiles.get(plan.profile()).sourced(definition.target().folder())
+                : null;
+    }
+
     /** The deployment goes on at another place. */
     void at(About place) {
         about = place;

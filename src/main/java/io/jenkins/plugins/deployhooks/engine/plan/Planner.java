@@ -155,7 +155,8 @@ public final class Planner {
         HookSettings settings = settings(event, hook, origins);
         PlannedHook planned = new PlannedHook(
                 event.name(),
-                atHome(hook),
+                // What an administrator demands is not what the repository makes of it.
+                event.hooks().sees() == Phase.RUN && !demanded ? sourcing(atHome(hook)) : atHome(hook),
                 settings,
                 // What an administrator demands is not followed by hooks that do not mind its failure.
                 new PlannedHook.Standing(
@@ -239,7 +240,7 @@ public final class Planner {
                 hook.settings().orElse(definition.rules().defaults()).orElse(HookSettings.BUILT_IN);
         PlannedHook planned = new PlannedHook(
                 Traffic.EVENT,
-                atHome(hook),
+                sourcing(atHome(hook)),
                 new HookSettings(
                         settings.shell(),
                         cut(Traffic.EVENT + "/" + hook.name(), settings.limits(), origins),
@@ -263,6 +264,14 @@ public final class Planner {
                         hook.script(),
                         hook.settings(),
                         new Hook.Surroundings(around.env(), folder, around.when(), around.enabled()));
+    }
+
+    /** {@code hook}, which sees what the platform's file of variables says. */
+    private Hook sourcing(Hook hook) {
+        String file = profile.sourced(definition.target().folder());
+        return file == null
+                ? hook
+                : new Hook(hook.name(), hook.script().after(file), hook.settings(), hook.surroundings());
     }
 
     /** A condition on a result that no deployment can have when the hook is due is a hook that never runs. */

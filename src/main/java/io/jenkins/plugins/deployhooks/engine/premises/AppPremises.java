@@ -28,7 +28,8 @@ public final class AppPremises implements Premises {
      *
      * @param home its directory, absolute
      * @param storage holds the files of its mounts; made when needed
-     * @param snapshots holds what is remembered of its files until they are looked at again; made when needed
+     * @param snapshots holds what is remembered of its files until they are looked at again; made when needed. Where the
+     *     place is disposable, whoever deploys removes it at the end
      * @param others files and directories that may change although they are in the app's directory
      * @param disposable whether what a build has left may be deleted, as in the workspace of a build server
      */
@@ -111,7 +112,11 @@ public final class AppPremises implements Premises {
             return List.of("nobody has remembered what the files were like, so changes are not seen");
         }
         List<String> changes = before.changesTo(snapshot());
-        Files.deleteIfExists(snapshot);
+        if (!place.disposable()) {
+            // A build server may have to look again after a crash; it removes the snapshots when the deployment is
+            // over.
+            Files.deleteIfExists(snapshot);
+        }
         if (changes.isEmpty()) {
             return List.of();
         }

@@ -55,6 +55,15 @@ final class Mounts {
                         + " has the path of something that is not empty: what the repository or the"
                         + " build has put there is not seen while the app runs");
             }
+            if (disposable) {
+                // Somebody has checked the files out anew meanwhile, and no build phase was here to take the mount
+                // away.
+                for (Path old = aside(mount, false);
+                        Files.exists(old, LinkOption.NOFOLLOW_LINKS);
+                        old = aside(mount, false)) {
+                    Trees.delete(old);
+                }
+            }
             Files.move(target, aside(mount, true));
         }
         Files.createSymbolicLink(target, kept);

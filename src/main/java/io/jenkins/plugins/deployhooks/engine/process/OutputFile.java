@@ -70,6 +70,28 @@ public final class OutputFile {
         return output.content();
     }
 
+    /** What somebody who is not trusted has read, held to the same rules. */
+    public static Content check(Map<?, ?> values) {
+        OutputFile output = new OutputFile();
+        long left = MAX_BYTES;
+        for (Map.Entry<?, ?> entry : values.entrySet()) {
+            if (!(entry.getKey() instanceof String name) || !(entry.getValue() instanceof String value)) {
+                output.note("a value that is no text was left out");
+                continue;
+            }
+            left -= (long) name.length() + value.length() + 2;
+            if (left < 0) {
+                output.note("it is larger than 1 MiB, the rest was left out");
+                break;
+            } else if (value.indexOf('\n') >= 0) {
+                output.note("a value of several lines was left out");
+            } else {
+                output.add(name + "=" + value, "");
+            }
+        }
+        return output.content();
+    }
+
     private static byte[] bytes(Path file) throws IOException {
         // not following links here too: the file may be replaced between the look at it and the opening
         try (InputStream in = Files.newInputStream(file, LinkOption.NOFOLLOW_LINKS)) {

@@ -31,8 +31,13 @@ public record Profile(
      * @param archives whether it archives every build
      * @param atHome whether hooks work where the app lives (S41), and not at the root of the repository (S6)
      * @param frozen what a change of the running app's files means (S54)
+     * @param sourced the file where the app lives whose variables everything sees that runs in the run phase; null: none
      */
-    public record Habits(boolean archives, boolean atHome, Frozen frozen) {}
+    public record Habits(
+            boolean archives,
+            boolean atHome,
+            Frozen frozen,
+            @CheckForNull String sourced) {}
 
     public Profile {
         events = List.copyOf(events);
@@ -54,6 +59,17 @@ public record Profile(
     /** Whether a variable of either phase stands for {@code template}: {@code {cache}}. */
     public boolean wants(String template) {
         return variables.values().stream().anyMatch(names -> names.containsValue(template));
+    }
+
+    /**
+     * The file whose variables everything sees that runs in the run phase, relative to the root of the repository; null: none.
+     *
+     * @param folder where the app lives, relative to the root; null: there
+     */
+    @CheckForNull
+    public String sourced(@CheckForNull String folder) {
+        String name = habits.sourced();
+        return name == null || folder == null ? name : folder + "/" + name;
     }
 
     /** The names of the events, in their order. */

@@ -23,7 +23,7 @@ import org.snakeyaml.engine.v2.api.LoadSettings;
  * The profiles there are, read from the YAML files beside this class. What a file does not say: {@code onFailure} and
  * {@code strongest} are {@code fail}, {@code variables} are those of both phases, {@code fromCache}, {@code
  * onRedeploy} and {@code onWorker} are {@code true}, {@code archives}, {@code atHome} and an event's {@code frozen} are {@code
- * false}, {@code frozen} is {@code off}, the time-out is none.
+ * false}, {@code frozen} is {@code off}, the time-out is none, {@code sourced} is no file.
  */
 public final class Profiles {
     /** The profile of a definition that implies no other. */
@@ -90,7 +90,8 @@ public final class Profiles {
         Profile.Habits habits = new Profile.Habits(
                 Boolean.TRUE.equals(map.get("archives")),
                 Boolean.TRUE.equals(map.get("atHome")),
-                Frozen.valueOf(constant(text(map, "frozen", "off"))));
+                Frozen.valueOf(constant(text(map, "frozen", "off"))),
+                map.get("sourced") == null ? null : text(map, "sourced", ""));
         return new Profile(text(map, "name", ""), text(map, "title", ""), events, bodies, variables(map), habits);
     }
 

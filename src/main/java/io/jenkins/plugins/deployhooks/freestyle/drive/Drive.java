@@ -202,11 +202,16 @@ final class Drive {
         Closings.close(deployment, ((Command.Finish) deployment.current()).outcome());
     }
 
-    /** Nobody carries on after {@code fault}: what is left is not done, and the report says so. */
-    void abandon(JobPlace place, Throwable fault) {
-        place.listener().error("the deployment could not be ended: " + fault);
+    /** Nobody carries on: what is left is not done, and the report says so. */
+    void abandon(JobPlace place, End end, String why) {
+        place.listener().error("the deployment could not be ended: " + why);
         finished = true;
-        Closings.close(deployment, deployment.abandon(End.FAILED, String.valueOf(fault)));
+        Closings.close(deployment, deployment.abandon(end, why));
+    }
+
+    /** Whether Jenkins ends, so that no step comes to its end. */
+    boolean goesDown() {
+        return steps.goesDown();
     }
 
     /** What is the job's own to do now; null: nothing. */

@@ -7,6 +7,7 @@ import hudson.FilePath;
 import hudson.model.Result;
 import io.jenkins.plugins.deployhooks.engine.definition.Phase;
 import io.jenkins.plugins.deployhooks.engine.lifecycle.message.Cause;
+import io.jenkins.plugins.deployhooks.engine.lifecycle.message.End;
 import io.jenkins.plugins.deployhooks.engine.lifecycle.message.Outcome;
 import io.jenkins.plugins.deployhooks.engine.plan.PlannedStep;
 import io.jenkins.plugins.deployhooks.freestyle.place.BuildContext;
@@ -24,6 +25,8 @@ import java.util.Map;
  * builder of the run phase and the post-build step say so.
  */
 public final class JobDeployment {
+    private static final int MOST_TRIES = 3;
+
     private final LiveDeployment deployment;
     private final Drive drive;
     private final Builders builders;
@@ -221,16 +224,28 @@ public final class JobDeployment {
         return cause == null ? null : cause.reason();
     }
 
+    /**
+     * Nobody comes after this. Somebody may press "abort" in the middle of it: what was asked then is asked again, as the
+     * answer is due all the same, but not for ever.
+     */
     void answerAtLast() {
-        if (drive.isFinished()) {
-            return;
+        boolean interrupted = false;
+        for (int tries = 1; !drive.isFinished(); tries++) {
+            try {
+                answer(place);
+            } catch (InterruptedException e) {
+                interrupted = true;
+                if (drive.goesDown()) {
+                    break; // the next look at the report finds it cut off
+                } else if (tries == MOST_TRIES) {
+                    drive.abandon(place, End.ABORTED, "aborted again and again while the answer began");
+                }
+            } catch (IOException | RuntimeException | Error e) {
+                drive.abandon(place, End.FAILED, String.valueOf(e));
+            }
         }
-        try {
-            answer(place);
-        } catch (InterruptedException e) {
+        if (interrupted) {
             Thread.currentThread().interrupt();
-        } catch (IOException | RuntimeException | Error e) {
-            drive.abandon(place, e);
         }
     }
 

@@ -76,6 +76,11 @@ final class StepRun {
                 executor.abortResult(), true, executor.getCausesOfInterruption().toArray(new CauseOfInterruption[0]));
     }
 
+    /** Whether Jenkins ends, so that no step comes to its end. */
+    boolean goesDown() {
+        return !background.isAlive();
+    }
+
     /** Whether somebody wanted a step to stop since this was asked last. */
     boolean wasInterrupted() {
         boolean was = interrupted;

@@ -18,6 +18,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import org.jenkinsci.plugins.workflow.flow.FlowExecution;
@@ -44,10 +45,15 @@ public final class AttemptOutput {
     @CheckForNull
     private final TaskListenerDecorator filters;
 
-    private boolean atLineStart = true;
+    private final OutputPosition place;
 
-    /** Opens {@code log} to append to it. */
-    public AttemptOutput(Path log, StepContext context) throws IOException, InterruptedException {
+    private boolean atLineStart = true;
+    private String forgetful = "";
+
+    /** Opens the log of {@code subject} to go on where it ended. */
+    public AttemptOutput(Subject subject, StepContext context) throws IOException, InterruptedException {
+        Path log = subject.log();
+        place = OutputPosition.open(subject.position(), log);
         node = Objects.requireNonNull(context.get(TaskListener.class)).getLogger();
         cap = new LogCap(DeployHooksConfiguration.get().logBytes(), Files.exists(log) ? Files.size(log) : 0);
         file = new LogFile(log);
@@ -91,9 +97,77 @@ public final class AttemptOutput {
             masked.write(header, 0, header.length);
             masked.flush();
         });
+        try {
+            place.begin(file.length);
+        } catch (IOException e) {
+            forgets(e);
+        }
     }
 
-    /** Some more output. */
+    /** How many bytes of the hook's output are known. */
+    public synchronized long position() {
+        return place.position();
+    }
+
+    /**
+     * Some more of what the hook has written; what is known already is passed over.
+     *
+     * @param from how many bytes it had written before
+     * @return false: some bytes are missing in between, or there is no such position, and nothing was done
+     */
+    public synchronized boolean write(long from, byte[] bytes) {
+        long known = place.position() - from;
+        if (from < 0 || known < 0) {
+            return false;
+        }
+        if (known < bytes.length) {
+            add(known == 0 ? bytes : Arrays.copyOfRange(bytes, (int) known, bytes.length));
+        }
+        return true;
+    }
+
+    /**
+     * A filter may hold back a line until it ends; what has not passed it when the controller is killed is lost with it. So
+     * what counts as kept ends with a line, unless the rest was seen behind the filters.
+     */
+    private void add(byte[] bytes) {
+        int lines = bytes.length;
+        while (lines > 0 && bytes[lines - 1] != '\n') {
+            lines--;
+        }
+        if (lines > 0) {
+            write(lines == bytes.length ? bytes : Arrays.copyOf(bytes, lines));
+            keep(lines);
+        }
+        int rest = bytes.length - lines;
+        if (rest > 0) {
+            long before = file.length;
+            write(Arrays.copyOfRange(bytes, lines, bytes.length));
+            if (file.length - before >= rest) {
+                keep(rest);
+            } else {
+                place.add(rest);
+            }
+        }
+    }
+
+    private void keep(int count) {
+        place.add(count);
+        if (!file.fault.isEmpty()) {
+            return; // what is not in the log is asked for again after a restart
+        }
+        try {
+            place.keep(place.position(), file.length);
+        } catch (IOException e) {
+            forgets(e);
+        }
+    }
+
+    private void forgets(IOException fault) {
+        forgetful = "A restart would repeat some of its output: " + fault.getMessage();
+    }
+
+    /** A line or more for people, in both logs. */
     public synchronized void write(byte[] bytes) {
         boolean before = cap.isFull();
         int kept = cap.keep(bytes);
@@ -141,6 +215,16 @@ public final class AttemptOutput {
             atLineStart = true;
         }
         masked.close();
+        try {
+            place.close();
+        } catch (IOException e) {
+            forgets(e);
+        }
+    }
+
+    /** Its end is recorded: nobody asks for its output again. */
+    public synchronized void settle() throws IOException {
+        place.delete();
     }
 
     /** The last lines of the output, masked. */
@@ -153,6 +237,9 @@ public final class AttemptOutput {
         List<String> notes = new ArrayList<>();
         if (!file.fault.isEmpty()) {
             notes.add("Its log in the directory of the build is not complete: " + file.fault);
+        }
+        if (!forgetful.isEmpty()) {
+            notes.add(forgetful);
         }
         if (cap.isFull()) {
             notes.add(cap.sentence());
@@ -167,10 +254,12 @@ public final class AttemptOutput {
         private String fault = "";
         private boolean remembering = true;
         private boolean full;
+        private long length;
 
         LogFile(Path log) throws IOException {
             Files.createDirectories(Objects.requireNonNull(log.getParent()));
             out = Files.newOutputStream(log, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+            length = Files.size(log);
             remember(log);
         }
 
@@ -197,15 +286,16 @@ public final class AttemptOutput {
         }
 
         @Override
-        public void write(byte[] bytes, int offset, int length) {
+        public void write(byte[] bytes, int offset, int count) {
             if (remembering) {
-                tail.add(bytes, offset, length);
+                tail.add(bytes, offset, count);
             }
             if (full || !fault.isEmpty()) {
                 return;
             }
             try {
-                out.write(bytes, offset, length);
+                out.write(bytes, offset, count);
+                length += count;
             } catch (IOException e) {
                 fault = String.valueOf(e.getMessage());
             }

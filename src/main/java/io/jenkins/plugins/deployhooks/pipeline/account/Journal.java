@@ -47,6 +47,11 @@ public final class Journal {
         }
     }
 
+    /** The file {@code name} in the directory of the journal. */
+    Path beside(String name) {
+        return file.resolveSibling(name);
+    }
+
     /** Whether a start may have been tried. */
     public boolean isBegun() {
         return entry.has("startedAt");

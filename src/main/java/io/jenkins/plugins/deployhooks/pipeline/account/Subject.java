@@ -11,4 +11,9 @@ import java.nio.file.Path;
  * @param journal what is known of it
  * @param log the hook's log
  */
-public record Subject(String cookie, HookOrder order, Journal journal, Path log) {}
+public record Subject(String cookie, HookOrder order, Journal journal, Path log) {
+    /** Where it is kept up to where the output is known. */
+    Path position() {
+        return journal.beside(cookie + ".position");
+    }
+}

@@ -6,8 +6,10 @@ import io.jenkins.plugins.deployhooks.agent.archive.LookAtTree;
 import io.jenkins.plugins.deployhooks.engine.cache.CacheDecision;
 import io.jenkins.plugins.deployhooks.engine.cache.CacheSubject;
 import io.jenkins.plugins.deployhooks.engine.cache.LastDeployment;
+import io.jenkins.plugins.deployhooks.engine.cache.key.BuildKey;
 import io.jenkins.plugins.deployhooks.engine.cache.store.Entry;
 import io.jenkins.plugins.deployhooks.engine.definition.Definition;
+import io.jenkins.plugins.deployhooks.engine.definition.Rules;
 import io.jenkins.plugins.deployhooks.engine.definition.Rules.SameCommitPolicy;
 import io.jenkins.plugins.deployhooks.engine.deployment.record.SavedPlan;
 import io.jenkins.plugins.deployhooks.engine.plan.Facts;
@@ -16,6 +18,7 @@ import io.jenkins.plugins.deployhooks.engine.plan.Planner;
 import io.jenkins.plugins.deployhooks.engine.profile.Profile;
 import java.io.IOException;
 import java.util.HashMap;
+import java.util.Objects;
 import java.util.function.Consumer;
 
 /** Decides whether a deployment keeps archives and whether one fits, and plans it. */
@@ -29,6 +32,9 @@ public final class ArchiveChoice {
 
     @CheckForNull
     private final String obstacle;
+
+    @CheckForNull
+    private Built built;
 
     /**
      * For deployments of {@code job}.
@@ -53,6 +59,29 @@ public final class ArchiveChoice {
      * @param source what is deployed
      */
     public record Planned(Plan plan, @CheckForNull CacheDecision decision, Facts.Source source) {}
+
+    /**
+     * What was built already, for another instance of the same app.
+     *
+     * @param key of its archive
+     * @param commit of which it was built; null: not known
+     */
+    public record Built(BuildKey key, @CheckForNull String commit) {}
+
+    /** The same for an instance that is not built by itself where {@code known} is of the same commit; null: it is. */
+    public ArchiveChoice of(@CheckForNull Built known) {
+        built = known;
+        return this;
+    }
+
+    /** What is deployed, by the key under which it was built. */
+    private CacheSubject builtBefore(CacheSubject subject, Definition definition, @CheckForNull String commit) {
+        Rules.Choices choices = definition.rules().choices();
+        boolean anew = choices.rebuild() || choices.sameCommit() == SameCommitPolicy.REBUILD;
+        return built == null || anew || !Objects.equals(built.commit(), commit)
+                ? subject
+                : new CacheSubject(built.key(), subject.runParts());
+    }
 
     /** The plan of a deployment that keeps no archives at all. */
     public static Planned without(CacheSubject.Wish wish) {
@@ -87,7 +116,7 @@ public final class ArchiveChoice {
         CacheSubject subject;
         CacheDecision decision;
         try {
-            subject = found.checked();
+            subject = builtBefore(found.checked(), wish.definition(), found.commit());
             decision = decide(subject, wish.definition(), last);
         } catch (IOException e) {
             warnings.accept("it is not known whether an archive fits: " + e.getMessage());

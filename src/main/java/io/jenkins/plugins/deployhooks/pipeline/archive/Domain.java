@@ -2,6 +2,8 @@ package io.jenkins.plugins.deployhooks.pipeline.archive;
 
 import hudson.model.Job;
 import io.jenkins.plugins.deployhooks.engine.definition.Target;
+import io.jenkins.plugins.deployhooks.pipeline.archive.place.KeptName;
+import java.io.IOException;
 import java.nio.file.Path;
 import jenkins.scm.api.SCMHead;
 import jenkins.scm.api.SCMHeadOrigin;
@@ -32,18 +34,22 @@ public final class Domain {
      * own: whoever opened it shares nothing with the jobs beside it.
      *
      * @param target what is deployed where
-     * @return the full name of an item, or nothing for the root of this Jenkins; no other domain has it
+     * @return the name that is kept for an item, or for this Jenkins: the same when it was renamed or moved, and no other
+     *     domain has it
+     * @throws IOException if the name can be neither read nor made
      */
-    public static String of(Job<?, ?> job, Target target) {
-        SCMHead head = SCMHead.HeadByItem.findHead(job);
-        boolean alone = head == null ? target.app() == null : target.isUnnamed() || isFork(head);
-        return alone ? job.getFullName() : job.getParent().getFullName();
+    public static String of(Job<?, ?> job, Target target) throws IOException {
+        return isAlone(job, target) ? KeptName.of(job) : KeptName.of(job.getParent());
     }
 
     /** The directory of the item that {@link #of} names. */
     public static Path directory(Job<?, ?> job, Target target) {
-        boolean own = of(job, target).equals(job.getFullName());
-        return (own ? job.getRootDir() : job.getParent().getRootDir()).toPath();
+        return (isAlone(job, target) ? job.getRootDir() : job.getParent().getRootDir()).toPath();
+    }
+
+    private static boolean isAlone(Job<?, ?> job, Target target) {
+        SCMHead head = SCMHead.HeadByItem.findHead(job);
+        return head == null ? target.app() == null : target.isUnnamed() || isFork(head);
     }
 
     /** Whether {@code job} is a pull request from a fork: what it does somebody from outside decides. */

@@ -4,7 +4,6 @@ import edu.umd.cs.findbugs.annotations.CheckForNull;
 import hudson.model.Job;
 import hudson.model.Run;
 import io.jenkins.plugins.deployhooks.engine.cache.deployment.DeploymentCache;
-import io.jenkins.plugins.deployhooks.engine.cache.disk.Replacement;
 import io.jenkins.plugins.deployhooks.engine.cache.store.CacheStore;
 import io.jenkins.plugins.deployhooks.engine.cache.store.DirectoryCacheStore;
 import io.jenkins.plugins.deployhooks.engine.cache.store.Entry;
@@ -13,28 +12,20 @@ import io.jenkins.plugins.deployhooks.engine.cache.stores.PinnedStore;
 import io.jenkins.plugins.deployhooks.engine.cache.stores.RelocatedStore;
 import io.jenkins.plugins.deployhooks.engine.definition.Definition;
 import io.jenkins.plugins.deployhooks.pipeline.archive.place.ArchivePlaces;
+import io.jenkins.plugins.deployhooks.pipeline.archive.place.KeptName;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.Set;
-import java.util.UUID;
 
 /**
  * The archives that a job may use. Those of its own are in a store of its own, see {@link ArchivePlaces}; each
  * job has a scope of its own in its store.
  */
 public final class JobArchives {
-    /** Two that ask first must get the same. */
-    private static final Object SCOPES = new Object();
-
-    /** In a scope, for people; longer ones would be in the way. */
-    private static final int LONGEST_NAME = 200;
-
     private final List<Job<?, ?>> jobs;
 
     /** Where a deployment keeps what it needs until its end; null: it is for none. */
@@ -63,14 +54,14 @@ public final class JobArchives {
 
     /** Whose its own are: the same whatever the name of the job is by now. */
     public String own() throws IOException {
-        return scope(jobs.get(0));
+        return KeptName.of(jobs.get(0));
     }
 
     /** Whose archives it may use, the best first: its own. */
     public List<String> scopes() throws IOException {
         List<String> scopes = new ArrayList<>();
         for (Job<?, ?> job : jobs) {
-            scopes.add(scope(job));
+            scopes.add(KeptName.of(job));
         }
         return scopes;
     }
@@ -96,6 +87,7 @@ public final class JobArchives {
     }
 
     private PinnedStore pinned(Definition definition, Path directory) throws IOException, InterruptedException {
+        PinnedArchives.make(directory);
         return new PinnedStore(layers(definition), directory, own());
     }
 
@@ -111,7 +103,7 @@ public final class JobArchives {
 
     private static LayeredStore.Layer layer(Job<?, ?> job, Definition definition)
             throws IOException, InterruptedException {
-        return new LayeredStore.Layer(store(job), Set.copyOf(DeploymentCache.scopes(scope(job), definition)));
+        return new LayeredStore.Layer(store(job), Set.copyOf(DeploymentCache.scopes(KeptName.of(job), definition)));
     }
 
     /**
@@ -140,23 +132,5 @@ public final class JobArchives {
 
     private static DirectoryCacheStore store(Path directory) throws IOException, InterruptedException {
         return new DirectoryCacheStore(directory, ArchiveLimits.job(), InstantSource.system());
-    }
-
-    /**
-     * Whose archives those of {@code job} are: a name that stands in the job's directory, so that it moves with the job and
-     * its store, and that no other job has, also not one that gets the job's old name. Made when it is first asked for.
-     */
-    private static String scope(Job<?, ?> job) throws IOException {
-        synchronized (SCOPES) {
-            Path file = job.getRootDir().toPath().resolve("deploy-hooks").resolve("scope");
-            if (Files.exists(file)) {
-                return Files.readString(file);
-            }
-            Files.createDirectories(Objects.requireNonNull(file.getParent()));
-            String name = job.getFullName();
-            String scope = name.substring(Math.max(0, name.length() - LONGEST_NAME)) + " " + UUID.randomUUID();
-            Replacement.write(file, out -> out.write(scope.getBytes(StandardCharsets.UTF_8)));
-            return scope;
-        }
     }
 }

@@ -3,6 +3,7 @@ package io.jenkins.plugins.deployhooks.pipeline.archive;
 import hudson.model.Job;
 import hudson.model.Run;
 import io.jenkins.plugins.deployhooks.engine.cache.content.FileDigests;
+import io.jenkins.plugins.deployhooks.engine.cache.disk.PrivateFiles;
 import io.jenkins.plugins.deployhooks.engine.cache.disk.Trees;
 import java.io.IOException;
 import java.nio.file.DirectoryNotEmptyException;
@@ -11,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 
 /**
  * Where the deployments of a job keep the archives that they need until their end, by the number of the build: a build that
@@ -18,6 +20,9 @@ import java.util.List;
  */
 public final class PinnedArchives {
     private static final int SHORT = 32;
+
+    /** A directory of a build goes with the last deployment in it, and comes with the next one. */
+    private static final Object DIRECTORIES = new Object();
 
     private PinnedArchives() {}
 
@@ -38,12 +43,24 @@ public final class PinnedArchives {
      * @throws IOException if something stays; it goes when nothing of the build runs any more
      */
     public static void release(Run<?, ?> run, String deployment) throws IOException {
-        Path directory = directory(run, deployment);
+        release(directory(run, deployment));
+    }
+
+    static void release(Path directory) throws IOException {
         Trees.delete(directory);
-        try {
-            Files.deleteIfExists(of(run.getParent()).resolve(Integer.toString(run.getNumber())));
-        } catch (DirectoryNotEmptyException e) {
-            // Other deployments of the same build.
+        synchronized (DIRECTORIES) {
+            try {
+                Files.deleteIfExists(Objects.requireNonNull(directory.getParent()));
+            } catch (DirectoryNotEmptyException e) {
+                // Other deployments of the same build.
+            }
+        }
+    }
+
+    /** Makes {@code directory} while no other deployment of the build takes away what is around it. */
+    static void make(Path directory) throws IOException {
+        synchronized (DIRECTORIES) {
+            PrivateFiles.createDirectories(directory);
         }
     }
 

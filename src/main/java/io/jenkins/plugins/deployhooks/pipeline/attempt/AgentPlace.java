@@ -4,6 +4,7 @@ import hudson.EnvVars;
 import hudson.FilePath;
 import hudson.Launcher;
 import hudson.model.Computer;
+import hudson.remoting.Channel;
 import io.jenkins.plugins.deployhooks.agent.HookOnAgent;
 import io.jenkins.plugins.deployhooks.agent.remote.HookTask;
 import io.jenkins.plugins.deployhooks.engine.definition.hook.HookSettings;
@@ -35,6 +36,11 @@ record AgentPlace(FilePath workspace, Launcher launcher, EnvVars env, String age
         return new AgentPlace(workspace, launcher, own, name.isEmpty() ? "built-in" : name);
     }
 
+    /** Whether the connection was closed meanwhile: remoting has many words for that. */
+    boolean isCutOff() {
+        return workspace.getChannel() instanceof Channel remote && remote.isClosingOrClosed();
+    }
+
     /** The hook that {@code order} describes, here. */
     HookTask task(String cookie, HookOrder order) {
         HookSettings.Shell shell = order.settings().shell();
@@ -45,6 +51,7 @@ record AgentPlace(FilePath workspace, Launcher launcher, EnvVars env, String age
                 new HookTask.Command(
                         order.script().kind() == Script.Kind.FILE,
                         order.script().text(),
+                        order.script().sourced(),
                         new HookTask.Shell(
                                 shell.name(),
                                 Boolean.TRUE.equals(shell.errexit()),

@@ -50,6 +50,9 @@ final class Connection {
             } else if (background.isAlive()) {
                 hook.failed(e);
             }
+        } catch (Error e) {
+            // what an agent throws arrives as it is, and in a thread of the clock nobody else would hear of it
+            hook.failed(e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             if (background.isAlive()) {

@@ -2,6 +2,7 @@ package io.jenkins.plugins.deployhooks.pipeline.attempt;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.deployhooks.agent.HookOnAgent;
+import io.jenkins.plugins.deployhooks.agent.Told;
 import io.jenkins.plugins.deployhooks.agent.remote.Ending;
 import io.jenkins.plugins.deployhooks.agent.remote.HookEvents;
 import io.jenkins.plugins.deployhooks.engine.process.HookEnd;
@@ -68,7 +69,7 @@ public final class RunningHook implements HookEvents {
         this.subject = subject;
         this.stop = stop;
         this.done = done;
-        this.output = new AttemptOutput(subject.log(), context);
+        this.output = new AttemptOutput(subject, context);
         this.endings = new Endings(subject.journal(), output::hides);
         this.connection = new Connection(this, new Start(context, subject, output, stop), background);
         this.registration = stop.onRaise(() -> background.run(() -> stop(StopCause.REQUEST)));
@@ -90,7 +91,7 @@ public final class RunningHook implements HookEvents {
             agent = now;
             watchdog = guard;
         }
-        now.follow(this);
+        now.follow(output.position(), this);
         guard.start();
         if (stop.level() != StopRequest.Level.NONE || isStopDue()) {
             stop(StopCause.REQUEST);
@@ -115,19 +116,34 @@ public final class RunningHook implements HookEvents {
     }
 
     @Override
-    public void output(byte[] bytes) throws IOException {
+    public void output(long position, byte[] bytes) throws IOException {
         synchronized (this) {
             if (finished || watchdog == null || !background.isAlive()) {
                 throw new IOException("nobody listens to this attempt any more");
             }
             watchdog.limits().output();
         }
-        output.write(bytes);
+        if (bytes.length > Told.MOST_OUTPUT) {
+            gone("Its agent told of %,d bytes of output at once: it cannot be believed.".formatted(bytes.length));
+            return;
+        }
+        if (!output.write(position, bytes)) {
+            gone(
+                    "Its agent told of output behind byte %,d, although no more than %,d bytes were known: it cannot be believed."
+                            .formatted(position, output.position()));
+        }
     }
 
     @Override
-    public void ended(Ending end) throws IOException {
+    public void ended(Ending said) throws IOException {
         HookOnAgent now;
+        Ending end;
+        try {
+            end = Told.ending(said);
+        } catch (RuntimeException e) {
+            gone("Its agent told an end that cannot be one: " + e + ".");
+            return;
+        }
         synchronized (this) {
             if (!background.isAlive()) {
                 throw new IOException("nobody listens to this attempt any more");
@@ -145,13 +161,27 @@ public final class RunningHook implements HookEvents {
             deciding = true;
             now = agent;
         }
-        if (end.left() && now != null) {
-            endings.note(LeftBehind.note(now, this));
-        }
-        finish(endings.byItself(end, output.tail()));
+        finish(byItself(end, now));
         if (!isFinished()) {
             throw new IOException("nobody listens to this attempt any more");
         }
+    }
+
+    /** Whatever goes wrong here, the hook has ended, and nobody else would say so. */
+    private HookEnd byItself(Ending end, @CheckForNull HookOnAgent now) {
+        try {
+            if (end.left() && now != null) {
+                endings.note(LeftBehind.note(now, this));
+            }
+            return endings.byItself(end, output.tail());
+        } catch (RuntimeException | Error e) {
+            return faulty(e);
+        }
+    }
+
+    private static HookEnd faulty(Throwable fault) {
+        LOGGER.log(Level.WARNING, "a fault of Deploy Hooks, please report it", fault);
+        return HookEnd.of(State.LOST, "A fault of Deploy Hooks kept it from being followed: " + fault + ".");
     }
 
     private synchronized boolean isFinished() {
@@ -167,7 +197,9 @@ public final class RunningHook implements HookEvents {
             deciding = true;
         }
         finish(endings.without(
-                new Endings.How(State.LOST, reason + " How the hook ended is not known."), Exit.NONE, output.tail()));
+                new Endings.How(State.LOST, Told.line(reason) + " How the hook ended is not known."),
+                Exit.NONE,
+                output.tail()));
     }
 
     /** Asks it to end for {@code why}; a second reason changes nothing, a second request takes the grace away. */
@@ -208,6 +240,10 @@ public final class RunningHook implements HookEvents {
             } else {
                 finish(stopped(why, "It could NOT be ended, and may be running still: " + e.getMessage() + ".", null));
             }
+        } catch (RuntimeException | Error e) {
+            // nobody else may begin to end it
+            LOGGER.log(Level.WARNING, "a fault of Deploy Hooks, please report it", e);
+            finish(stopped(why, "It could NOT be ended, and may be running still: " + e + ".", null));
         }
     }
 
@@ -262,13 +298,14 @@ public final class RunningHook implements HookEvents {
             finished = true;
             notifyAll();
         }
-        detached();
-        registration.close();
-        connection.close();
-        output.close();
         try {
+            detached();
+            registration.close();
+            connection.close();
+            output.close();
             subject.journal().end(end, System.currentTimeMillis());
-        } catch (IOException e) {
+            output.settle();
+        } catch (IOException | RuntimeException | Error e) {
             // the build goes on; only a crash before its next save would not know of this end
             LOGGER.log(
                     Level.WARNING, "the end of hook " + subject.order().names().id() + " was not recorded", e);

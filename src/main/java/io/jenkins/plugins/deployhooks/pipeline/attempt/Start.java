@@ -15,11 +15,11 @@ import io.jenkins.plugins.deployhooks.pipeline.account.Subject;
 import io.jenkins.plugins.deployhooks.pipeline.order.HookOrder;
 import io.jenkins.plugins.deployhooks.trust.Trust;
 import java.io.IOException;
+import java.nio.channels.ClosedChannelException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -84,6 +84,17 @@ final class Start {
     /** Does it, or finds that it was done. */
     Started start() throws IOException, InterruptedException, Refused {
         AgentPlace place = AgentPlace.of(context, subject.order().surroundings());
+        try {
+            return start(place);
+        } catch (IOException | RuntimeException e) {
+            if (AgentAbsence.isCause(e) || !place.isCutOff()) {
+                throw e;
+            }
+            throw (IOException) new ClosedChannelException().initCause(e);
+        }
+    }
+
+    private Started start(AgentPlace place) throws IOException, InterruptedException, Refused {
         HookOnAgent agent = new HookOnAgent(subject.cookie(), place.workspace(), place.launcher());
         boolean begun = subject.journal().isBegun();
         if (!begun) {
@@ -141,7 +152,7 @@ final class Start {
     @CheckForNull
     private String objection(AgentPlace place) throws IOException, InterruptedException {
         HookOrder order = subject.order();
-        Optional<CalledFile> called =
+        List<CalledFile> called =
                 CalledFile.of(order.script(), order.surroundings().dir());
         if (called.isEmpty()) {
             return null;
@@ -154,7 +165,7 @@ final class Start {
                 Objects.requireNonNull(context.get(Run.class)),
                 here,
                 Objects.requireNonNull(context.get(TaskListener.class)))) {
-            String objection = trust.objection(called.get());
+            String objection = trust.objection(called);
             return objection == null ? null : objection + ".";
         }
     }

@@ -82,6 +82,9 @@ final class Watchdog {
             if (failedLooks > ENOUGH && !AgentAbsence.isCause(e)) {
                 hook.gone("Its processes cannot be looked for any more: " + e.getMessage() + ".");
             }
+        } catch (RuntimeException | Error e) {
+            // without looks a hook that is gone would be waited for for ever
+            hook.gone("Its processes cannot be looked for any more: " + e + ".");
         }
         lookAt = System.nanoTime() + pause.toNanos();
     }

@@ -1,7 +1,11 @@
 package io.jenkins.plugins.deployhooks.pipeline.course;
 
+import edu.umd.cs.findbugs.annotations.CheckForNull;
 import hudson.Util;
 import hudson.model.Run;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import org.jenkinsci.plugins.workflow.flow.FlowExecutionOwner;
 
 /** Names of deployments and of their builds. */
 final class DeploymentId {
@@ -23,8 +27,20 @@ final class DeploymentId {
                 : plain + "-" + Util.getDigestOf(whole).substring(0, DIGEST);
     }
 
-    /** The build that is called {@code name} in this Jenkins. */
-    static Run<?, ?> build(String name) {
+    /**
+     * A build.
+     *
+     * @param name that it had in this Jenkins
+     * @param program leads to it whatever the name of its job is by now; null: nothing does
+     */
+    static Run<?, ?> build(String name, @CheckForNull FlowExecutionOwner program) {
+        try {
+            if (program != null && program.getExecutable() instanceof Run<?, ?> run) {
+                return run;
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
         Run<?, ?> run = Run.fromExternalizableId(name);
         if (run == null) {
             throw new IllegalStateException("the build " + name + " is gone");

@@ -15,7 +15,6 @@ import io.jenkins.plugins.deployhooks.engine.lifecycle.message.Outcome;
 import io.jenkins.plugins.deployhooks.engine.plan.PlannedStep;
 import io.jenkins.plugins.deployhooks.engine.process.HookEnd;
 import io.jenkins.plugins.deployhooks.pipeline.archive.ArchiveChoice;
-import io.jenkins.plugins.deployhooks.pipeline.attempt.Background;
 import io.jenkins.plugins.deployhooks.pipeline.order.HookOrder;
 import io.jenkins.plugins.deployhooks.pipeline.order.HookOrders;
 import io.jenkins.plugins.deployhooks.pipeline.order.OrderId;
@@ -28,6 +27,7 @@ import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import org.jenkinsci.plugins.workflow.flow.FlowExecutionOwner;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
 
 /**
@@ -67,6 +67,10 @@ public final class LiveDeployment extends PlannedCourse implements HookOrders {
     /** Stops the hook that runs; null: none does. */
     private transient Runnable running;
 
+    /** Leads to the build whatever the name of its job is by now; null: the build is of another kind. */
+    @CheckForNull
+    private final FlowExecutionOwner program;
+
     /** The build, whatever the name of its job is by now; null: it was not needed yet. */
     private transient volatile Run<?, ?> live;
 
@@ -82,6 +86,7 @@ public final class LiveDeployment extends PlannedCourse implements HookOrders {
         this.build = run.getExternalizableId();
         this.name = node;
         this.live = run;
+        this.program = run instanceof FlowExecutionOwner.Executable pipeline ? pipeline.asFlowExecutionOwner() : null;
         this.id = DeploymentId.of(run, node);
         this.arguments = arguments;
         this.event = event;
@@ -110,11 +115,6 @@ public final class LiveDeployment extends PlannedCourse implements HookOrders {
     /** The ids of the deployments that it stands inside of. */
     public Set<String> around() {
         return Set.copyOf(around);
-    }
-
-    /** The build by its id in this Jenkins. */
-    public String build() {
-        return build;
     }
 
     /** Unique among all deployments of this Jenkins. */
@@ -311,7 +311,8 @@ public final class LiveDeployment extends PlannedCourse implements HookOrders {
         planned().ended(planned().plan().step(stepId), attempt, end);
         reportSoon();
         if (running != null) {
-            new Background().run(running);
+            // Here and now: a hook that is about to be launched is not launched any more.
+            running.run();
             running = null;
         }
         return true;
@@ -371,10 +372,12 @@ public final class LiveDeployment extends PlannedCourse implements HookOrders {
 
     /** The build. */
     public Run<?, ?> run() {
-        if (live == null) {
-            live = DeploymentId.build(build);
+        Run<?, ?> run = live;
+        if (run == null) {
+            run = DeploymentId.build(build, program);
+            live = run;
         }
-        return live;
+        return run;
     }
 
     private synchronized void writeObject(ObjectOutputStream out) throws IOException {

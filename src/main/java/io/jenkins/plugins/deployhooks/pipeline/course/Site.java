@@ -3,9 +3,12 @@ package io.jenkins.plugins.deployhooks.pipeline.course;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import hudson.EnvVars;
 import hudson.FilePath;
+import hudson.Launcher;
 import hudson.model.Computer;
 import hudson.model.Node;
 import hudson.model.labels.LabelAtom;
+import hudson.slaves.WorkspaceList;
+import io.jenkins.plugins.deployhooks.agent.HookOnAgent;
 import io.jenkins.plugins.deployhooks.engine.deployment.About;
 import io.jenkins.plugins.deployhooks.engine.plan.Facts;
 import java.io.IOException;
@@ -57,10 +60,18 @@ public final class Site implements Serializable {
             names.addAll(env.keySet());
         }
         Site site = new Site(computer.getName(), directory.getRemote(), names, block(context.get(FlowNode.class)));
-        Node agent = computer.getNode();
-        FilePath own = agent == null ? null : agent.getRootPath();
+        FilePath own = own(context.get(Launcher.class), directory, computer);
         site.agentDirectory = own == null ? null : own.getRemote();
         return site;
+    }
+
+    /** The agent's own directory; what runs in a container sees the workspace alone, and the directory beside it. */
+    @CheckForNull
+    private static FilePath own(@CheckForNull Launcher launcher, FilePath directory, Computer computer) {
+        boolean inside = launcher != null && HookOnAgent.isDecorated(launcher);
+        FilePath beside = inside ? WorkspaceList.tempDir(directory) : null;
+        Node agent = computer.getNode();
+        return beside == null && agent != null ? agent.getRootPath() : beside;
     }
 
     @CheckForNull
@@ -85,9 +96,12 @@ public final class Site implements Serializable {
         return LabelAtom.escape(agent());
     }
 
-    /** The agent's own directory; null: not known. */
+    /**
+     * The directory of the agent for what a deployment keeps outside of the workspace, where what it starts can see it; null:
+     * not known.
+     */
     @CheckForNull
-    String agentDirectory() {
+    public String agentDirectory() {
         return agentDirectory;
     }
 

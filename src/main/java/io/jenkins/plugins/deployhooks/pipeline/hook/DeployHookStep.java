@@ -8,8 +8,11 @@ import hudson.Extension;
 import hudson.FilePath;
 import hudson.Launcher;
 import hudson.Util;
+import hudson.model.Item;
 import hudson.model.Run;
 import hudson.model.TaskListener;
+import hudson.util.FormValidation;
+import io.jenkins.plugins.deployhooks.config.FormAccess;
 import io.jenkins.plugins.deployhooks.pipeline.order.OrderId;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -23,9 +26,12 @@ import org.jenkinsci.plugins.workflow.steps.Step;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
 import org.jenkinsci.plugins.workflow.steps.StepDescriptor;
 import org.jenkinsci.plugins.workflow.steps.StepExecution;
+import org.kohsuke.stapler.AncestorInPath;
 import org.kohsuke.stapler.DataBoundConstructor;
 import org.kohsuke.stapler.DataBoundSetter;
+import org.kohsuke.stapler.QueryParameter;
 import org.kohsuke.stapler.StaplerRequest2;
+import org.kohsuke.stapler.verb.POST;
 
 /** Runs one hook: of its own arguments, or the one which a deployment around it orders. */
 public final class DeployHookStep extends Step {
@@ -263,6 +269,12 @@ public final class DeployHookStep extends Step {
                 form.put("env", lines);
             }
             return super.newInstance(request, form);
+        }
+
+        @POST
+        public FormValidation doCheckEnv(@AncestorInPath Item item, @QueryParameter String value) {
+            FormAccess.check(item);
+            return HookArguments.checkEnv(value);
         }
 
         @Override

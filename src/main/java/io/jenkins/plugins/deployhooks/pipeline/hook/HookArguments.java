@@ -70,8 +70,22 @@ final class HookArguments implements Serializable {
     /** The answer of a form to {@code value} of {@code argument}. */
     static FormValidation check(String argument, String value) {
         HookArguments arguments = new HookArguments();
+        arguments.set("run", argument.equals("script") && !value.isBlank() ? null : "true");
+        if (!value.isBlank()) {
+            arguments.set(argument, value);
+        }
+        return answer(arguments);
+    }
+
+    /** The answer of a form to {@code lines} with a variable each. */
+    static FormValidation checkEnv(String lines) {
+        HookArguments arguments = new HookArguments();
         arguments.set("run", "true");
-        arguments.set(argument, value);
+        arguments.setEnv(lines.lines().filter(line -> !line.isBlank()).toList());
+        return answer(arguments);
+    }
+
+    private static FormValidation answer(HookArguments arguments) {
         return arguments.problems().stream()
                 .findFirst()
                 .map(problem -> FormValidation.error(problem.toString()))

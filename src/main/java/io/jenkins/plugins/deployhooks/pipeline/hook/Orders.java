@@ -8,6 +8,7 @@ import io.jenkins.plugins.deployhooks.engine.process.HookEnd;
 import io.jenkins.plugins.deployhooks.engine.time.TimeLimit;
 import io.jenkins.plugins.deployhooks.pipeline.announce.Listeners;
 import io.jenkins.plugins.deployhooks.pipeline.course.LiveDeployment;
+import io.jenkins.plugins.deployhooks.pipeline.order.Caller;
 import io.jenkins.plugins.deployhooks.pipeline.order.HookOrder;
 import io.jenkins.plugins.deployhooks.pipeline.order.HookOrders;
 import io.jenkins.plugins.deployhooks.pipeline.order.OrderId;
@@ -56,6 +57,14 @@ final class Orders implements Serializable {
     /** What attempt {@code number} is to run. */
     HookOrder order(StepContext context, int number) throws IOException, InterruptedException {
         return id == null ? own(context, number) : deployment(context).order(id);
+    }
+
+    /** Whether the step of the deployment was ended by force, so that the hook does not begin. Touches memory alone. */
+    boolean isCalledOff(StepContext context) throws IOException, InterruptedException {
+        return id != null
+                && Caller.hasEnded(context)
+                && deployment(context) instanceof LiveDeployment live
+                && live.isStoppedBeforeItBegins(id.step());
     }
 
     /** Whether the hook may begin; not where the deployment around the step has gone on without it. */

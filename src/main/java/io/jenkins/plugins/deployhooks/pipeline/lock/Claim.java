@@ -1,17 +1,18 @@
 package io.jenkins.plugins.deployhooks.pipeline.lock;
 
+import hudson.model.Run;
 import java.util.Set;
 
 /**
  * Somebody who wants a lock, as long as he wants it.
  *
  * @param lock which
- * @param build the build by its id in this Jenkins
+ * @param build the build
  * @param deployment the deployment, and those around it
  * @param since when it began to want the lock, milliseconds since 1970: who came first is served first
  * @param wake tells that asking again may help; returns at once
  */
-record Claim(LockName lock, String build, Nesting deployment, long since, Runnable wake) {
+record Claim(LockName lock, Run<?, ?> build, Nesting deployment, long since, Runnable wake) {
     /**
      * A deployment in others.
      *

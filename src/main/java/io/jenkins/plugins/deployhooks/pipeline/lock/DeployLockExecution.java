@@ -107,7 +107,7 @@ final class DeployLockExecution extends StepExecution {
                 granted(mine);
             } else if (mine.deployment().isInside(owner.deployment())) {
                 nested(mine, owner);
-            } else if (DeployLocks.get().isDeadlock(mine)) {
+            } else if (DeployLocks.get().isRefused(mine)) {
                 refuse(
                         mine,
                         "this deployment of " + mine.lock() + " would wait for ever: " + owner.buildName()
@@ -161,7 +161,7 @@ final class DeployLockExecution extends StepExecution {
         synchronized (this) {
             if (claim == null) {
                 Claim.Nesting nesting = new Claim.Nesting(deployment.id(), deployment.around());
-                claim = new Claim(name, deployment.build(), nesting, since, () -> background.run(this::ask));
+                claim = new Claim(name, deployment.run(), nesting, since, () -> background.run(this::ask));
             }
             return claim;
         }

@@ -58,14 +58,9 @@ public final class DeployLocks {
         }
         LockOwner owner = files.read(claim.lock());
         if (owner == null || !owner.isAlive()) {
-            queue.removeIf(each -> each != claim && !LockOwner.isBuilding(each.build()));
+            queue.removeIf(each -> each != claim && !each.build().isBuilding());
             Claim first = queue.get(0);
-            owner = new LockOwner(
-                    LockOwner.VERSION,
-                    first.lock(),
-                    first.build(),
-                    first.deployment().id(),
-                    System.currentTimeMillis());
+            owner = LockOwner.of(first);
             files.write(owner);
             if (first != claim) {
                 first.wake().run();
@@ -99,10 +94,22 @@ public final class DeployLocks {
     }
 
     /**
-     * Whether {@code claim} would wait for ever: who has the lock waits himself, at whatever remove, for one that cannot be
-     * given back before {@code claim} is settled.
+     * Whether {@code claim} would wait for ever; then it does not wait any more. At once: of two that wait for each other the
+     * one that asks next need not be refused, too.
      */
-    synchronized boolean isDeadlock(Claim claim) throws IOException {
+    synchronized boolean isRefused(Claim claim) throws IOException {
+        boolean refused = isDeadlock(claim);
+        if (refused) {
+            forget(claim);
+        }
+        return refused;
+    }
+
+    /**
+     * Whether who has the lock waits himself, at whatever remove, for one that cannot be given back before {@code claim} is
+     * settled.
+     */
+    private boolean isDeadlock(Claim claim) throws IOException {
         Set<LockName> seen = new HashSet<>();
         List<LockName> open = new ArrayList<>(List.of(claim.lock()));
         while (!open.isEmpty()) {

@@ -5,6 +5,7 @@ import hudson.model.Job;
 import io.jenkins.plugins.deployhooks.engine.definition.Target;
 import io.jenkins.plugins.deployhooks.pipeline.archive.Domain;
 import io.jenkins.plugins.deployhooks.pipeline.course.LiveDeployment;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -14,13 +15,17 @@ import java.util.List;
 /**
  * Which lock.
  *
- * @param domain where the other names mean something
+ * @param domain where the other names mean something, by a name that stays where it is renamed
  * @param app the name of the app; null: it has none
  * @param environment the name of the environment
  */
 record LockName(String domain, @CheckForNull String app, String environment) {
-    /** The lock that {@code deployment} needs. */
-    static LockName of(LiveDeployment deployment) {
+    /**
+     * The lock that {@code deployment} needs.
+     *
+     * @throws IOException if the name of its domain can be neither read nor made
+     */
+    static LockName of(LiveDeployment deployment) throws IOException {
         Target target = deployment.definition().target();
         Job<?, ?> job = deployment.run().getParent();
         return new LockName(Domain.of(job, target), target.app(), target.environment());

@@ -38,7 +38,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.InvalidPathException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -132,6 +131,7 @@ public final class Planning {
                         deployment.arguments().cache(),
                         warning -> log.println("warning: " + warning),
                         job == null ? BuildParts.obstacle(parts.all()) : job.obstacle())
+                .of(AppBuilds.of(deployment.run(), definition.target()))
                 .plan(wish, workspace, before.last());
         tell(planned.plan(), definition);
         check(planned.plan(), trust);
@@ -146,9 +146,8 @@ public final class Planning {
         for (PlannedStep step : plan.steps()) {
             if (step.hook() != null && step.choice().decision().run()) {
                 Hook hook = step.hook().hook();
-                Optional<CalledFile> called =
-                        CalledFile.of(hook.script(), hook.surroundings().dir());
-                String objection = called.isEmpty() ? null : trust.objection(called.get());
+                String objection = trust.objection(
+                        CalledFile.of(hook.script(), hook.surroundings().dir()));
                 if (objection != null) {
                     objections.add(step.id() + ": " + objection);
                 }

@@ -10,6 +10,7 @@ import io.jenkins.plugins.deployhooks.engine.time.DurationText;
 import io.jenkins.plugins.deployhooks.pipeline.archive.AgentArchives;
 import io.jenkins.plugins.deployhooks.pipeline.archive.JobArchives;
 import io.jenkins.plugins.deployhooks.pipeline.course.LiveDeployment;
+import io.jenkins.plugins.deployhooks.pipeline.planning.AppBuilds;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
@@ -29,6 +30,9 @@ final class ArchiveTask implements DeploymentTask {
         }
         long start = System.nanoTime();
         Archives.Work work = work(place, start);
+        if (place.step().kind() == PlannedStep.Kind.SAVE || isWhole(place)) {
+            AppBuilds.remember(place.deployment());
+        }
         Duration duration = Duration.ofNanos(System.nanoTime() - start);
         Archives.Archived archive = work.archive();
         if (archive != null) {
@@ -42,6 +46,12 @@ final class ArchiveTask implements DeploymentTask {
                             archive.key()));
         }
         return ArchiveStep.ended(work, duration);
+    }
+
+    /** Whether what was restored is what the deployment would have built. */
+    private static boolean isWhole(TaskPlace place) throws IOException {
+        SavedCache decided = place.deployment().decided();
+        return place.step().kind() == PlannedStep.Kind.RESTORE && decided != null && decided.fitting() != null;
     }
 
     private static Archives.Work work(TaskPlace place, long start) throws IOException, InterruptedException {

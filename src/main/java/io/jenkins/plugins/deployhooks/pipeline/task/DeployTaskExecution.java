@@ -3,16 +3,20 @@ package io.jenkins.plugins.deployhooks.pipeline.task;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import edu.umd.cs.findbugs.annotations.SuppressFBWarnings;
+import hudson.model.Result;
 import io.jenkins.plugins.deployhooks.engine.process.HookEnd;
 import io.jenkins.plugins.deployhooks.engine.process.StopInterrupts;
 import io.jenkins.plugins.deployhooks.engine.process.StopRequest;
 import io.jenkins.plugins.deployhooks.engine.time.DurationText;
 import io.jenkins.plugins.deployhooks.pipeline.attempt.AgentAbsence;
 import io.jenkins.plugins.deployhooks.pipeline.attempt.Background;
+import io.jenkins.plugins.deployhooks.pipeline.course.LiveDeployment;
+import io.jenkins.plugins.deployhooks.pipeline.order.Caller;
 import io.jenkins.plugins.deployhooks.pipeline.order.OrderId;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
+import org.jenkinsci.plugins.workflow.steps.FlowInterruptedException;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
 import org.jenkinsci.plugins.workflow.steps.StepExecution;
 
@@ -58,7 +62,11 @@ final class DeployTaskExecution extends StepExecution {
     }
 
     @Override
-    public boolean start() {
+    public boolean start() throws IOException, InterruptedException {
+        LiveDeployment deployment = getContext().get(LiveDeployment.class);
+        if (deployment != null && Caller.hasEnded(getContext()) && deployment.isStoppedBeforeItBegins(id.step())) {
+            stop(new FlowInterruptedException(Result.ABORTED));
+        }
         background.run(this::begin);
         return false;
     }
@@ -118,6 +126,11 @@ final class DeployTaskExecution extends StepExecution {
         guarded(() -> {
             TaskAccount account = TaskAccount.of(getContext(), id);
             if (account.isEnded()) {
+                account.complete(null, stopCause());
+                return;
+            }
+            if (!again && stop.level() != StopRequest.Level.NONE) {
+                // Whoever has called it hears of the interruption, and says that it has not begun.
                 account.complete(null, stopCause());
                 return;
             }

@@ -15,6 +15,7 @@ import io.jenkins.plugins.deployhooks.engine.process.HookEnd;
 import io.jenkins.plugins.deployhooks.pipeline.archive.Domain;
 import io.jenkins.plugins.deployhooks.pipeline.closing.TemporaryDirectories;
 import io.jenkins.plugins.deployhooks.pipeline.course.LiveDeployment;
+import io.jenkins.plugins.deployhooks.pipeline.course.Site;
 import java.io.IOException;
 import java.nio.channels.ClosedChannelException;
 import java.time.Duration;
@@ -59,10 +60,16 @@ final class PremisesTask implements DeploymentTask {
             throw new ClosedChannelException();
         }
         LiveDeployment deployment = place.deployment();
+        Site site = deployment.site();
+        String seen = site == null ? null : site.agentDirectory();
         PromisedDirectories directories = new PromisedDirectories(
-                own.getRemote(), Domain.project(deployment.run().getParent()), deployment.id());
+                seen == null ? own.getRemote() : seen,
+                Domain.project(deployment.run().getParent()),
+                deployment.id());
         if (place.step().kind() == PlannedStep.Kind.PREPARE) {
             TemporaryDirectories.remember(deployment, node, directories.temporary());
+        } else if (place.step().kind() == PlannedStep.Kind.FREEZE) {
+            TemporaryDirectories.remember(deployment, node, directories.listings());
         }
         return directories;
     }

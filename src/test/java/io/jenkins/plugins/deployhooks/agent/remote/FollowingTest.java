@@ -43,17 +43,18 @@ class FollowingTest {
     }
 
     @Test
-    void whoComesLaterHearsOnlyWhatWasNotHeardYet() throws Exception {
+    void whoComesLaterHearsWhatIsNotKnownYetWhateverTheFirstOneWasTold() throws Exception {
         output("one\ntwo" + END);
         Heard first = new Heard();
         first.deaf = true;
-        assertThatThrownBy(() -> new Following(control, "c", first).untilEnd(() -> true))
+        assertThatThrownBy(() -> new Following(control, "c", first).untilEnd(0, () -> true))
                 .isInstanceOf(IOException.class);
 
-        follow();
+        new Following(control, "c", heard).untilEnd(4, () -> true);
 
         assertThat(first.text()).isEqualTo("one\ntwo");
-        assertThat(heard.text()).isEmpty();
+        assertThat(heard.text()).isEqualTo("two");
+        assertThat(heard.positions).containsExactly(4L);
         assertThat(heard.endings).hasSize(1);
     }
 
@@ -76,13 +77,13 @@ class FollowingTest {
     void aDirectoryThatIsGoneIsTold() throws Exception {
         Path none = parent.resolve("none");
 
-        new Following(none, "c", heard).untilEnd(() -> true);
+        new Following(none, "c", heard).untilEnd(0, () -> true);
 
         assertThat(heard.gone).containsExactly("Its control directory " + none + " is gone.");
     }
 
     private void follow() throws Exception {
-        new Following(control, "c", heard).untilEnd(() -> true);
+        new Following(control, "c", heard).untilEnd(0, () -> true);
     }
 
     private void output(String text) throws IOException {
@@ -91,12 +92,14 @@ class FollowingTest {
 
     private static final class Heard implements HookEvents {
         private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        private final List<Long> positions = new ArrayList<>();
         private final List<Ending> endings = new ArrayList<>();
         private final List<String> gone = new ArrayList<>();
         private boolean deaf;
 
         @Override
-        public void output(byte[] piece) throws IOException {
+        public void output(long position, byte[] piece) throws IOException {
+            positions.add(position);
             bytes.write(piece);
         }
 

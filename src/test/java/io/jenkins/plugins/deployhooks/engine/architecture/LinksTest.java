@@ -23,7 +23,8 @@ class LinksTest {
             List<Path> pages = docs.filter(page -> page.toString().endsWith(".md"))
                     .map(root::relativize)
                     .toList();
-            return Stream.concat(Stream.of(Path.of("README.md"), Path.of("CONTRIBUTING.md")), pages.stream());
+            return Stream.concat(
+                    Stream.of("README.md", "CONTRIBUTING.md", "demo/README.md").map(Path::of), pages.stream());
         }
     }
 

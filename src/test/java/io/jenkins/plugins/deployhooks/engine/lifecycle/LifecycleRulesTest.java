@@ -161,7 +161,7 @@ class LifecycleRulesTest {
     }
 
     @Test
-    @Requirement("S24")
+    @Requirement({"S24", "W14"})
     void aFailingRunFailedNeverHidesTheOriginalCause() {
         Simulation play = play(Definitions.oneHookEach())
                 .ends("build", End.FAILED)

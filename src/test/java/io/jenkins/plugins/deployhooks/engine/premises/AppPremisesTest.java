@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -99,6 +100,33 @@ class AppPremisesTest {
         assertThat(unmount("uploads")).isEmpty();
         assertThat(home.resolve(".uploads.built")).doesNotExist();
         assertThat(home.resolve("uploads/.gitkeep")).exists();
+    }
+
+    @Test
+    @Requirement("S36")
+    void whereOnlyTheRunPhaseIsHereNoMoreThanTheLastCheckoutIsHidden() throws Exception {
+        disposable = true;
+        for (int i = 0; i < 120; i++) {
+            Files.deleteIfExists(home.resolve("uploads"));
+            write("uploads/checked-out-" + i, "");
+            mount("uploads");
+        }
+        try (Stream<Path> all = Files.list(home)) {
+            assertThat(all.map(path -> path.getFileName().toString()))
+                    .containsExactlyInAnyOrder("main.txt", "uploads", ".uploads.built");
+        }
+        assertThat(home.resolve(".uploads.built/checked-out-119")).exists();
+    }
+
+    @Test
+    @Requirement("S54")
+    void afterACrashABuildServerLooksForChangesOnceMore() throws Exception {
+        disposable = true;
+        carryOut(PlannedStep.Kind.FREEZE);
+        write("new", "");
+        for (int i = 0; i < 2; i++) {
+            assertThatThrownBy(() -> carryOut(PlannedStep.Kind.FROZEN)).hasMessageContaining("new new");
+        }
     }
 
     @Test

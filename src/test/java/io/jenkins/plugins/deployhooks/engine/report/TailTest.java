@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 
 class TailTest {
     @Test
-    @Requirement("W17")
+    @Requirement("W18")
     void theLastTwentyLines() {
         String text = IntStream.rangeClosed(1, 100).mapToObj(i -> "line " + i).collect(Collectors.joining("\n"));
         assertThat(of(text + "\n\n \n")).hasSize(20).first().isEqualTo("line 81");

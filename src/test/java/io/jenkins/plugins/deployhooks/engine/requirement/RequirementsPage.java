@@ -13,8 +13,7 @@ final class RequirementsPage {
 
         What the plugin has to do, and the tests that show it. A test names its requirements with `@Requirement`.
         Do not edit: the list is `requirements.tsv` beside `RequirementsTest`, which makes this page. Write it anew with
-
-            mvn -f standalone test -Dtest=RequirementsTest -Drequirements.update=true
+        `mvn -f standalone test -Dtest=RequirementsTest -Drequirements.update=true`.
 
         """;
 

@@ -102,6 +102,23 @@ public class DecoratedLauncherTest {
     }
 
     @Test
+    @Requirement({"S36", "S42", "S44"})
+    void whatADeploymentKeepsOutsideOfTheWorkspaceIsWhereTheInsideSeesIt() throws Exception {
+        WorkflowRun run = Builds.run(
+                rule,
+                Result.SUCCESS,
+                "node { writeFile file: '.platform.app.yaml', text: '''name: app\nmounts: {var: {source: local}}\n"
+                        + "hooks: {build: 'cd \"$PLATFORM_CACHE_DIR\" && pwd', deploy: 'cd \"$TMPDIR\" && pwd; cd"
+                        + " \"$PLATFORM_APP_DIR/var\" && pwd -P'}''' ; inside('" + programs
+                        + "') { withDeployLifecycle { deployHooks('build') { }; deployHooks('run') { } } } }");
+
+        assertThat(rule.getLog(run))
+                .containsPattern("/workspace/[^/\n]*@tmp/caches/deploy-hooks/shared/")
+                .containsPattern("/workspace/[^/\n]*@tmp/deploy-hooks/temporary/")
+                .containsPattern("/workspace/[^/\n]*@tmp/deploy-hooks/mounts/");
+    }
+
+    @Test
     @Requirement({"D1", "S25"})
     void anAbortOfADeploymentInsideIsAnsweredThere() throws Exception {
         String sleep = "sleep 1000." + ThreadLocalRandom.current().nextInt(1_000_000, 10_000_000);

@@ -65,6 +65,21 @@ class DeployHookFormTest {
         assertThat(descriptor.doCheckRetries(null, "1000").kind).isEqualTo(FormValidation.Kind.ERROR);
         assertThat(descriptor.doCheckShell(null, "bsh").kind).isEqualTo(FormValidation.Kind.ERROR);
         assertThat(descriptor.doCheckName(null, "a/b").kind).isEqualTo(FormValidation.Kind.ERROR);
+        assertThat(descriptor.doCheckDir(null, "../elsewhere").kind).isEqualTo(FormValidation.Kind.ERROR);
+        assertThat(descriptor.doCheckDir(null, "app").kind).isEqualTo(FormValidation.Kind.OK);
+        assertThat(descriptor.doCheckScript(null, "/bin/x").kind).isEqualTo(FormValidation.Kind.ERROR);
+        assertThat(descriptor.doCheckScript(null, "ci/x.sh").kind).isEqualTo(FormValidation.Kind.OK);
+        assertThat(descriptor.doCheckRun(null, "", null).getMessage()).contains("write a command, or name a script");
+        assertThat(descriptor.doCheckRun(null, "make", "ci/x.sh").getMessage()).contains("one of both");
+        assertThat(descriptor.doCheckRun(null, "make", "").kind).isEqualTo(FormValidation.Kind.OK);
+        assertThat(descriptor.doCheckEnv(null, "A=1\n\nB=x y").kind).isEqualTo(FormValidation.Kind.OK);
+        assertThat(descriptor.doCheckEnv(null, "A=1\nB").kind).isEqualTo(FormValidation.Kind.ERROR);
+        TargetForm target = new TargetForm() {};
+        assertThat(target.doCheckApp(null, "a\nb").kind).isEqualTo(FormValidation.Kind.ERROR);
+        assertThat(target.doCheckEnvironment(null, "production").kind).isEqualTo(FormValidation.Kind.OK);
+        assertThat(target.doCheckInstance(null, "queue").kind).isEqualTo(FormValidation.Kind.OK);
+        assertThat(target.doCheckFile(null, "../x.yml").getMessage()).contains("relative to its root");
+        assertThat(target.doCheckFile(null, "ci/deploy.yml").kind).isEqualTo(FormValidation.Kind.OK);
     }
 
     private static DeployHookStep filled() {

@@ -19,12 +19,12 @@ import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 class DeployHookStepTest {
     private static JenkinsRule rule;
 
-    @Test
     @BeforeAll
     static void startJenkins(JenkinsRule started) {
         rule = started;
     }
 
+    @Test
     @Requirement({"S61", "S62"})
     void aHookIsOneStepWithItsOwnLogAndAFullLogInTheBuild() throws Exception {
         WorkflowRun run = Builds.run(
@@ -47,7 +47,7 @@ class DeployHookStepTest {
     }
 
     @Test
-    @Requirement("W17")
+    @Requirement({"W17", "W18"})
     void aFailureNamesEventHookExitCodeAgentDurationAndTheLastLines() throws Exception {
         WorkflowRun run = Builds.run(
                 rule,

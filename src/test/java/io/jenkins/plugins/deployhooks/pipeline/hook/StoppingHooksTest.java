@@ -26,7 +26,7 @@ class StoppingHooksTest {
     }
 
     @Test
-    @Requirement({"S38", "W1"})
+    @Requirement({"S38", "W1", "W4", "W5", "W7"})
     void anEndlessHookIsCutOffWithItsWholeTree() throws Exception {
         WorkflowRun run = Builds.run(
                 rule,
@@ -66,7 +66,7 @@ class StoppingHooksTest {
     }
 
     @Test
-    @Requirement("W4")
+    @Requirement("W6")
     void aChildInTheBackgroundNeitherDelaysTheEndNorIsStopped() throws Exception {
         WorkflowRun run = Builds.run(
                 rule,

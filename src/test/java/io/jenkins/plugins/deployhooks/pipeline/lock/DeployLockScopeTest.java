@@ -8,7 +8,11 @@ import hudson.model.Result;
 import io.jenkins.plugins.deployhooks.engine.Requirement;
 import io.jenkins.plugins.deployhooks.engine.definition.Target;
 import io.jenkins.plugins.deployhooks.pipeline.archive.Domain;
+import io.jenkins.plugins.deployhooks.pipeline.archive.place.KeptName;
+import io.jenkins.plugins.deployhooks.ui.DeployHooksAction;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
 import jenkins.scm.api.SCMHead;
 import jenkins.scm.api.SCMHeadOrigin;
 import jenkins.scm.api.mixin.ChangeRequestSCMHead;
@@ -47,7 +51,10 @@ class DeployLockScopeTest {
     }
 
     private static WorkflowRun start(String name, String script) throws Exception {
-        WorkflowJob job = jenkins.createProject(WorkflowJob.class, name);
+        return start(jenkins.createProject(WorkflowJob.class, name), script);
+    }
+
+    private static WorkflowRun start(WorkflowJob job, String script) throws Exception {
         job.setDefinition(new CpsFlowDefinition(script, true));
         return job.scheduleBuild2(0).waitForStart();
     }
@@ -82,12 +89,38 @@ class DeployLockScopeTest {
         WorkflowRun two = start("two", crossing("two", staging, Shop.PRODUCTION));
         shop.await("inside of one");
         shop.await("inside of two");
+        ofTwoThatAskAtOnceOneIsRefused(inside(one, "staging"), inside(two, "production"));
         shop.open("go");
         Result first = jenkins.waitForCompletion(one).getResult();
         Result second = jenkins.waitForCompletion(two).getResult();
         assertThat(first).isNotEqualTo(second).isIn(Result.SUCCESS, Result.FAILURE);
         assertThat(second).isIn(Result.SUCCESS, Result.FAILURE);
         jenkins.assertLogContains("would wait for ever", first == Result.FAILURE ? one : two);
+    }
+
+    private static void ofTwoThatAskAtOnceOneIsRefused(Claim first, Claim second) throws Exception {
+        DeployLocks locks = DeployLocks.get();
+        assertThat(locks.take(first)).isNotNull();
+        assertThat(locks.take(second)).isNotNull();
+        assertThat(locks.isRefused(first)).isTrue();
+        assertThat(locks.isRefused(second)).isFalse();
+        locks.leave(second);
+    }
+
+    /** What a deployment in the first one of {@code build} would say that goes to {@code environment}. */
+    private static Claim inside(WorkflowRun build, String environment) {
+        String outer = build.getAction(DeployHooksAction.class)
+                .getDeployments()
+                .get(0)
+                .report()
+                .deployment()
+                .id();
+        return new Claim(
+                new LockName("", "shop", environment),
+                build,
+                new Claim.Nesting("in " + outer, Set.of(outer)),
+                System.currentTimeMillis(),
+                () -> {});
     }
 
     private String crossing(String name, String outer, String inner) {
@@ -160,16 +193,41 @@ class DeployLockScopeTest {
         WorkflowJob fork = folder.createProject(WorkflowJob.class, "PR-2-fork");
         Target shop = new Target("native", "shop", "default", null);
         Target production = new Target("native", null, "production", null);
-        assertThat(Domain.of(plain, shop)).isEqualTo("folder");
-        assertThat(Domain.of(plain, production)).isEqualTo("folder/plain");
-        assertThat(Domain.of(branch, production)).isEqualTo("folder");
-        assertThat(Domain.of(branch, shop)).isEqualTo("folder");
+        String project = KeptName.of(folder);
+        assertThat(project).startsWith("folder ");
+        assertThat(Domain.of(plain, shop)).isEqualTo(project);
+        assertThat(Domain.of(plain, production)).isEqualTo(KeptName.of(plain)).startsWith("folder/plain ");
+        assertThat(Domain.of(branch, production)).isEqualTo(project);
+        assertThat(Domain.of(branch, shop)).isEqualTo(project);
         assertThat(Domain.of(branch, new Target("native", null, "default", null)))
                 .as("nobody said that all branches go to one place")
-                .isEqualTo("folder/branch");
-        assertThat(Domain.of(request, shop)).isEqualTo("folder");
-        assertThat(Domain.of(fork, shop)).isEqualTo("folder/PR-2-fork");
+                .isEqualTo(KeptName.of(branch))
+                .isNotEqualTo(project);
+        assertThat(Domain.of(request, shop)).isEqualTo(project);
+        assertThat(Domain.of(fork, shop)).isEqualTo(KeptName.of(fork)).isNotEqualTo(project);
         assertThat(Domain.of(jenkins.createProject(WorkflowJob.class, "top"), shop))
-                .isEmpty();
+                .isEqualTo(KeptName.of(jenkins.jenkins))
+                .isNotEqualTo(project);
+    }
+
+    @Test
+    void aLockIsHeldWhereTheJobOrItsFolderIsRenamedMeanwhile() throws Exception {
+        MockFolder folder = jenkins.createProject(MockFolder.class, "moving");
+        for (String arguments : List.of(Shop.PRODUCTION, "environment: 'staging'")) {
+            String first = "first" + arguments.length();
+            String second = "second" + arguments.length();
+            shop.open("succeeded-" + first, "succeeded-" + second);
+            WorkflowJob job = folder.createProject(WorkflowJob.class, "job" + arguments.length());
+            WorkflowRun one = start(job, "node { " + shop.deployment(first, arguments, shop.body(first)) + " }");
+            shop.await("in " + first);
+            job.renameTo("renamed" + arguments.length());
+            folder.renameTo("moved" + arguments.length());
+            WorkflowRun two = start(job, "node { " + shop.deployment(second, arguments, shop.body(second)) + " }");
+            jenkins.waitForMessage("[deploy-hooks] Waiting for ", two);
+            shop.open(first, second);
+            ends(Result.SUCCESS, one);
+            ends(Result.SUCCESS, two);
+        }
+        assertThat(shop.lines()).doesNotContain(Shop.OVERLAP);
     }
 }

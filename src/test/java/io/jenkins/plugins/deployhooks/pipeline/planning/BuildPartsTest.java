@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import hudson.EnvVars;
 import io.jenkins.plugins.deployhooks.engine.Requirement;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jenkinsci.plugins.workflow.steps.EnvironmentExpander;
@@ -36,6 +37,30 @@ class BuildPartsTest {
                         "/w@tmp/1/settings"))
                 .within(blocks);
         assertThat(all.deciding("/w")).isEqualTo(Map.of("NODE_ENV", "test", "BUILD_TYPE", "debug", "CONF", "\0/conf"));
+    }
+
+    @Test
+    @Requirement("S46")
+    void whatPluginsSetAnewForEachBuildDecidesNothing() {
+        for (String name : List.of(
+                "SSH_AUTH_SOCK",
+                "SSH_AGENT_PID",
+                "DISPLAY",
+                "XAUTHORITY",
+                "ANDROID_SERIAL",
+                "TMPDIR",
+                "BUILD_TIMESTAMP",
+                "BUILD_CAUSE_MANUALTRIGGER",
+                "RUN_CHANGES_DISPLAY_URL")) {
+            assertThat(new ProgramVariables(Map.of(name, "1")).deciding("/w"))
+                    .as(name)
+                    .isEmpty();
+        }
+        for (String name : List.of("DISPLAY_NAME", "MY_DISPLAY", "SSH_HOST", "TEMPLATE", "RUN_MODE")) {
+            assertThat(new ProgramVariables(Map.of(name, "1")).deciding("/w"))
+                    .as(name)
+                    .hasSize(1);
+        }
     }
 
     private static final class Secrets extends EnvironmentExpander {

@@ -1,19 +1,21 @@
 package io.jenkins.plugins.deployhooks.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.jenkins.plugins.deployhooks.engine.architecture.Repository;
 import io.jenkins.plugins.deployhooks.engine.definition.load.TestRepository;
 import io.jenkins.plugins.deployhooks.engine.definition.parse.value.Keys;
+import io.jenkins.plugins.deployhooks.engine.guide.Snippet;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -22,44 +24,52 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** What docs/ says about the command line and the file is true: snippets run, definitions load, no key is left out. */
 class DocumentationTest {
-    private static final Pattern MARK = Pattern.compile("<!-- test(?: exit=(\\d+))? -->");
-    private static final Pattern SCRIPT = Pattern.compile("\\S+\\.sh\\b");
+    private static final Pattern SCRIPT = Pattern.compile("[\\w./-]+\\.sh\\b");
 
     @TempDir
     Path temp;
 
-    static Stream<CodeBlock> snippets() throws IOException {
-        return CodeBlock.in("command-line.md", "bash").stream();
+    /** What snippets have launched. */
+    @AfterEach
+    void stopServers() throws IOException {
+        try (Stream<Path> files = Files.walk(temp)) {
+            for (Path pid : files.filter(file -> file.endsWith("server.pid")).toList()) {
+                ProcessHandle.of(CliProcess.pidIn(pid)).ifPresent(ProcessHandle::destroyForcibly);
+            }
+        }
     }
 
-    static Stream<CodeBlock> definitions() throws IOException {
-        return Stream.concat(
-                CodeBlock.in("definition.md", "yaml").stream(), CodeBlock.in("migration.md", "yaml").stream());
+    static List<Snippet> snippets() {
+        return Snippet.of(Snippet.Kind.SHELL);
+    }
+
+    static List<Snippet> definitions() {
+        return Snippet.of(Snippet.Kind.DEFINITION);
     }
 
     @ParameterizedTest
     @MethodSource("snippets")
-    void snippetsRun(CodeBlock snippet) throws Exception {
-        Matcher mark = MARK.matcher(snippet.mark());
-        assertThat(mark.matches()).as("%s has '%s' before it", snippet, MARK).isTrue();
+    void snippetsRun(Snippet snippet) throws Exception {
+        assumeTrue(snippet.needs().isEmpty() || Example.isInstalled(snippet.needs()), snippet.needs() + " is needed");
         Path copy = Files.createDirectories(temp.resolve("copy"));
         Launcher.in(copy);
-        Example.copyTree(Repository.root().resolve("docs/examples"), copy.resolve("docs/examples"));
-        List<String> command = List.of("bash", "-eu", "-o", "pipefail", "-c", snippet.text());
+        Path examples = Example.copyTree(Repository.root().resolve("docs/examples"), copy.resolve("docs/examples"));
+        int[] ports = {Example.freePort(), Example.freePort()};
+        Example.usePorts(examples, ports);
+        List<String> command = List.of("bash", "-eu", "-o", "pipefail", "-c", Example.withPorts(snippet.text(), ports));
 
         try (CliProcess bash = CliProcess.start(copy, temp.resolve("files"), Map.of(), command)) {
-            int wanted = mark.group(1) == null ? 0 : Integer.parseInt(mark.group(1));
             int exitCode = bash.exitCode();
             assertThat(exitCode)
                     .as("%s%n%s%n%s", snippet, bash.out(), bash.err())
-                    .isEqualTo(wanted);
+                    .isEqualTo(snippet.exitCode());
             assertThat(bash.err()).doesNotContain("\tat ");
         }
     }
 
     @ParameterizedTest
     @MethodSource("definitions")
-    void definitionsAreValid(CodeBlock definition) {
+    void definitionsAreValid(Snippet definition) {
         TestRepository repository = new TestRepository(temp).file("deploy-hooks.yml", definition.text());
         SCRIPT.matcher(definition.text()).results().forEach(script -> repository.executable(script.group()));
         assertThat(repository.problems()).as(definition.toString()).isEmpty();

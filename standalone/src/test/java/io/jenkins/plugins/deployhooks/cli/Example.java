@@ -54,6 +54,20 @@ final class Example {
         Files.writeString(file, Files.readString(file).replace("8080", Integer.toString(port)));
     }
 
+    /** Puts {@code ports} in place of 8080 and 9090 in all files below {@code directory}. */
+    static void usePorts(Path directory, int... ports) throws IOException {
+        try (Stream<Path> files = Files.walk(directory)) {
+            for (Path file : files.filter(Files::isRegularFile).toList()) {
+                Files.writeString(file, withPorts(Files.readString(file), ports));
+            }
+        }
+    }
+
+    /** {@code text} with {@code ports} in place of 8080 and 9090. */
+    static String withPorts(String text, int... ports) {
+        return text.replace("8080", Integer.toString(ports[0])).replace("9090", Integer.toString(ports[1]));
+    }
+
     static int freePort() throws IOException {
         try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
             return socket.getLocalPort();

@@ -155,4 +155,34 @@ class PlatformProjectsTest {
         app.write("source.txt", "2");
         assertThat(deployed()).hasSize(4).endsWith("build : readme", "deploy : files readme");
     }
+
+    @Test
+    void aBuildThatUnpacksAProgramAndStagesWhatTheFirstDeployPutsIntoItsMounts() throws Exception {
+        app.script("setup/build.sh", """
+            mkdir -p program/data/pages staged
+            echo one > program/data/pages/first
+            mv program/data/pages staged
+            tool "$(ls program/data)"
+            """).script("setup/deploy.sh", """
+                    [ -f program/data/pages/installed ] || cp -a staged/pages/. program/data/pages
+                    touch program/data/pages/installed
+                    tool $(ls program/data/pages)
+                    """).write(".platform.app.yaml", """
+                    name: app
+                    hooks:
+                        build: |
+                            ./setup/build.sh
+                        deploy: |
+                            ./setup/deploy.sh
+                    mounts:
+                        'program/data/pages':
+                            source: local
+                            source_path: pages
+                    """);
+        assertThat(deployed()).containsExactly("build : ", "deploy : first installed");
+        app.freshCheckout();
+        assertThat(deployed("--set", "deploy=rm program/data/pages/first; tool $(ls program/data/pages)"))
+                .endsWith("deploy : installed");
+        assertThat(deployed("--environment", "other")).endsWith("deploy : first installed");
+    }
 }

@@ -76,20 +76,77 @@ class PlatformShTest {
     }
 
     @Test
+    @Requirement({"S34", "U"})
+    void whatRunsSeesTheVariablesOfItsEnvironmentFileAsTheLastWord() throws Exception {
+        app.env("PLAIN", "around").env("GIVEN", "around");
+        app.write("client/.environment", "PLAIN=of-$PLATFORM_BRANCH\nexport PATH=$PWD/bin:$PATH\nset -- x\n")
+                .script("client/bin/tool", say("tool $*"))
+                .write(
+                        "deploy-hooks.yml",
+                        "version: 1\nprofile: platform-sh\nfolder: client\nbuild: "
+                                + quoted(say("body $PLAIN")) + "\nrun: " + quoted(say("run $PLAIN $GIVEN"))
+                                + "\nhooks:\n"
+                                + "  build: " + quoted(say("build $PLAIN")) + "\n"
+                                + "  deploy: [" + quoted(say("deploy $PLAIN") + "; tool a b") + ", "
+                                + quoted("client/bin/tool -c") + ", {name: bash, shell: bash, run: "
+                                + quoted("[[ $PLAIN ]] && " + say("bash $PLAIN")) + "}]\n"
+                                + "  post_deploy: " + quoted(say("post_deploy $PLAIN")) + "\n")
+                .commit();
+        app.git("checkout", "-q", "-b", "topic");
+        app.deploy().succeeds();
+        assertThat(trail())
+                .containsExactly(
+                        "body around",
+                        "build around",
+                        "run of-topic around",
+                        "deploy of-topic",
+                        "tool a b",
+                        "tool -c",
+                        "bash of-topic",
+                        "post_deploy of-topic");
+        app.write("client/.environment", "echo broken; exit 3\n").commit();
+        Deployed failed = app.deploy();
+        assertThat(failed.report().result().failedStep()).isEqualTo("run");
+        assertThat(Files.exists(trail)).isTrue();
+    }
+
+    @Test
+    @Requirement({"S31", "S32", "S37", "S39"})
+    void theBuildHookEndsTheBuildOrTheDeployment() throws Exception {
+        app("hooks: {build: 'mkdir out; touch out/hook', deploy: " + quoted(say("deploy")) + "}");
+        app.deploy("--build", say("body")).succeeds();
+        assertThat(app.archived()).contains("out/hook");
+        assertThat(trail()).containsExactly("body", "deploy");
+        assertThat(app.plan().succeeds().out()).as("of the build hook alone").containsOnlyOnce("timeout 1h");
+        app.write(
+                        "deploy-hooks.yml",
+                        "version: 1\nprofile: platform-sh\nhooks: {build: {run: 'exit 3', timeout: none}}\n")
+                .write("source.txt", "2")
+                .commit();
+        assertThat(app.plan().succeeds().out()).contains("timeout none").doesNotContain("timeout 1h");
+        Deployed failed = app.deploy("--build", say("body"), "--run", say("run"));
+        assertThat(failed.exitCode()).isEqualTo(1);
+        assertThat(failed.report().result().failedStep()).isEqualTo("build/build");
+        assertThat(trail()).containsExactly("body");
+    }
+
+    @Test
     @Requirement("S35")
     void servicesAreThereFromDeployOn() throws Exception {
-        app.env("DB_PASSWORD", "secret");
+        app.env("DB_PASSWORD", "secret").env("PLATFORM_RELATIONSHIPS", "e30=");
         app.write(
                 "deploy-hooks.yml",
                 "version: 1\nprofile: platform-sh\nbuild: " + quoted(say("build $DB_HOST$DB_PASSWORD"))
-                        + "\nservices:\n  db: {env: {DB_HOST: db.internal}, credentials: [DB_PASSWORD]}\n");
+                        + "\n"
+                        + "services:\n"
+                        + "  db: {env: {DB_HOST: db.internal}, credentials: [DB_PASSWORD, PLATFORM_RELATIONSHIPS]}\n");
         app(
                         "hooks:",
-                        "  build: " + quoted(say("hook $DB_HOST$DB_PASSWORD")),
-                        "  deploy: " + quoted(say("deploy $DB_HOST $DB_PASSWORD")))
+                        "  build: " + quoted(say("hook $DB_HOST$DB_PASSWORD$PLATFORM_RELATIONSHIPS")),
+                        "  deploy: " + quoted(say("deploy $DB_HOST $DB_PASSWORD $PLATFORM_RELATIONSHIPS")))
                 .deploy()
                 .succeeds();
-        assertThat(trail()).containsExactly("build ", "hook ", "deploy db.internal secret");
+        assertThat(trail()).containsExactly("build ", "hook ", "deploy db.internal secret e30=");
     }
 
     private static String quoted(String command) {
@@ -167,7 +224,7 @@ class PlatformShTest {
     }
 
     @Test
-    @Requirement("S57")
+    @Requirement({"S53", "S57", "S59"})
     void requestsAreHeldAroundDeployAndWhoHoldsThemTooLongIsToldSo() throws Exception {
         app.write(
                 "deploy-hooks.yml",

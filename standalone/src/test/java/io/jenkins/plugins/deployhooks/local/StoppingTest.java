@@ -61,7 +61,7 @@ class StoppingTest {
     }
 
     @Test
-    @Requirement("S38")
+    @Requirement({"S38", "W5"})
     void whoIgnoresTermIsKilledAfterTheGrace() throws IOException {
         hooks.timeout(Duration.ofMillis(200)).grace(Duration.ofMillis(700));
         HookEnd end = hooks.command("trap '' TERM; echo $$ >> pids; while :; do sleep 0.05; done");
@@ -72,7 +72,7 @@ class StoppingTest {
     }
 
     @Test
-    @Requirement("S38")
+    @Requirement({"S38", "W1", "W4"})
     void aChildInASessionOfItsOwnDies() throws IOException {
         stoppedAfterStart("setsid sh -c 'trap \"\" TERM; echo $$ >> pids; sleep 100; sleep 100' &\nsleep 100", 1);
     }
@@ -114,7 +114,7 @@ class StoppingTest {
     }
 
     @Test
-    @Requirement("S38")
+    @Requirement({"S38", "W7"})
     void aBackgroundChildThatKeepsTheOutputOpenDefeatsNoTimeout() throws IOException {
         hooks.timeout(Duration.ofMillis(500));
         HookEnd end = hooks.command("sh -c 'echo $$ >> pids; exec sleep 100' &\necho $$ >> pids\nwait");
@@ -235,6 +235,7 @@ class StoppingTest {
     }
 
     @Test
+    @Requirement("W6")
     void aNormalEndLeavesABackgroundChildAliveAndSaysSo() throws IOException {
         HookEnd end = hooks.command(
                 "sh -c 'echo $$ >> pids; exec sleep 100' &\n" + "while ! [ -s pids ]; do sleep 0.01; done; echo up");

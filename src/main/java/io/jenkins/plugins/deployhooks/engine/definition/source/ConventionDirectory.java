@@ -117,6 +117,14 @@ public final class ConventionDirectory {
 
     private List<Path> files(Path dir) {
         try {
+            if (Files.isSymbolicLink(dir) && !Files.exists(dir)) {
+                problems.error(
+                        origin(dir),
+                        "a link that leads nowhere",
+                        "links of a trusted revision are not followed, since nobody has checked it out",
+                        "make it a directory");
+                return List.of();
+            }
             if (!dir.toRealPath().startsWith(root.toRealPath())) {
                 problems.error(origin(dir), "a link to a directory outside of the repository", "", null);
                 return List.of();

@@ -11,6 +11,9 @@ public final class TreeBuilder {
     private final Origin root;
     private final Map<String, Object> values = new LinkedHashMap<>();
 
+    /** A list that grows: somebody may add a hundred thousand. */
+    private record Items(Origin origin, List<Node> nodes) {}
+
     /** A tree without values; mappings that nobody wrote get the place {@code root}. */
     public TreeBuilder(Origin root) {
         this.root = root;
@@ -26,14 +29,14 @@ public final class TreeBuilder {
     public TreeBuilder add(Node value, String... path) {
         Map<String, Object> parent = below(path, path.length - 1);
         String last = path[path.length - 1];
-        List<Node> items = new ArrayList<>();
-        Origin origin = value.origin();
-        if (parent.get(last) instanceof ListNode before) {
-            items.addAll(before.items());
-            origin = before.origin();
+        Object before = parent.get(last);
+        if (before instanceof Items items) {
+            items.nodes().add(value);
+        } else {
+            List<Node> nodes = new ArrayList<>(before instanceof ListNode list ? list.items() : List.of());
+            nodes.add(value);
+            parent.put(last, new Items(before instanceof ListNode list ? list.origin() : value.origin(), nodes));
         }
-        items.add(value);
-        parent.put(last, new ListNode(origin, items));
         return this;
     }
 
@@ -60,7 +63,9 @@ public final class TreeBuilder {
     private MapNode mapping(Map<String, Object> map) {
         Map<String, MapNode.Entry> entries = new LinkedHashMap<>();
         map.forEach((key, value) -> {
-            Node node = value instanceof Node written ? written : mapping((Map<String, Object>) value);
+            Node node = value instanceof Items items
+                    ? new ListNode(items.origin(), items.nodes())
+                    : value instanceof Node written ? written : mapping((Map<String, Object>) value);
             entries.put(key, new MapNode.Entry(node.origin(), node));
         });
         Origin origin = entries.values().stream()

@@ -3,29 +3,54 @@ package io.jenkins.plugins.deployhooks.engine.process.launch;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.deployhooks.engine.definition.hook.Script;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
- * The file of the repository that a hook calls by its path, as far as the text tells: a script file, or the first word of a
- * command. What a file or a command calls further nobody knows.
+ * A file of the repository that a hook calls by its path, as far as its text tells. What is called without a path, as {@code
+ * package.json} by {@code npm}, no text tells.
  *
  * @param path as written, relative
- * @param whole whether it is all that is executed, other than a command with arguments
+ * @param kind how sure it is
  * @param directory in which it is looked for first, relative to the root of the repository; null: nowhere but in the root
  */
 public record CalledFile(
-        String path, boolean whole, @CheckForNull String directory) {
+        String path, Kind kind, @CheckForNull String directory) {
+    /** How sure it is that a file is called. */
+    public enum Kind {
+        /** It is all that is executed. */
+        SCRIPT,
+        /** It is the program of a command with arguments, and may be one that was built. */
+        PROGRAM,
+        /** It is a word of a text for a shell: the name of a file if there is one of that name, in each of its places. */
+        WORD
+    }
+
     /**
-     * The file that {@code script} calls.
+     * The files that {@code script} calls, the surest first.
      *
      * @param dir the working directory relative to the root; null: the root
      */
-    public static Optional<CalledFile> of(Script script, @CheckForNull String dir) {
-        if (script.kind() == Script.Kind.FILE) {
-            return Optional.of(new CalledFile(script.text().strip(), true, null));
+    public static List<CalledFile> of(Script script, @CheckForNull String dir) {
+        Set<CalledFile> called = new LinkedHashSet<>();
+        if (script.sourced() != null) {
+            called.add(new CalledFile(script.sourced(), Kind.SCRIPT, null));
         }
-        return CommandWord.of(script.text()).map(word -> new CalledFile(word.path(), word.alone(), dir));
+        if (script.kind() == Script.Kind.FILE) {
+            called.add(new CalledFile(script.text().strip(), Kind.SCRIPT, null));
+            return List.copyOf(called);
+        }
+        Optional<CommandWord> first = CommandWord.of(script.text());
+        first.ifPresent(
+                word -> called.add(new CalledFile(word.path(), word.alone() ? Kind.SCRIPT : Kind.PROGRAM, dir)));
+        if (first.isEmpty() || !first.get().alone()) {
+            for (String word : ShellWords.of(script.text())) {
+                called.add(new CalledFile(word, Kind.WORD, dir));
+            }
+        }
+        return List.copyOf(called);
     }
 
     /** Where it may be, relative to the root of the repository. */

@@ -103,6 +103,15 @@ class ConventionTest {
     }
 
     @Test
+    void aLinkThatLeadsNowhereSaysWhatToDo() throws IOException {
+        Files.createSymbolicLink(root.resolve(".deploy-hooks"), root.resolve("ci"));
+        assertThat(repository.problems())
+                .containsExactly(
+                        ".deploy-hooks: a link that leads nowhere, links of a trusted revision are not followed,"
+                                + " since nobody has checked it out, make it a directory");
+    }
+
+    @Test
     void aFileInsteadOfTheDirectoryIsAProblem() {
         repository.file(".deploy-hooks", "x");
         assertThat(repository.problems()).singleElement().asString().startsWith(".deploy-hooks: not a directory");

@@ -83,6 +83,49 @@ class HostileNamesTest {
                 .allSatisfy(problem -> assertThat(problem).hasSizeLessThan(1000));
     }
 
+    @Test
+    void hugeValuesAreRefusedWithTheirBound() {
+        String huge = "x".repeat(1_000_000);
+        assertThat(problems("cache: {key: " + huge + "}"))
+                .singleElement()
+                .asString()
+                .contains("'key' is very long, a template has at most 10,000 characters")
+                .hasSizeLessThan(1000);
+        assertThat(problems("env: {run: {LONG: " + huge + "}}"))
+                .singleElement()
+                .asString()
+                .contains("'LONG' is very long, the value of a variable has at most 100,000 bytes")
+                .hasSizeLessThan(1000);
+        assertThat(problems("env: {run: {" + "x".repeat(1000) + ": x}}"))
+                .singleElement()
+                .asString()
+                .contains("a name has at most 200 characters")
+                .hasSizeLessThan(1000);
+        Arguments arguments = Arguments.named("step argument ").app(huge + huge).environment(huge);
+        assertThat(repository.arguments(arguments).problems())
+                .hasSize(2)
+                .allSatisfy(
+                        problem -> assertThat(problem).contains("step argument").hasSizeLessThan(1000));
+    }
+
+    @Test
+    void anEventHasAThousandHooksAndNoMore() {
+        assertThat(problems("hooks: {preRun: [" + "a,".repeat(1000) + "]}")).isEmpty();
+        String many = "100,000 hooks of 'preRun', an event has at most 1,000";
+        Arguments arguments = Arguments.named("step argument ");
+        for (int i = 0; i < 100_000; i++) {
+            arguments.hook("preRun", "hooks[" + i + "]", Map.of("run", "true"));
+        }
+        assertThat(new TestRepository(root).arguments(arguments).problems())
+                .singleElement()
+                .asString()
+                .contains(many);
+        assertThat(problems("hooks: {preRun: [" + "a,".repeat(90_000) + "]}"))
+                .singleElement()
+                .asString()
+                .contains("an event has at most 1,000");
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"a\\nb", "a\\0b", "a\\u0007b"})
     void namesOfAppsAndEnvironmentsAreOneLine(String name) {

@@ -24,6 +24,8 @@ import java.util.Objects;
  * hooks}; the paths of origins are the same for all forms: {@code hooks.preBuild[0]}.
  */
 public final class EventsParser {
+    private static final int MOST_HOOKS = 1000;
+
     @CheckForNull
     private final Profile profile;
 
@@ -80,6 +82,13 @@ public final class EventsParser {
     }
 
     private List<HookParser.Draft> drafts(Field field) {
+        if (field.node() instanceof ListNode list && list.items().size() > MOST_HOOKS) {
+            field.error(
+                    "%,d hooks of %s".formatted(list.items().size(), field.label()),
+                    "an event has at most %,d".formatted(MOST_HOOKS),
+                    "let one hook do the work of many");
+            return List.of();
+        }
         List<Field> items = field.node() instanceof ListNode ? field.items() : List.of(field.as(field.path() + "[0]"));
         return items.stream().map(hooks::read).filter(Objects::nonNull).toList();
     }

@@ -16,6 +16,9 @@ import java.util.function.Function;
 
 /** A value at its path. Every method that returns null has said why in the problems. */
 public final class Field {
+    /** As a file has at most: what comes from elsewhere may be longer. */
+    private static final int LONGEST = 1024 * 1024;
+
     private static final Set<String> TRUE = Set.of("true", "True", "TRUE");
     private static final Set<String> FALSE = Set.of("false", "False", "FALSE");
 
@@ -71,6 +74,10 @@ public final class Field {
         }
         if (scalar.text().indexOf('\0') >= 0) {
             error(label() + " contains a NUL character", "no command and no variable can hold one", null);
+            return null;
+        }
+        if (scalar.text().length() > LONGEST) {
+            error(label() + " is very long", "a text has at most %,d characters".formatted(LONGEST), null);
             return null;
         }
         return scalar.text();

@@ -15,6 +15,7 @@ import java.util.regex.Pattern;
 public final class KeyTemplate {
     private static final String KNOWN =
             "{{ tree }}, {{ os }}, {{ arch }}, {{ env.NAME }} and {{ files('a', 'b') }} are known";
+    private static final int LONGEST = 10_000;
     private static final Pattern WORD = Pattern.compile("[A-Za-z]+");
 
     private KeyTemplate() {}
@@ -23,6 +24,13 @@ public final class KeyTemplate {
     @CheckForNull
     public static String read(Field field) {
         String text = field.filledText();
+        if (text != null && text.length() > LONGEST) {
+            field.error(
+                    field.label() + " is very long",
+                    "a template has at most %,d characters".formatted(LONGEST),
+                    "name files in it: {{ files('a') }}");
+            return null;
+        }
         return text == null || !isValid(text, field) ? null : text;
     }
 

@@ -1,0 +1,1 @@
+echo "deploying $DEPLOY_APP to $DEPLOY_ENVIRONMENT"

@@ -1,0 +1,1 @@
+echo "$DEPLOY_APP was not deployed to $DEPLOY_ENVIRONMENT: $DEPLOY_REASON"

@@ -1,0 +1,113 @@
+package io.jenkins.plugins.deployhooks.pipeline.account;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+
+/**
+ * Up to where the output of an attempt is known here, and how long the hook's log was then. Both are kept in one small file,
+ * so that a controller that was killed in between finds what its log has too much, cuts it off, and asks for it again: every
+ * byte of the output is in the log once. Not safe for use by several threads.
+ */
+final class OutputPosition implements Closeable {
+    private static final String FORM = "%019d %019d %019d\n";
+
+    private final Path file;
+    private long base;
+    private long position;
+
+    @CheckForNull
+    private FileChannel channel;
+
+    private OutputPosition(Path file, long base, long position) {
+        this.file = file;
+        this.base = base;
+        this.position = position;
+    }
+
+    /**
+     * As it was kept in {@code file}, or at the beginning. What {@code log} has too much is cut off. A log that has too
+     * little (the machine crashed, not the controller alone) begins anew: then nothing of the output is known.
+     *
+     * @throws IOException where the log cannot be cut
+     */
+    static OutputPosition open(Path file, Path log) throws IOException {
+        long length = Files.exists(log) ? Files.size(log) : 0;
+        long[] kept = read(file);
+        if (kept == null || kept[0] > length) {
+            return new OutputPosition(file, length, 0);
+        }
+        boolean whole = kept[2] <= length;
+        long end = whole ? kept[2] : kept[0];
+        if (end < length) {
+            try (FileChannel cut = FileChannel.open(log, StandardOpenOption.WRITE)) {
+                cut.truncate(end);
+            }
+        }
+        return new OutputPosition(file, kept[0], whole ? kept[1] : 0);
+    }
+
+    @CheckForNull
+    private static long[] read(Path file) throws IOException {
+        try {
+            String[] numbers =
+                    Files.readString(file, StandardCharsets.US_ASCII).strip().split(" ");
+            return numbers.length != 3
+                    ? null
+                    : new long[] {Long.parseLong(numbers[0]), Long.parseLong(numbers[1]), Long.parseLong(numbers[2])};
+        } catch (NoSuchFileException | NumberFormatException e) {
+            return null; // nothing yet, or torn in a crash of the machine: some output is seen twice, none is missed
+        }
+    }
+
+    /** How many bytes of the output are known. */
+    long position() {
+        return position;
+    }
+
+    /** {@code count} more bytes are known, in memory. */
+    void add(long count) {
+        position += count;
+    }
+
+    /** The log is {@code length} long, and its next byte is the first one of the output. */
+    void begin(long length) throws IOException {
+        base = length;
+        keep(position, length);
+    }
+
+    /**
+     * Keeps that the log was {@code length} long when {@code known} bytes of the output were in it.
+     *
+     * @throws IOException where it cannot be written: what was kept before counts then
+     */
+    void keep(long known, long length) throws IOException {
+        FileChannel out = channel;
+        if (out == null) {
+            out = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+            channel = out;
+        }
+        // in place and of one length: a process that is killed writes all of it or nothing
+        ByteBuffer line = ByteBuffer.wrap(FORM.formatted(base, known, length).getBytes(StandardCharsets.US_ASCII));
+        out.write(line, 0);
+    }
+
+    @Override
+    public void close() throws IOException {
+        if (channel != null) {
+            channel.close();
+        }
+    }
+
+    /** Nobody will ask any more. */
+    void delete() throws IOException {
+        Files.deleteIfExists(file);
+    }
+}

@@ -1,0 +1,69 @@
+package io.jenkins.plugins.deployhooks.pipeline.planning;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import hudson.model.Run;
+import io.jenkins.plugins.deployhooks.engine.cache.content.FileDigests;
+import io.jenkins.plugins.deployhooks.engine.cache.disk.Replacement;
+import io.jenkins.plugins.deployhooks.engine.cache.record.CacheJson;
+import io.jenkins.plugins.deployhooks.engine.cache.record.SavedCache;
+import io.jenkins.plugins.deployhooks.engine.definition.Target;
+import io.jenkins.plugins.deployhooks.pipeline.archive.ArchiveChoice;
+import io.jenkins.plugins.deployhooks.pipeline.course.LiveDeployment;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Objects;
+
+/**
+ * What a build has built of each app: an app is built once, and all of its instances start from that archive (S40). Kept in the
+ * directory of the build, so that it is known after a restart.
+ */
+public final class AppBuilds {
+    private AppBuilds() {}
+
+    /**
+     * There is an archive of what {@code deployment} has built; nothing is remembered of a worker.
+     *
+     * @throws IOException if that cannot be remembered
+     */
+    public static void remember(LiveDeployment deployment) throws IOException {
+        Target target = deployment.definition().target();
+        SavedCache decided = deployment.decided();
+        if (target.instance() == null && decided != null) {
+            String commit =
+                    Objects.requireNonNullElse(deployment.report().deployment().commit(), "");
+            byte[] text = (commit + "\n" + CacheJson.write(decided)).getBytes(StandardCharsets.UTF_8);
+            Path file = file(deployment.run(), target);
+            Files.createDirectories(Objects.requireNonNull(file.getParent()));
+            Replacement.write(file, out -> out.write(text));
+        }
+    }
+
+    /**
+     * What {@code run} has built of the app of {@code target}, which is a worker; null: nothing, or it is none.
+     *
+     * @throws IOException if it cannot be read
+     */
+    @CheckForNull
+    static ArchiveChoice.Built of(Run<?, ?> run, Target target) throws IOException {
+        if (target.instance() == null) {
+            return null;
+        }
+        try {
+            String[] parts = Files.readString(file(run, target)).split("\n", 2);
+            return new ArchiveChoice.Built(
+                    CacheJson.readDecision(parts[1]).subject().key(), parts[0].isEmpty() ? null : parts[0]);
+        } catch (NoSuchFileException e) {
+            return null;
+        }
+    }
+
+    private static Path file(Run<?, ?> run, Target target) {
+        String name = FileDigests.ofTexts(
+                List.of(target.profile(), String.valueOf(target.app()), String.valueOf(target.folder())));
+        return run.getRootDir().toPath().resolve("deploy-hooks").resolve("built-" + name.substring(0, 32) + ".txt");
+    }
+}

@@ -1,0 +1,152 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { RUN, json, openPage, run, tabs, until } from './page.mjs';
+import { EVERYTHING, REST, answering, deployment, step } from './samples.mjs';
+
+function cells(page) {
+  return [...page.document.querySelectorAll('tbody tr')].map(row => [...row.children].map(cell => cell.textContent));
+}
+
+async function opened(t, answers, state) {
+  const page = await openPage(t, { answers });
+  page.window.host.open('deploy-hooks', run(state));
+  await until(() => page.find('.deploy-hooks-pane'), 'the tab is drawn');
+  return page;
+}
+
+test('the tab is in the bar by the name of its address', async t => {
+  const page = await openPage(t);
+  const [tab, ...others] = await tabs(page);
+  assert.deepEqual([tab.name, tab.title, others.length], ['deploy-hooks', 'Deploy hooks', 0]);
+  assert.ok(page.requests.includes('/adjuncts/abc/org/jenkins/ui/jsmodules/deploy-hooks/jenkins-js-extension.js'));
+  assert.ok(page.document.querySelector('link[href$="/org/jenkins/ui/jsmodules/deploy-hooks/deploy-hooks.css"]'));
+});
+
+test('the title is translated before the bar is drawn', async t => {
+  const page = await openPage(t, { language: 'de' });
+  const [tab] = await tabs(page);
+  assert.equal(tab.title, 'Deploy hooks (de)');
+});
+
+test('every step has a row with its event, state, duration, attempts, agent and reason', async t => {
+  const page = await opened(t, answering(EVERYTHING));
+  await until(() => page.find('table'), 'the table');
+  assert.deepEqual(cells(page), [
+    ['', 'Archive is unpacked', 'Skipped', '', '', 'linux-1', 'there is no archive', ''],
+    ['preBuild', 'assets', 'Succeeded', '1.2 s', '1', 'linux-1', '', 'Show log'],
+    ['preBuild', 'lint', 'Unstable', '1.2 s', '3', 'linux-1', 'exit code 1', ''],
+    ['', 'Build phase', 'Succeeded', '1.2 s', '1', 'linux-1', '', ''],
+    ['preRun', 'migrate', 'Timed out', '1 h 2 min', '1', 'linux-1', 'after 5 s', ''],
+    ['runFailed', 'tell', 'Running', '12 ms', '1', 'linux-1', '', ''],
+    ['runFailed', 'later', 'Pending', '', '', '', '', ''],
+    ['runSucceeded', 'tell', 'Skipped', '', '', 'linux-1', 'the run failed', ''],
+    ['cleanup', 'cleanup', 'Succeeded', '1.2 s', '1', 'linux-1', '', ''],
+    ['cleanup', 'newer', 'SOMETHING_NEW', '1.2 s', '1', 'linux-1', '', ''],
+  ]);
+  assert.match(page.find('h2').textContent, /^Failed Deployment to main1 min 1 s$/);
+  assert.equal(page.find('.deploy-hooks-reason').textContent, 'preRun/migrate timed out');
+  assert.equal(page.find('.deploy-hooks-warnings').textContent, 'the archive is old');
+  assert.deepEqual(page.errors, []);
+});
+
+test('several deployments of one run are told apart', async t => {
+  const one = deployment([step('preBuild/a')], { app: 'web' });
+  const two = deployment([step('preBuild/b')], { id: 'd2', app: 'worker', outcome: 'unstable' });
+  const page = await opened(t, answering(one, two));
+  await until(() => page.find('table'), 'the tables');
+  const titles = [...page.document.querySelectorAll('h2')].map(title => title.textContent);
+  assert.match(titles[0], /web to main \(d1\)/);
+  assert.match(titles[1], /worker to main \(d2\)/);
+  assert.deepEqual(page.errors, []);
+});
+
+for (const [what, answers] of [
+  ['has no such action', {}],
+  ['has an action without deployments', { [REST]: () => json({}) }],
+]) {
+  test(`a run that ${what} gets a placeholder`, async t => {
+    const page = await opened(t, answers);
+    await until(() => /No deployment hooks have run/.test(page.find('.deploy-hooks-pane').textContent), 'the placeholder');
+    assert.equal(page.find('table'), null);
+    assert.equal(page.find('[role=alert]'), null);
+  });
+}
+
+test('a reader without permission is told so and sees nothing', async t => {
+  const page = await opened(t, { [REST]: () => ({ status: 403 }) });
+  await until(() => /no permission/.test(page.find('.deploy-hooks-pane').textContent), 'the message');
+  assert.equal(page.find('table'), null);
+});
+
+test('a request that fails is told, and repeated on demand', async t => {
+  let broken = true;
+  const page = await opened(t, { [REST]: () => (broken ? { status: 503 } : json({ deployments: [EVERYTHING] })) });
+  const again = await until(() => page.find('[role=alert] button'), 'the message');
+  assert.match(page.find('[role=alert]').textContent, /503/);
+  broken = false;
+  again.click();
+  await until(() => page.find('table') && !page.find('[role=alert]'), 'the table');
+});
+
+test('a run that goes on is asked again until it has finished, and no longer', async t => {
+  let state = 'RUNNING';
+  let asked = 0;
+  const answers = {
+    [REST]: () => {
+      asked++;
+      return json({ deployments: [deployment([step('preBuild/a', { state })], { outcome: 'running' })] });
+    },
+  };
+  const page = await opened(t, answers, 'RUNNING');
+  await until(() => /Running/.test(page.find('tbody')?.textContent), 'the first answer');
+  state = 'SUCCEEDED';
+  await until(() => /Succeeded/.test(page.find('tbody').textContent), 'the second answer');
+  page.window.host.update(run('FINISHED'));
+  const last = asked;
+  await until(() => asked > last, 'one more answer, for what came at the end');
+  const end = asked;
+  await new Promise(resolve => setTimeout(resolve, 2500));
+  assert.equal(asked, end);
+});
+
+test('nothing is asked any more after the tab was left', async t => {
+  const page = await opened(t, answering(EVERYTHING), 'RUNNING');
+  await until(() => page.find('table'), 'the table');
+  page.window.host.close();
+  const asked = page.requests.length;
+  await new Promise(resolve => setTimeout(resolve, 2500));
+  assert.equal(page.requests.length, asked);
+  assert.deepEqual(page.errors, []);
+});
+
+test('another run in the same tab has its own deployments', async t => {
+  const other = RUN.replace('/7/', '/8/');
+  const page = await opened(t, {
+    ...answering(EVERYTHING),
+    [`${other}deployHooks/`]: () => json({ deployments: [deployment([step('preBuild/other')])] }),
+  });
+  await until(() => page.find('table'), 'the table');
+  page.window.host.update(run('FINISHED', other));
+  await until(() => /other/.test(page.find('tbody')?.textContent), 'the table of the other run');
+});
+
+test('names, reasons and warnings are text, whatever is in them', async t => {
+  const evil = '<img src=x onerror="window.hit=1"><script>window.hit=1</script>';
+  const page = await opened(
+    t,
+    answering(
+      deployment([step(`preBuild/${evil}`, { reason: evil, agent: evil, state: evil })], {
+        id: evil,
+        app: evil,
+        environment: evil,
+        outcome: evil,
+        reason: evil,
+        warnings: [evil],
+      })
+    )
+  );
+  await until(() => page.find('table'), 'the table');
+  assert.equal(page.document.querySelectorAll('.deploy-hooks-pane img, .deploy-hooks-pane script').length, 0);
+  assert.equal(page.window.hit, undefined);
+  assert.ok(page.find('tbody').textContent.includes(evil));
+});

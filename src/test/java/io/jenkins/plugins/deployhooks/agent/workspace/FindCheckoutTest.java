@@ -1,0 +1,91 @@
+package io.jenkins.plugins.deployhooks.agent.workspace;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import hudson.Launcher;
+import hudson.model.TaskListener;
+import io.jenkins.plugins.deployhooks.agent.workspace.FindCheckout.Checkout;
+import io.jenkins.plugins.deployhooks.engine.Requirement;
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Of which repository and commit a directory is, asked where real git has made it. */
+@Requirement("J")
+class FindCheckoutTest {
+    @TempDir
+    Path workspace;
+
+    private String git(Path directory, String... arguments) throws Exception {
+        List<String> command = new ArrayList<>(
+                List.of("git", "-c", "user.name=a", "-c", "user.email=a@b.c", "-c", "protocol.file.allow=always"));
+        command.addAll(List.of(arguments));
+        ByteArrayOutputStream output = new ByteArrayOutputStream();
+        Files.createDirectories(directory);
+        int status = new Launcher.LocalLauncher(TaskListener.NULL)
+                .launch()
+                .cmds(command)
+                .pwd(directory.toFile())
+                .stdout(output)
+                .join();
+        String said = output.toString(StandardCharsets.UTF_8).strip();
+        assertThat(status).as(said).isZero();
+        return said;
+    }
+
+    private String commit(Path directory, String message) throws Exception {
+        git(directory, "commit", "-q", "--allow-empty", "-m", message);
+        return git(directory, "rev-parse", "HEAD");
+    }
+
+    private Checkout find(Path directory) {
+        return new FindCheckout(workspace.toString()).invoke(directory.toFile(), null);
+    }
+
+    @Test
+    void withoutGitTheWorkspaceIsTheRoot() throws Exception {
+        assertThat(find(Files.createDirectories(workspace.resolve("a/b"))))
+                .isEqualTo(new Checkout("a/b", false, false, new ArrayList<>()));
+    }
+
+    @Test
+    void aMergeThatWasMadeHereIsOfTheCommitsThatItMerges() throws Exception {
+        Path shop = workspace.resolve("shop");
+        git(workspace, "init", "-q", "shop");
+        commit(shop, "first");
+        git(shop, "checkout", "-q", "-b", "request");
+        String request = commit(shop, "request");
+        git(shop, "checkout", "-q", "-b", "target", "HEAD~1");
+        String target = commit(shop, "target");
+        git(shop, "merge", "-q", "--no-ff", "-m", "merge", "request");
+        Checkout merged = find(Files.createDirectories(shop.resolve("app")));
+        assertThat(merged.prefix()).isEqualTo("app");
+        assertThat(merged.nested()).isFalse();
+        assertThat(merged.commits()).hasSize(3).contains(request, target);
+        git(shop, "checkout", "-q", "request");
+        git(shop, "pack-refs", "--all");
+        git(shop, "gc", "-q");
+        assertThat(find(shop).commits()).as("all of it packed").containsExactly(request);
+        git(shop, "checkout", "-q", "--detach");
+        assertThat(find(shop).commits()).containsExactly(request);
+    }
+
+    @Test
+    void aSubmoduleIsInAnotherCheckout() throws Exception {
+        git(workspace, "init", "-q", "library");
+        String library = commit(workspace.resolve("library"), "library");
+        Path shop = workspace.resolve("shop");
+        git(workspace, "init", "-q", "shop");
+        git(shop, "submodule", "--quiet", "add", workspace.resolve("library").toString(), "lib");
+        Checkout inner = find(shop.resolve("lib"));
+        assertThat(inner.nested()).isTrue();
+        assertThat(inner.prefix()).isEmpty();
+        assertThat(inner.commits()).containsExactly(library);
+        assertThat(find(workspace.resolve("library")).nested()).isFalse();
+    }
+}

@@ -1,0 +1,204 @@
+package io.jenkins.plugins.deployhooks.pipeline.hook;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import hudson.FilePath;
+import hudson.model.Result;
+import hudson.remoting.DelegatingCallable;
+import io.jenkins.plugins.deployhooks.agent.remote.Ending;
+import io.jenkins.plugins.deployhooks.agent.remote.Follower;
+import io.jenkins.plugins.deployhooks.agent.remote.HookEvents;
+import io.jenkins.plugins.deployhooks.agent.remote.Preparation;
+import io.jenkins.plugins.deployhooks.engine.Requirement;
+import java.io.IOException;
+import java.lang.reflect.Field;
+import java.nio.channels.ClosedChannelException;
+import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jenkinsci.plugins.workflow.job.WorkflowRun;
+import org.jenkinsci.remoting.RoleChecker;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.jvnet.hudson.test.JenkinsRule;
+import org.jvnet.hudson.test.TestExtension;
+import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
+
+/** In the place of our code on the agent somebody else calls the controller, or the agent has no memory left. */
+@WithJenkins
+class LyingAgentTest {
+    private static final String LONG = "x".repeat(1_000_000);
+
+    private static JenkinsRule jenkins;
+
+    /** What the agent says of the next hook; null: the truth. */
+    @CheckForNull
+    private static volatile Lie lie;
+
+    /** How often a preparation is still tried in vain; then it ends with an error. Negative: as it should be. */
+    private static final AtomicInteger PREPARATIONS = new AtomicInteger(-1);
+
+    private interface Lie {
+        void tell(HookEvents controller) throws IOException;
+    }
+
+    @BeforeAll
+    static void remember(JenkinsRule rule) {
+        jenkins = rule;
+    }
+
+    @AfterEach
+    void mend() {
+        lie = null;
+        PREPARATIONS.set(-1);
+    }
+
+    private static WorkflowRun told(Result result, Lie told) throws Exception {
+        lie = told;
+        return Builds.run(
+                jenkins,
+                result,
+                "node { def given = deployHook(name: 'h', run: 'true'); echo \"GIVEN ${given.size()}\" }");
+    }
+
+    private static void lost(String why, Lie told) throws Exception {
+        WorkflowRun run = told(Result.FAILURE, told);
+        assertThat(jenkins.getLog(run)).contains("h was lost on agent built-in").contains(why);
+        assertThat(jenkins.getLog(run).length()).as(why).isLessThan(20_000);
+    }
+
+    private static byte[] bytes(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
+    }
+
+    private static Ending ending(int status, Map<String, String> values, List<String> notes) {
+        return new Ending(status, false, new Ending.Found(values, notes), Map.of());
+    }
+
+    @Test
+    void whatCannotBeIsAFailureWithAName() throws Exception {
+        lost("told of output behind byte 1,000", controller -> controller.output(1000, bytes("x")));
+        lost("told of output behind byte", controller -> controller.output(Long.MAX_VALUE, bytes("x")));
+        lost("told of output behind byte -1", controller -> controller.output(-1, bytes("xyz")));
+        lost("told of output behind byte", controller -> controller.output(Long.MIN_VALUE, bytes("xyz")));
+        lost("at once: it cannot be believed", controller -> controller.output(0, new byte[2_000_000]));
+        lost("told an end that cannot be one", controller -> controller.ended(null));
+        lost("told an end that cannot be one", controller -> controller.ended(new Ending(0, false, null, Map.of())));
+        lost("no Finished: SUCCESS", controller -> controller.gone("no\r\nFinished: SUCCESS\n" + LONG));
+    }
+
+    @Test
+    @Requirement({"S61", "S56"})
+    void outputThatIsToldAgainIsKnown() throws Exception {
+        WorkflowRun run = told(Result.SUCCESS, controller -> {
+            controller.output(0, bytes("one\ntw"));
+            controller.output(0, bytes("one\n"));
+            controller.output(4, bytes("two\nthree\n"));
+            controller.output(4, bytes("two\nthree\nfour\n"));
+            controller.ended(ending(0, Map.of(), List.of()));
+        });
+        assertThat(Builds.logs(run)).endsWith("\n\none\ntwo\nthree\nfour\n");
+        assertThat(jenkins.getLog(run)).containsOnlyOnce("\ntwo\n").containsOnlyOnce("\nfour\n");
+    }
+
+    @Test
+    void anEndIsBounded() throws Exception {
+        Map<String, String> values = new HashMap<>();
+        for (int i = 0; i < 100_000; i++) {
+            values.put("KEY" + i, "value");
+        }
+        WorkflowRun many = told(
+                Result.SUCCESS,
+                controller -> controller.ended(ending(0, values, List.of("a\nFinished: FAILURE", LONG))));
+        assertThat(jenkins.getLog(many))
+                .contains("GIVEN 1000", "a Finished: FAILURE")
+                .doesNotContain("\nFinished: FAILURE");
+        assertThat(jenkins.getLog(many).length()).isLessThan(20_000);
+
+        WorkflowRun huge = told(
+                Result.SUCCESS,
+                controller -> controller.ended(
+                        ending(0, Map.of("LONG", LONG, "DEPLOY_RESULT", "x", "a b", "c", "L", "1\n2"), List.of())));
+        jenkins.assertLogContains("GIVEN 0", huge);
+        jenkins.assertLogContains("longer than 100000 bytes", huge);
+
+        WorkflowRun odd =
+                told(Result.FAILURE, controller -> controller.ended(ending(Integer.MIN_VALUE, Map.of(), List.of())));
+        jenkins.assertLogContains("h failed on agent built-in", odd);
+        jenkins.assertLogContains("xit code -2147483648", odd);
+    }
+
+    /** Such an error is met in a thread of the clock, where nobody else would end the step. */
+    @Test
+    void anErrorOfAnAgentThatIsTriedAgainEndsTheStep() throws Exception {
+        PREPARATIONS.set(1);
+        WorkflowRun run = Builds.run(jenkins, Result.FAILURE, "node { deployHook(name: 'h', run: 'true') }");
+        jenkins.assertLogContains("Its agent could not be reached", run);
+        jenkins.assertLogContains("out of memory, as it were", run);
+    }
+
+    /** In the place of what the controller sends to the agent. */
+    @TestExtension
+    public static final class Liar extends FilePath.FileCallableWrapperFactory {
+        @Override
+        @SuppressWarnings("unchecked")
+        public <T> DelegatingCallable<T, IOException> wrap(DelegatingCallable<T, IOException> callable) {
+            try {
+                Object work = field(callable, "callable");
+                if (work instanceof Preparation && PREPARATIONS.get() >= 0) {
+                    if (PREPARATIONS.getAndDecrement() > 0) {
+                        throw new IllegalStateException(new ClosedChannelException());
+                    }
+                    throw new OutOfMemoryError("out of memory, as it were");
+                }
+                Lie told = lie;
+                return work instanceof Follower && told != null
+                        ? (DelegatingCallable<T, IOException>)
+                                new Lying(told, (HookEvents) field(work, "events"), callable.getClassLoader())
+                        : callable;
+            } catch (ReflectiveOperationException e) {
+                throw new IllegalStateException(e);
+            }
+        }
+
+        private static Object field(Object of, String name) throws ReflectiveOperationException {
+            Field field = of.getClass().getDeclaredField(name);
+            field.setAccessible(true);
+            return field.get(of);
+        }
+    }
+
+    private static final class Lying implements DelegatingCallable<Void, IOException> {
+        private static final long serialVersionUID = 1L;
+
+        private final transient Lie told;
+        private final transient HookEvents controller;
+        private final transient ClassLoader loader;
+
+        Lying(Lie told, HookEvents controller, ClassLoader loader) {
+            this.told = told;
+            this.controller = controller;
+            this.loader = loader;
+        }
+
+        @Override
+        public Void call() throws IOException {
+            told.tell(controller);
+            return null;
+        }
+
+        @Override
+        public ClassLoader getClassLoader() {
+            return loader;
+        }
+
+        @Override
+        public void checkRoles(RoleChecker checker) {
+            // it never travels
+        }
+    }
+}

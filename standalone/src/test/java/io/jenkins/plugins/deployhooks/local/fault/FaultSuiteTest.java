@@ -1,0 +1,25 @@
+package io.jenkins.plugins.deployhooks.local.fault;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.jenkins.plugins.deployhooks.engine.Requirement;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A small part of {@link FaultSuite} in every build. */
+class FaultSuiteTest {
+    private static final long SEED = 20_261_122;
+
+    @TempDir
+    Path directory;
+
+    @Test
+    @Requirement({"S17", "S25", "S56", "J"})
+    void everyPromiseHoldsOnTheDisk() throws Exception {
+        FaultRuns runs = new FaultRuns(directory.toRealPath(), SEED);
+        runs.run(240);
+        assertThat(runs.broken()).as(runs.summary()).isEmpty();
+        assertThat(runs.caused()).as("faults of most kinds").hasSizeGreaterThan(Fault.values().length / 2);
+    }
+}
