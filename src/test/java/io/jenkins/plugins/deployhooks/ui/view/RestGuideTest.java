@@ -11,13 +11,11 @@ import com.networknt.schema.SpecVersion;
 import hudson.model.Result;
 import io.jenkins.plugins.deployhooks.engine.Requirement;
 import io.jenkins.plugins.deployhooks.engine.architecture.Repository;
+import io.jenkins.plugins.deployhooks.engine.guide.Snippet;
 import java.io.ByteArrayOutputStream;
 import java.net.URL;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.util.List;
-import java.util.regex.MatchResult;
-import java.util.regex.Pattern;
 import org.htmlunit.WebRequest;
 import org.htmlunit.WebResponse;
 import org.jenkinsci.plugins.workflow.actions.ErrorAction;
@@ -39,9 +37,6 @@ import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 @Requirement("J")
 class RestGuideTest {
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final Pattern EXAMPLE =
-            Pattern.compile("(?ms)^```http\\nGET (.*?)\\n```(?:\\n\\n```(json|text)\\n(.*?)^```)?");
-
     private JenkinsRule jenkins;
 
     private WorkflowRun build() throws Exception {
@@ -81,11 +76,16 @@ class RestGuideTest {
         WorkflowRun run = build();
         fits("Deployments", json(run.getUrl() + "deployHooks/api/json"));
         fits("Archives", json("job/shop/deployArchives/api/json"));
-        String guide = Files.readString(Repository.root().resolve("docs/rest.md"));
-        List<MatchResult> examples = EXAMPLE.matcher(guide).results().toList();
-        assertThat(examples).hasSizeGreaterThan(4);
-        for (MatchResult example : examples) {
-            follows(run, example);
+        List<Snippet> blocks = Snippet.all().stream()
+                .filter(block -> block.kind() == Snippet.Kind.REQUEST || block.kind() == Snippet.Kind.ANSWER)
+                .toList();
+        String answer = "";
+        for (Snippet block : blocks) {
+            if (block.kind() == Snippet.Kind.REQUEST) {
+                answer = ask(run, block.code().get(0).substring("GET ".length()));
+            } else {
+                holds(answer, block);
+            }
         }
         hooksAreSeenInTheGraph(run);
     }
@@ -102,17 +102,20 @@ class RestGuideTest {
         assertThat(answer.size()).isGreaterThan(1);
     }
 
-    private void follows(WorkflowRun run, MatchResult example) throws Exception {
-        String path = example.group(1);
-        if (path.startsWith("{logUrl of ")) {
-            String step = path.substring("{logUrl of ".length(), path.indexOf('}'));
-            path = step(run, step).path("logUrl").asText() + path.substring(path.indexOf('}') + 1);
+    private String ask(WorkflowRun run, String said) throws Exception {
+        String path = said;
+        if (said.startsWith("{logUrl of ")) {
+            String step = said.substring("{logUrl of ".length(), said.indexOf('}'));
+            path = step(run, step).path("logUrl").asText() + said.substring(said.indexOf('}') + 1);
         }
-        String answer = get(path.replace("[", "%5B").replace("]", "%5D"));
-        if ("json".equals(example.group(2))) {
-            contains(JSON.readTree(answer), JSON.readTree(example.group(3)), path);
-        } else if (example.group(2) != null) {
-            assertThat(answer.replace("\r\n", "\n")).contains(example.group(3));
+        return get(path.replace("[", "%5B").replace("]", "%5D"));
+    }
+
+    private static void holds(String answer, Snippet wanted) throws Exception {
+        if (wanted.language().equals("json")) {
+            contains(JSON.readTree(answer), JSON.readTree(wanted.text()), wanted.toString());
+        } else {
+            assertThat(answer.replace("\r\n", "\n")).as(wanted.toString()).contains(wanted.text());
         }
     }
 
