@@ -113,12 +113,16 @@ public final class Preparation extends MasterToSlaveFileCallable<Prepared> {
     private List<String> arguments(ControlFiles files, Launch launch) throws IOException {
         Files.writeString(files.values(), "");
         Files.writeString(files.output(), "");
+        Path sourcing = files.file("sourcing.sh");
+        if (launch.sourcing() != null) {
+            Files.writeString(sourcing, Launch.Sourcing.SCRIPT);
+        }
         Launch.Text text = launch.text();
         if (text == null) {
-            return launch.arguments(null);
+            return launch.arguments(null, sourcing);
         }
         Path script = files.file(text.fileName(task.names().label()));
         Files.writeString(script, text.content());
-        return launch.arguments(script);
+        return launch.arguments(script, sourcing);
     }
 }

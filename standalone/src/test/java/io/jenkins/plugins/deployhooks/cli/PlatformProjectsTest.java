@@ -164,21 +164,21 @@ class PlatformProjectsTest {
             mv program/data/pages staged
             tool "$(ls program/data)"
             """).script("setup/deploy.sh", """
-                    [ -f program/data/pages/installed ] || cp -a staged/pages/. program/data/pages
-                    touch program/data/pages/installed
-                    tool $(ls program/data/pages)
-                    """).write(".platform.app.yaml", """
-                    name: app
-                    hooks:
-                        build: |
-                            ./setup/build.sh
-                        deploy: |
-                            ./setup/deploy.sh
-                    mounts:
-                        'program/data/pages':
-                            source: local
-                            source_path: pages
-                    """);
+                [ -f program/data/pages/installed ] || cp -a staged/pages/. program/data/pages
+                touch program/data/pages/installed
+                tool $(ls program/data/pages)
+                """).write(".platform.app.yaml", """
+                        name: app
+                        hooks:
+                            build: |
+                                ./setup/build.sh
+                            deploy: |
+                                ./setup/deploy.sh
+                        mounts:
+                            'program/data/pages':
+                                source: local
+                                source_path: pages
+                        """);
         assertThat(deployed()).containsExactly("build : ", "deploy : first installed");
         app.freshCheckout();
         assertThat(deployed("--set", "deploy=rm program/data/pages/first; tool $(ls program/data/pages)"))

@@ -28,10 +28,6 @@ import java.util.regex.Pattern;
  * reads it, and must be executable (S7). Any other shell reads the file, which need not be executable then.
  */
 public final class CommandLine {
-    /** Variables without export count, too: the platform's documents have such. */
-    private static final String SOURCING =
-            "sourced() { set -a; . \"$1\"; set +a; }; if [ -f \"$1\" ]; then sourced \"$1\"; fi; shift; exec \"$@\"";
-
     private final HookRun run;
     private final Machine machine;
     private final SearchPath searchPath;
@@ -53,17 +49,19 @@ public final class CommandLine {
         return line.sourcing(line.decide());
     }
 
-    /** A shell reads the file of variables, where there is one, and becomes what is started: so each of them is seen there. */
     private Launch sourcing(Launch launch) throws CannotLaunch {
         String file = run.script().sourced();
         if (file == null || machine.windows()) {
             return launch;
         }
-        List<String> program = new ArrayList<>(Interpreter.ofSetting("sh").resolved(searchPath, machine));
+        String shell = Interpreter.ofSetting("sh").resolved(searchPath, machine).get(0);
         Path place = run.place().root().resolve(file).normalize();
-        program.addAll(List.of("-c", SOURCING, "sh", place.toString()));
-        program.addAll(launch.program());
-        return new Launch(program, launch.text(), launch.display(), launch.notes());
+        return new Launch(
+                launch.program(),
+                launch.text(),
+                launch.display(),
+                launch.notes(),
+                new Launch.Sourcing(shell, place.toString()));
     }
 
     private Launch decide() throws CannotLaunch {
