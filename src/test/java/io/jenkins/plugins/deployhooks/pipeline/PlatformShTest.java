@@ -240,9 +240,24 @@ class PlatformShTest {
                 ((CpsFlowDefinition) job.getDefinition()).getScript() + "// another program", true));
         jenkins.buildAndAssertSuccess(job);
         assertThat(trail.lines()).element(7).isEqualTo("build kept ");
+        String name = job.getName();
+        job.renameTo("renamed-" + name);
+        WorkflowJob other = jenkins.createProject(WorkflowJob.class, name);
+        other.setDefinition(job.getDefinition());
+        jenkins.buildAndAssertSuccess(other);
+        assertThat(trail.lines().subList(10, trail.lines().size()))
+                .as("another job got the old name")
+                .contains("build  ");
+        int known = trail.lines().size();
+        job.setDefinition(new CpsFlowDefinition(
+                ((CpsFlowDefinition) job.getDefinition()).getScript() + "// a third program", true));
+        jenkins.buildAndAssertSuccess(job);
+        assertThat(trail.lines().subList(known, trail.lines().size()))
+                .as("its job was renamed")
+                .contains("build kept ");
         List<String> temporary =
                 trail.lines().stream().filter(line -> line.startsWith("/")).toList();
-        assertThat(temporary).hasSize(4);
+        assertThat(temporary).hasSize(8);
         assertThat(temporary.get(0)).isEqualTo(temporary.get(1)).isNotEqualTo(temporary.get(2));
         assertThat(temporary)
                 .allSatisfy(directory -> assertThat(Path.of(directory))
