@@ -64,6 +64,7 @@ final class PremisesTask implements DeploymentTask {
         String seen = site == null ? null : site.agentDirectory();
         PromisedDirectories directories = new PromisedDirectories(
                 seen == null ? own.getRemote() : seen,
+                own.getRemote(),
                 Domain.project(deployment.run().getParent()),
                 deployment.id());
         if (place.step().kind() == PlannedStep.Kind.PREPARE) {
