@@ -2,6 +2,7 @@ package io.jenkins.plugins.deployhooks.ui;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import hudson.model.Api;
+import hudson.model.BuildBadgeAction;
 import hudson.model.Computer;
 import hudson.model.Item;
 import hudson.model.Result;
@@ -22,11 +23,13 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Supplier;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import java.util.stream.Collectors;
 import jenkins.model.RunAction2;
 import jenkins.security.stapler.StaplerDispatchable;
 import jenkins.util.Timer;
@@ -37,7 +40,7 @@ import org.kohsuke.stapler.export.ExportedBean;
 
 /** The deployments of a build. Saved with the build are only their names; what happened is in their reports' files. */
 @ExportedBean
-public final class DeployHooksAction implements RunAction2 {
+public final class DeployHooksAction implements RunAction2, BuildBadgeAction {
     private static final Logger LOGGER = Logger.getLogger(DeployHooksAction.class.getName());
 
     private final List<String> names = new CopyOnWriteArrayList<>();
@@ -256,6 +259,22 @@ public final class DeployHooksAction implements RunAction2 {
         return view == null ? null : new HookLogs(run, view);
     }
 
+    /** A few words for lists of builds; null: nothing is out of the ordinary. */
+    @CheckForNull
+    public String getBadgeText() {
+        ResourceBundleHolder texts = ResourceBundleHolder.get(DeployHooksAction.class);
+        List<DeploymentView> views = getDeployments();
+        long failed = views.stream().mapToLong(DeploymentView::countFailedHooks).sum();
+        if (failed > 0) {
+            return failed == 1 ? texts.format("failedOne") : texts.format("failed", failed);
+        }
+        Set<String> kinds = views.stream().map(DeploymentView::getKind).collect(Collectors.toSet());
+        if (kinds.equals(Set.of("from-cache"))) {
+            return texts.format("fromCache");
+        }
+        return kinds.equals(Set.of("redeploy")) ? texts.format("redeploy") : null;
+    }
+
     /** The build. */
     public Run<?, ?> getRun() {
         run.checkPermission(Item.READ);
@@ -288,7 +307,8 @@ public final class DeployHooksAction implements RunAction2 {
     @Override
     @CheckForNull
     public String getIconFileName() {
-        return "symbol-paper-plane-outline";
+        // It is there before the first deployment is planned.
+        return names.isEmpty() ? null : "symbol-paper-plane-outline";
     }
 
     @Override

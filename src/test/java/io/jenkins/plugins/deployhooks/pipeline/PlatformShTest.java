@@ -2,9 +2,7 @@ package io.jenkins.plugins.deployhooks.pipeline;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import hudson.model.Label;
 import hudson.model.Result;
-import hudson.slaves.DumbSlave;
 import io.jenkins.plugins.deployhooks.engine.Requirement;
 import io.jenkins.plugins.deployhooks.engine.deployment.record.SavedJson;
 import io.jenkins.plugins.deployhooks.engine.report.Report;
@@ -224,31 +222,6 @@ class PlatformShTest {
         }
         build.doKill();
         Awaitility.await("it is wiped").atMost(Duration.ofMinutes(1)).until(() -> !Files.exists(temporary));
-    }
-
-    @Test
-    @Requirement("S44")
-    void whatAnAgentThatIsAwayStillHasGoesWhenADeploymentIsThereAgain() throws Exception {
-        DumbSlave agent = jenkins.createOnlineSlave(Label.get("away"));
-        String deployment = "withDeployLifecycle { " + trail.phases() + " } }";
-        String app = "name: app\nhooks:\n      deploy: "
-                + hook("$TMPDIR", "while test -d " + dir + " && ! test -e " + dir + "/go; do sleep 0.1; done");
-        WorkflowJob job = Trail.job(jenkins, "node('away') { " + write(".platform.app.yaml", app) + deployment);
-        WorkflowRun build = job.scheduleBuild2(0).waitForStart();
-        Awaitility.await()
-                .atMost(Duration.ofMinutes(2))
-                .until(() -> trail.lines().size() == 3);
-        Path temporary = Path.of(trail.lines().get(2));
-        jenkins.disconnectSlave(agent);
-        build.doKill();
-        Path left = jenkins.jenkins.getRootDir().toPath().resolve("deploy-hooks/left-on-agents.txt");
-        Awaitility.await("it is noted").atMost(Duration.ofMinutes(1)).until(() -> Files.exists(left));
-        assertThat(temporary).isDirectory();
-        Files.createFile(dir.resolve("go"));
-        agent.toComputer().connect(true).get();
-        jenkins.buildAndAssertSuccess(job);
-        assertThat(temporary).doesNotExist();
-        assertThat(left).doesNotExist();
     }
 
     @Test

@@ -57,8 +57,8 @@ public final class ArchiveView {
         return entry.times().lastUsed().toEpochMilli();
     }
 
-    /** The same as text. */
-    public String getSize() {
+    /** Its size as text. */
+    public String getSizeText() {
         return FileUtils.byteCountToDisplaySize(getBytes());
     }
 

@@ -77,14 +77,15 @@ public final class HookTrend {
         return label;
     }
 
-    /** The columns, the oldest first; the last one is at the right edge. */
+    /** The columns, the oldest first. */
     public List<Column> getColumns() {
         long most = Math.max(1, slowest());
         List<Column> columns = new ArrayList<>();
-        for (int i = Math.min(times.size(), WIDTH / COLUMN) - 1; i >= 0; i--) {
+        int count = Math.min(times.size(), WIDTH / COLUMN);
+        for (int i = count - 1; i >= 0; i--) {
             Time time = times.get(i);
             columns.add(new Column(
-                    WIDTH - (i + 1) * COLUMN,
+                    (count - 1 - i) * COLUMN,
                     (int) Math.max(LEAST, time.millis() * HEIGHT / most),
                     time.tone(),
                     time.run().getDisplayName() + ": " + Util.getTimeSpanString(time.millis())));

@@ -144,6 +144,14 @@ public final class DeploymentView {
                 .orElse(null);
     }
 
+    /** How many hooks failed, timed out or were lost. */
+    public long countFailedHooks() {
+        return getRows().stream()
+                .filter(row -> row.getStep().getEvent() != null
+                        && row.getLook().getTone().equals("bad"))
+                .count();
+    }
+
     /** The beginning of the commit; null: not known. */
     @CheckForNull
     public String getShortCommit() {

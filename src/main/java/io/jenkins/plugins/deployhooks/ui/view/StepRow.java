@@ -74,19 +74,28 @@ public final class StepRow {
                 : Bar.of(start - source.report().result().startedAt().toEpochMilli(), view.getDurationMillis(), whole);
     }
 
-    /** {@code exit 3}, {@code signal 9}; null: nothing worth a word. */
+    /** {@code exit code 3}, {@code signal 9}; null: nothing worth a word, such as 0. */
     @CheckForNull
     public String getExit() {
         ResourceBundleHolder texts = ResourceBundleHolder.get(StepRow.class);
-        if (view.getSignal() != null) {
-            return texts.format("signal", view.getSignal());
+        Integer signal = view.getSignal();
+        if (signal != null) {
+            return texts.format("signal", signal);
         }
-        return view.getExitCode() == null ? null : texts.format("exit", view.getExitCode());
+        Integer code = view.getExitCode();
+        return code == null || code == 0 ? null : texts.format("exit", code);
+    }
+
+    /** Whether it failed, and its policy says that this is no failure of the deployment. */
+    public boolean isTolerated() {
+        String policy = view.getPolicy();
+        return getLook().getTone().equals("bad") && policy != null && !policy.equals("fail");
     }
 
     /** Whether there is more to tell than fits a line. */
     public boolean isDetailed() {
-        return view.getAttempts() > 1
+        return view.getStartedAt() != null && !view.getReason().isEmpty()
+                || view.getAttempts() > 1
                 || !view.getTail().isEmpty()
                 || !view.getNotes().isEmpty()
                 || !view.getOutputs().isEmpty();

@@ -42,6 +42,10 @@ public record Snippet(String page, int line, String language, String mark, List<
         JOB_DSL,
         /** The config.xml of a job: {@code FreestyleFormsTest}. */
         JOB_XML,
+        /** A request to the REST interface: {@code RestGuideTest}. */
+        REQUEST,
+        /** A part of the answer to the request before it: {@code RestGuideTest}. */
+        ANSWER,
         /** What somebody sees, marked as such with a reason: nobody executes it. */
         OUTPUT,
         /** Nobody knows. */
@@ -116,6 +120,8 @@ public record Snippet(String page, int line, String language, String mark, List<
                         : code.get(0).equals("unclassified:") ? Kind.CONFIGURATION : Kind.UNKNOWN;
             case "groovy" -> code.get(0).startsWith("freeStyleJob(") ? Kind.JOB_DSL : Kind.PIPELINE;
             case "xml" -> code.get(0).equals("<project>") ? Kind.JOB_XML : Kind.UNKNOWN;
+            case "http" -> code.get(0).startsWith("GET ") ? Kind.REQUEST : Kind.UNKNOWN;
+            case "json", "text" -> page.equals("docs/rest.md") ? Kind.ANSWER : Kind.UNKNOWN;
             default -> Kind.UNKNOWN;
         };
     }

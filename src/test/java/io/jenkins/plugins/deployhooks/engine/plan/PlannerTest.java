@@ -249,6 +249,21 @@ class PlannerTest {
         assertThat(decision(definitions, "preRun/a").run()).isTrue();
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "DEPLOY_KIND == 'deploy', true",
+        "DEPLOY_KIND == 'redeploy', false",
+        "DEPLOY_COMMIT == '0123abc', true",
+        "DEPLOY_COMMIT == '', false",
+        "DEPLOY_BRANCH == 'main', true",
+        "DEPLOY_BRANCH == '', false"
+    })
+    void conditionsSeeTheVariablesOfTheDeployment(String expression, boolean runs) {
+        When when = new When(List.of(), List.of(), List.of(), new When.Rest(null, List.of(), expression));
+        Definitions definitions = preRun(when).facts(facts -> facts.with(new Facts.Source("main", "0123abc", null)));
+        assertThat(decision(definitions, "preRun/a").run()).isEqualTo(runs);
+    }
+
     @Test
     void aConditionOnTheCacheFollowsWhatTheArchiveTurnsOutToBe() {
         When cachedOnly = new When(List.of(), List.of(), List.of(), new When.Rest(true, List.of(), null));

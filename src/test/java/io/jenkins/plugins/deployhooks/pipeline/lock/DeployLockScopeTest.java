@@ -10,6 +10,7 @@ import io.jenkins.plugins.deployhooks.engine.definition.Target;
 import io.jenkins.plugins.deployhooks.pipeline.archive.Domain;
 import io.jenkins.plugins.deployhooks.pipeline.archive.place.KeptName;
 import io.jenkins.plugins.deployhooks.ui.DeployHooksAction;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
@@ -108,7 +109,8 @@ class DeployLockScopeTest {
     }
 
     /** What a deployment in the first one of {@code build} would say that goes to {@code environment}. */
-    private static Claim inside(WorkflowRun build, String environment) {
+    private static Claim inside(WorkflowRun build, String environment) throws IOException {
+        Target target = new Target("native", "shop", environment, null);
         String outer = build.getAction(DeployHooksAction.class)
                 .getDeployments()
                 .get(0)
@@ -116,7 +118,7 @@ class DeployLockScopeTest {
                 .deployment()
                 .id();
         return new Claim(
-                new LockName("", "shop", environment),
+                new LockName(Domain.of(build.getParent(), target), "shop", environment),
                 build,
                 new Claim.Nesting("in " + outer, Set.of(outer)),
                 System.currentTimeMillis(),

@@ -118,6 +118,11 @@ final class Chromium implements AutoCloseable {
         return answer.path("result").path("value");
     }
 
+    /** What can be read in the first element that {@code selector} finds. */
+    String text(String selector) {
+        return evaluate("document.querySelector('" + selector + "').innerText").asText();
+    }
+
     /** Presses a key, as somebody without a mouse does. */
     void press(String key) {
         for (String type : List.of("keyDown", "keyUp")) {

@@ -194,6 +194,7 @@ final class OnDisk {
     /** Neither half files nor directories of its own stay. */
     private void nothingHalf() throws IOException {
         check(Trees.children(town.cache().resolve("temporary/deployments")).isEmpty(), "no TMPDIR stays");
+        check(Trees.children(town.cache().resolve("archives/staging")).isEmpty(), "no half archive stays");
         check(
                 Trees.children(town.logs(id)).stream()
                         .noneMatch(file -> file.toString().endsWith(".tmp")),

@@ -1,0 +1,212 @@
+package io.jenkins.plugins.deployhooks.ui;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import hudson.model.Item;
+import hudson.model.Result;
+import hudson.model.Run;
+import hudson.model.User;
+import io.jenkins.plugins.deployhooks.engine.Requirement;
+import io.jenkins.plugins.deployhooks.ui.archive.JobArchivesAction;
+import io.jenkins.plugins.deployhooks.ui.page.DeploymentDetail;
+import java.util.List;
+import java.util.Map;
+import jenkins.model.Jenkins;
+import jenkins.model.experimentalflags.UserExperimentalFlag;
+import jenkins.model.experimentalflags.UserExperimentalFlagsProperty;
+import org.htmlunit.html.DomElement;
+import org.htmlunit.html.HtmlPage;
+import org.jenkinsci.plugins.workflow.cps.CpsFlowDefinition;
+import org.jenkinsci.plugins.workflow.job.WorkflowJob;
+import org.junit.jupiter.api.Test;
+import org.jvnet.hudson.test.JenkinsRule;
+import org.jvnet.hudson.test.MockAuthorizationStrategy;
+import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
+
+/** What pages say, to whom, and that nothing of a deployment becomes a part of a page. */
+@WithJenkins
+@Requirement("J")
+class PagesTest {
+    /** What must be text wherever it is shown; a name of a hook may have no {@code <}. */
+    private static final List<String> CORPUS = List.of(
+            "<script>window.hit = 1</script>",
+            "<img src=x onerror=hit()>",
+            "\"><svg/onload=hit()>",
+            "'-hit()-'",
+            "${7*7}",
+            "&lt;b&gt;",
+            "javascript:hit()");
+
+    private static final String ENVIRONMENT = "\"><script>window.hit = 1</script><img src=x onerror=hit()>";
+    private static final String HOOK = "${7x7} '-hit()-' &lt;b&gt; &#60;i&#62;";
+
+    private JenkinsRule jenkins;
+
+    private static String groovy(String text) {
+        return "'" + text.replace("\\", "\\\\").replace("'", "\\'") + "'";
+    }
+
+    private Run<?, ?> attacked(WorkflowJob job) throws Exception {
+        String all = String.join(" ", CORPUS);
+        job.setDefinition(new CpsFlowDefinition(
+                """
+                node {
+                  writeFile file: 'all', text: %s
+                  withDeployLifecycle(app: 'shop', environment: %s, profile: 'native', cache: true, hooks: [
+                      lifecycleHook(event: 'preBuild', name: %s, run: 'cat all'),
+                      lifecycleHook(event: 'postBuild', name: 'noisy', retries: 1, onFailure: 'warn', run: 'cat all; exit 9'),
+                      lifecycleHook(event: 'preRun', name: 'last', run: 'cat all; kill -9 $$')]) {
+                    deployHooks('build') { echo 'built' }
+                    deployHooks('run') { error(%s) }
+                  }
+                }
+                """.formatted(groovy(all), groovy(ENVIRONMENT), groovy(HOOK), groovy(all)), true));
+        return jenkins.assertBuildStatus(Result.FAILURE, job.scheduleBuild2(0));
+    }
+
+    private JenkinsRule.WebClient client(String user) throws Exception {
+        JenkinsRule.WebClient client = jenkins.createWebClient().withThrowExceptionOnFailingStatusCode(false);
+        client.getOptions().setPrintContentOnFailingStatusCode(false);
+        client.setJavaScriptEnabled(false);
+        return client.withBasicCredentials(user);
+    }
+
+    private HtmlPage page(String user, String path) throws Exception {
+        try (JenkinsRule.WebClient client = client(user)) {
+            return client.goTo(path);
+        }
+    }
+
+    private int status(String user, String path) throws Exception {
+        try (JenkinsRule.WebClient client = client(user)) {
+            return client.getPage(client.getContextPath() + path)
+                    .getWebResponse()
+                    .getStatusCode();
+        }
+    }
+
+    @Test
+    void pagesTellWhatHappenedToThoseWhoMayKnow(JenkinsRule rule) throws Exception {
+        jenkins = rule;
+        rule.jenkins.setSecurityRealm(rule.createDummySecurityRealm());
+        rule.jenkins.setAuthorizationStrategy(new MockAuthorizationStrategy()
+                .grant(Jenkins.READ)
+                .everywhere()
+                .to("reader", "cleaner", "stranger")
+                .grant(Item.READ)
+                .everywhere()
+                .to("reader", "cleaner")
+                .grant(JobArchivesAction.DELETE)
+                .everywhere()
+                .to("cleaner"));
+        WorkflowJob job = rule.createProject(WorkflowJob.class, "shop");
+        WorkflowJob plain = rule.createProject(WorkflowJob.class, "plain");
+        plain.setDefinition(new CpsFlowDefinition("echo 'no deployment'", true));
+        Run<?, ?> none = rule.buildAndAssertSuccess(plain);
+        Run<?, ?> run = attacked(job);
+
+        HtmlPage page = page("reader", run.getUrl() + "deployHooks/");
+        String text = page.asNormalizedText();
+        assertThat(text)
+                .contains("shop → ", "Failed", "signal 9", "2 attempts", "exit code 9", "Not from cache", "built-in");
+        for (String path : List.of(
+                run.getUrl(),
+                run.getUrl() + "deployHooks/",
+                run.getUrl() + "deployHooks/timeline",
+                job.getUrl(),
+                job.getUrl() + "deployArchives/",
+                logs(page).get(0))) {
+            assertHarmless(page("reader", path), path);
+            assertThat(status("stranger", path)).as(path).isEqualTo(404);
+        }
+        assertThat(text).contains(ENVIRONMENT, HOOK);
+        for (String said : CORPUS) {
+            assertThat(text).contains(said);
+        }
+        assertThat(logs(page)).hasSize(3);
+        listsBuilds(job, run, none);
+        archivesAreDeletedByThoseWhoMay(job);
+        theNewPageHasDetails(run);
+    }
+
+    private static List<String> logs(HtmlPage page) {
+        return page
+                .<DomElement>getByXPath(
+                        "//td[contains(@class, 'deploy-hooks-links')]/a[contains(@href, '/log/')][contains(@href,"
+                                + " '/deployHooks/')]")
+                .stream()
+                .map(link -> link.getAttribute("href").replaceFirst("^/jenkins/", ""))
+                .toList();
+    }
+
+    /** Nothing that a deployment said is a tag or an attribute of the page. */
+    private static void assertHarmless(HtmlPage page, String path) {
+        assertThat(page.getByXPath("//*[@onerror or @onload]")).as(path).isEmpty();
+        assertThat(page.<DomElement>getByXPath("//script").stream().map(DomElement::getTextContent))
+                .as(path)
+                .noneMatch(script -> script.contains("window.hit"));
+        assertThat(page.<DomElement>getByXPath("//a").stream().map(link -> link.getAttribute("href")))
+                .as(path)
+                .noneMatch(link -> link.startsWith("javascript:"));
+        assertThat(page.getByXPath("//*[contains(@class, 'deploy-hooks')]//*[@style or @onclick]"))
+                .as(path)
+                .isEmpty();
+    }
+
+    /** The badge beside a build, the summary on its page; nothing where there was no deployment. */
+    private void listsBuilds(WorkflowJob job, Run<?, ?> run, Run<?, ?> none) throws Exception {
+        assertThat(run.getAction(DeployHooksAction.class).getBadgeText()).isEqualTo("2 hooks failed");
+        assertThat(page("reader", "job/shop/buildHistory/ajax").asXml()).contains("2 hooks failed");
+        assertThat(page("reader", run.getUrl())
+                        .querySelector(".deploy-hooks-summary-list")
+                        .getTextContent())
+                .contains("Failed", "preRun/last failed");
+        assertThat(page("reader", none.getUrl()).asNormalizedText()).doesNotContain("Deploy hooks");
+        assertThat(page("reader", "job/plain/").asNormalizedText()).doesNotContain("Deployments");
+        assertThat(page("reader", "job/shop/").asNormalizedText()).contains("Deployments");
+        assertThat(page("reader", job.getUrl() + "deployArchives/").asNormalizedText())
+                .contains("#1", "preRun: last", "postBuild: noisy", "Longest");
+    }
+
+    private void archivesAreDeletedByThoseWhoMay(WorkflowJob job) throws Exception {
+        job.setDefinition(new CpsFlowDefinition("""
+            node {
+              writeFile file: 'all', text: 'x'
+              withDeployLifecycle(profile: 'native', cache: true) {
+                deployHooks('build') { echo 'built' }
+                deployHooks('run') { echo 'runs' }
+              }
+            }
+            """, true));
+        jenkins.buildAndAssertSuccess(job);
+        String path = job.getUrl() + "deployArchives/";
+        assertThat(page("reader", path).querySelectorAll(".confirmation-link")).isEmpty();
+        DomElement link = page("cleaner", path).querySelector(".confirmation-link");
+        assertThat(link.getAttribute("data-post")).isEqualTo("true");
+        assertThat(link.getAttribute("data-url")).startsWith("delete?id=");
+        Run<?, ?> again = jenkins.buildAndAssertSuccess(job);
+        assertThat(again.getAction(DeployHooksAction.class).getBadgeText()).isIn("from cache", "unchanged");
+    }
+
+    private void theNewPageHasDetails(Run<?, ?> run) throws Exception {
+        User reader = User.getById("reader", true);
+        String newPage = UserExperimentalFlag.all().stream()
+                .filter(flag -> flag.getClass().getSimpleName().startsWith("NewBuildPage"))
+                .findFirst()
+                .orElseThrow()
+                .getFlagKey();
+        reader.addProperty(new UserExperimentalFlagsProperty(Map.of(newPage, "true")));
+        assertThat(new DeploymentDetail.Factory().createFor(run))
+                .singleElement()
+                .satisfies(detail -> assertThat(detail.getDisplayName()).endsWith(": Failed"));
+        HtmlPage page = page("reader", run.getUrl());
+        assertThat(page.<DomElement>getByXPath("//a[contains(@class, 'jenkins-details__item')]").stream()
+                        .map(link -> link.getAttribute("href")))
+                .contains("/jenkins/" + run.getUrl() + "deployHooks/");
+        assertThat(page.<DomElement>getByXPath("//*[contains(@class, 'app-build-bar__tabs')]//a").stream()
+                        .map(DomElement::getTextContent)
+                        .map(String::strip))
+                .contains("Deploy hooks");
+        assertHarmless(page, "the new page");
+    }
+}
