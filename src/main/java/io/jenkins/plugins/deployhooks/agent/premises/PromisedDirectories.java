@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.Serializable;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -57,7 +58,11 @@ public record PromisedDirectories(String agent, String own, String project, Stri
         if (isShared()) {
             // Nothing is swept: what is old there a container says.
             WithoutLinks.make(Path.of(agent), List.of("caches", "deploy-hooks", "shared", name(project)));
-            WithoutLinks.make(Path.of(agent), List.of("deploy-hooks", "temporary", name(deployment)));
+            WithoutLinks.make(Path.of(agent), List.of("deploy-hooks", "temporary"));
+            Path temporary = Path.of(temporary());
+            if (!Files.isDirectory(temporary, LinkOption.NOFOLLOW_LINKS)) {
+                PrivateFiles.create(temporary);
+            }
             return;
         }
         Files.createDirectories(Path.of(cache()));
@@ -67,17 +72,22 @@ public record PromisedDirectories(String agent, String own, String project, Stri
         PrivateFiles.createDirectories(temporary);
     }
 
+    /** Where the files of the mounts of {@code app} are. */
+    Path mounts(List<String> app) {
+        return Path.of(path(agent, "deploy-hooks", "mounts", named(app)));
+    }
+
     /**
-     * Where the files of the mounts of {@code app} are, which is made.
+     * Makes the directory {@link #mounts}.
      *
      * @throws IOException if it cannot be made
      */
-    Path mounts(List<String> app) throws IOException {
-        List<String> names =
-                List.of("deploy-hooks", "mounts", FileDigests.ofTexts(app).substring(0, SHORT));
-        return isShared()
-                ? WithoutLinks.make(Path.of(agent), names)
-                : Files.createDirectories(Path.of(path(agent, names.toArray(String[]::new))));
+    void makeMounts(List<String> app) throws IOException {
+        if (isShared()) {
+            WithoutLinks.make(Path.of(agent), List.of("deploy-hooks", "mounts", named(app)));
+        } else {
+            Files.createDirectories(mounts(app));
+        }
     }
 
     /** Whether a container can write where they are, and so make links there. */
@@ -108,6 +118,10 @@ public record PromisedDirectories(String agent, String own, String project, Stri
     }
 
     private static String name(String of) {
-        return FileDigests.ofTexts(List.of(of)).substring(0, SHORT);
+        return named(List.of(of));
+    }
+
+    private static String named(List<String> names) {
+        return FileDigests.ofTexts(names).substring(0, SHORT);
     }
 }

@@ -1,6 +1,5 @@
 package io.jenkins.plugins.deployhooks.agent.premises;
 
-import io.jenkins.plugins.deployhooks.engine.cache.disk.PrivateFiles;
 import io.jenkins.plugins.deployhooks.engine.cache.disk.Trees;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
@@ -35,7 +34,7 @@ final class WithoutLinks {
             path = path.resolve(name);
             if (!Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS)) {
                 try {
-                    PrivateFiles.create(path);
+                    Files.createDirectory(path);
                 } catch (FileAlreadyExistsException e) {
                     check(path, e);
                 }

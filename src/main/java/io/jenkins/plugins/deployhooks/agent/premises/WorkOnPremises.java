@@ -51,6 +51,9 @@ public final class WorkOnPremises extends MasterToSlaveFileCallable<ArrayList<St
         if (Files.exists(home) && !home.toRealPath().startsWith(root)) {
             throw new IOException("the app's folder " + app.folder() + " leads out of the workspace by a link");
         }
+        if (kind == PlannedStep.Kind.MOUNT) {
+            app.directories().makeMounts(app.whose());
+        }
         AppPremises.Place place = new AppPremises.Place(
                 home,
                 // Not among the caches: what an app has written can be made by nobody else.
