@@ -9,6 +9,7 @@ import io.jenkins.plugins.deployhooks.agent.workspace.FindCheckout;
 import java.io.IOException;
 import java.util.Collections;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -22,6 +23,7 @@ import jenkins.scm.api.SCMRevision;
 import jenkins.scm.api.SCMRevisionAction;
 import jenkins.scm.api.SCMSource;
 import jenkins.scm.api.mixin.ChangeRequestSCMHead;
+import jenkins.scm.api.mixin.ChangeRequestSCMRevision;
 import jenkins.scm.impl.NullSCMSource;
 
 /**
@@ -40,16 +42,29 @@ final class TrustedRevision {
     private final SCMRevision revision;
 
     /** The commits of the revision that is built, as far as it tells. */
-    private final Set<String> built = new HashSet<>();
+    private final Set<String> built;
 
-    private TrustedRevision(SCMSource source, SCMRevision revision, SCMRevision built) {
+    /** Those that no other repository can have before one of its own: of a pull request without its target. */
+    private final Set<String> own;
+
+    TrustedRevision(SCMSource source, SCMRevision revision, SCMRevision built) {
         this.source = source;
         this.head = revision.getHead();
         this.revision = revision;
-        Matcher commits = COMMIT.matcher(built.toString());
-        while (commits.find()) {
-            this.built.add(commits.group());
+        this.built = commits(built);
+        this.own = new HashSet<>(this.built);
+        if (built instanceof ChangeRequestSCMRevision<?> request) {
+            this.own.removeAll(commits(request.getTarget()));
         }
+    }
+
+    private static Set<String> commits(SCMRevision revision) {
+        Set<String> all = new HashSet<>();
+        Matcher commits = COMMIT.matcher(revision.toString());
+        while (commits.find()) {
+            all.add(commits.group());
+        }
+        return all;
     }
 
     /**
@@ -108,9 +123,13 @@ final class TrustedRevision {
         if (!checkout.git()) {
             return false;
         }
-        return built.isEmpty() || checkout.commits().isEmpty()
-                ? checkout.nested()
-                : Collections.disjoint(built, checkout.commits());
+        List<String> commits = checkout.commits();
+        if (built.isEmpty() || commits.isEmpty()) {
+            return checkout.nested();
+        }
+        // The target's commit can be before any that a fork has made, also before that of a submodule.
+        boolean found = built.contains(commits.get(0)) || !Collections.disjoint(own, commits);
+        return !found && (checkout.whole() || checkout.nested());
     }
 
     /**

@@ -26,20 +26,32 @@ final class TrustedScripts {
     /** Files that are read for what they call. */
     private static final int MOST_READ = 100;
 
+    private static final int MOST_CALLED = 200_000;
+    private static final int MOST_DIRECTORIES = 30;
     private static final int LARGEST = 1 << 18;
-    private static final Pattern SHELL_SCRIPT = Pattern.compile(".*\\.(?:sh|bash|dash|ksh|zsh)");
+    private static final Pattern SHELL_SCRIPT = Pattern.compile(".*\\.(?:sh|bash|dash|ksh|zsh|bat|cmd|ps1)");
 
     private final FilePath directory;
     private final TrustedTree tree;
 
-    /** What is to be looked at: by the path of what was looked at, so that nothing is twice. */
-    private final Set<String> seen = new HashSet<>();
+    /** What was asked for, by its places; null: there is nothing. */
+    private final Map<String, DigestFiles.Found> built = new HashMap<>();
 
-    private int read;
+    /** What was looked at, so that nothing is twice. */
+    private final Set<CalledFile> seen = new HashSet<>();
+
+    /** The texts of scripts that are as in the trusted revision, by their paths. */
+    private final Map<String, String> texts = new HashMap<>();
+
+    /** Those that texts have changed to on the way. */
+    private final Set<String> directories = new LinkedHashSet<>();
+
+    private final SameNames names;
 
     TrustedScripts(FilePath directory, TrustedTree tree) {
         this.directory = directory;
         this.tree = tree;
+        this.names = new SameNames(directory, tree);
     }
 
     /** Why what calls the files {@code called} must not be started; null: nothing is known against it. */
@@ -47,32 +59,53 @@ final class TrustedScripts {
     String objection(List<CalledFile> called) throws IOException, InterruptedException {
         List<CalledFile> next = called;
         while (!next.isEmpty()) {
-            Map<String, String> built = built(next);
-            List<CalledFile> further = new ArrayList<>();
+            look(next);
+            Set<CalledFile> further = new LinkedHashSet<>();
             for (CalledFile each : next) {
-                for (String place : places(each, built)) {
-                    String objection = objection(each, place, built);
+                if (!seen.add(each) || each.kind() == CalledFile.Kind.DIRECTORY) {
+                    continue;
+                }
+                names.called(each.path());
+                for (String place : places(each)) {
+                    String objection = objection(each, place);
                     if (objection != null) {
                         return objection;
                     }
                     further.addAll(calledBy(each, place));
                 }
             }
-            next = further;
+            further.removeAll(seen);
+            next = further.stream()
+                    .limit(Math.max(0, MOST_CALLED - seen.size()))
+                    .toList();
         }
-        return null;
+        String changed = names.changed();
+        return changed == null ? null : isOther(changed) + "; something of that name is called";
+    }
+
+    private String isOther(String place) {
+        return place + " is other than in the trusted revision " + tree + ", so it is not started; merge that revision"
+                + " if it is newer, or have the change merged by somebody who may";
     }
 
     /** One question to the agent for all of them. */
-    private Map<String, String> built(List<CalledFile> called) throws IOException, InterruptedException {
+    private void look(List<CalledFile> called) throws IOException, InterruptedException {
         Set<String> places = new LinkedHashSet<>();
         for (CalledFile each : called) {
             for (String place : each.places()) {
-                places.add(each.kind() == CalledFile.Kind.WORD ? normal(place) : place);
+                if (each.kind() != CalledFile.Kind.DIRECTORY) {
+                    places.add(each.kind() == CalledFile.Kind.WORD ? normal(place) : place);
+                } else if (directories.size() < MOST_DIRECTORIES) {
+                    directories.add(normal(place));
+                }
             }
         }
-        places.removeAll(seen);
-        return places.isEmpty() ? new HashMap<>() : directory.act(new DigestFiles(places));
+        places.removeAll(built.keySet());
+        places.remove("");
+        if (!places.isEmpty()) {
+            Map<String, DigestFiles.Found> found = directory.act(new DigestFiles(places));
+            places.forEach(place -> built.put(place, found.get(place)));
+        }
     }
 
     /** {@code path} without dots, but for those that lead out of the directory. */
@@ -89,29 +122,27 @@ final class TrustedScripts {
     }
 
     /** Where {@code called} is: what is started by its path is started at the first place where there is a file. */
-    private static List<String> places(CalledFile called, Map<String, String> built) {
+    private List<String> places(CalledFile called) {
         boolean word = called.kind() == CalledFile.Kind.WORD;
         return called.places().stream()
                 .map(place -> word ? normal(place) : place)
-                .filter(built::containsKey)
+                .filter(place -> built.get(place) != null)
                 .distinct()
                 .limit(word ? Long.MAX_VALUE : 1)
                 .toList();
     }
 
     @CheckForNull
-    private String objection(CalledFile called, String place, Map<String, String> built)
-            throws IOException, InterruptedException {
-        if (seen.contains(place)) {
+    private String objection(CalledFile called, String asked) throws IOException, InterruptedException {
+        DigestFiles.Found found = built.get(asked);
+        String place = found.path();
+        if (texts.containsKey(place)) {
             return null;
         }
         String trusted = tree.digest(place);
         if (trusted != null) {
-            return trusted.equals(built.get(place))
-                    ? null
-                    : place + " is other than in the trusted revision " + tree
-                            + ", so it is not started; merge that revision"
-                            + " if it is newer, or have the change merged by somebody who may";
+            names.same(place);
+            return trusted.equals(found.digest()) ? null : isOther(place);
         }
         return isKnown(called, place)
                 ? place + " is not in the trusted revision " + tree + ", so it is not started"
@@ -131,29 +162,48 @@ final class TrustedScripts {
         return known;
     }
 
-    /** The files that the script at {@code place} calls, which is as in the trusted revision; none of what is no script. */
-    private List<CalledFile> calledBy(CalledFile called, String place) throws IOException, InterruptedException {
-        if (!seen.add(place) || read >= MOST_READ) {
+    /** What the script at {@code asked} calls, which is as in the trusted revision; nothing of what is no script. */
+    private List<CalledFile> calledBy(CalledFile called, String asked) throws IOException, InterruptedException {
+        String place = built.get(asked).path();
+        String text = text(called, place);
+        if (text.isEmpty()) {
             return List.of();
+        }
+        Set<String> from = new LinkedHashSet<>(directories);
+        if (called.directory() != null) {
+            from.add(called.directory());
+        }
+        int slash = place.lastIndexOf('/');
+        if (slash > 0) {
+            from.add(place.substring(0, slash));
+        }
+        List<CalledFile> further = new ArrayList<>();
+        Set<String> words = ShellWords.of(text);
+        List<String> changes = ShellWords.directories(text);
+        if (from.isEmpty()) {
+            words.forEach(word -> further.add(new CalledFile(word, CalledFile.Kind.WORD, null)));
+            changes.forEach(change -> further.add(new CalledFile(change, CalledFile.Kind.DIRECTORY, null)));
+        }
+        for (String each : from) {
+            words.forEach(word -> further.add(new CalledFile(word, CalledFile.Kind.WORD, each)));
+            changes.forEach(change -> further.add(new CalledFile(change, CalledFile.Kind.DIRECTORY, each)));
+        }
+        return further;
+    }
+
+    /** The text of the script at {@code place}; empty: it is none, or too many were read. */
+    private String text(CalledFile called, String place) throws IOException, InterruptedException {
+        String known = texts.get(place);
+        if (known != null || texts.size() >= MOST_READ) {
+            return known == null ? "" : known;
         }
         byte[] content = tree.content(place, LARGEST).orElse(new byte[0]);
         String text = new String(content, StandardCharsets.UTF_8);
         boolean script = called.kind() != CalledFile.Kind.WORD
                 || text.startsWith("#!")
                 || SHELL_SCRIPT.matcher(place).matches();
-        if (!script || text.indexOf('\0') >= 0) {
-            return List.of();
-        }
-        read++;
-        int slash = place.lastIndexOf('/');
-        String beside = slash < 0 ? null : place.substring(0, slash);
-        List<CalledFile> further = new ArrayList<>();
-        for (String word : ShellWords.of(text)) {
-            further.add(new CalledFile(word, CalledFile.Kind.WORD, called.directory()));
-            if (beside != null && !beside.equals(called.directory())) {
-                further.add(new CalledFile(word, CalledFile.Kind.WORD, beside));
-            }
-        }
-        return further;
+        String read = script && text.indexOf('\0') < 0 ? text : "";
+        texts.put(place, read);
+        return read;
     }
 }

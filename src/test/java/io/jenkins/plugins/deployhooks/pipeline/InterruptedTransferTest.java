@@ -82,9 +82,9 @@ class InterruptedTransferTest {
     /** Jenkins leaves the executors of a killed Pipeline busy, whatever its steps are; people end them on the agent's page. */
     private void freeExecutors() {
         remote.toComputer().getExecutors().forEach(Executor::interrupt);
-        Awaitility.await().atMost(Duration.ofMinutes(3)).until(() -> remote.toComputer()
-                        .countBusy()
-                == 0);
+        Awaitility.await()
+                .atMost(Duration.ofMinutes(3))
+                .until(() -> remote.toComputer().countBusy() == 0);
     }
 
     private WorkflowRun ends(Result result, WorkflowRun build) throws Exception {

@@ -130,7 +130,7 @@ class PlatformShTest {
                         + "node { ws('elsewhere') { deleteDir()\n" + files
                         + "withDeployLifecycle(app: 'shop', environment: 'production', instance: 'queue') {"
                         + " deployHooks('build') { " + trail.body("build of worker") + " }\n" + run + " } } }";
-        WorkflowJob job = Trail.job(jenkins, program);
+        WorkflowJob job = Trail.job(jenkins, "withEnv(['GIT_COMMIT=" + "1".repeat(40) + "']) { " + program + " }");
         WorkflowRun build = jenkins.buildAndAssertSuccess(job);
         assertThat(trail.lines())
                 .containsExactly("build", "build hook", "run web built", "deploy serves-production", "run queue built");
@@ -138,6 +138,32 @@ class PlatformShTest {
         assertThat(action.getDeployments().get(1).report().deployment().kind()).isEqualTo("from-cache");
         jenkins.buildAndAssertSuccess(job);
         assertThat(trail.lines()).as("nothing has changed for either").hasSize(5);
+    }
+
+    private String part(String directory, String arguments) {
+        return "dir('" + directory + "') { " + write(".platform.app.yaml", "name: shop\nworkers: {queue: {}}\n")
+                + "withDeployLifecycle(cache: true, " + arguments + ") { deployHooks('build') { "
+                + trail.body(directory + " " + arguments.replace("'", "")) + " }\ndeployHooks('run') { } } }\n";
+    }
+
+    @Test
+    @Requirement({"S40", "U"})
+    void aWorkerStartsFromNoArchiveOfAnotherDirectoryEnvironmentOrUnknownCommit() throws Exception {
+        String worker = ", instance: 'queue'";
+        String web = part("a", "environment: 'one'");
+        jenkins.buildAndAssertSuccess(Trail.job(
+                jenkins,
+                "withEnv(['GIT_COMMIT=" + "1".repeat(40) + "']) { node { " + web
+                        + part("b", "environment: 'one'" + worker) + part("a", "environment: 'two'" + worker)
+                        + part("a", "environment: 'one'" + worker) + "} }"));
+        assertThat(trail.lines())
+                .containsExactly(
+                        "a environment: one",
+                        "b environment: one, instance: queue",
+                        "a environment: two, instance: queue");
+        jenkins.buildAndAssertSuccess(
+                Trail.job(jenkins, "node { " + web + part("a", "environment: 'one'" + worker) + "}"));
+        assertThat(trail.lines()).endsWith("a environment: one", "a environment: one, instance: queue");
     }
 
     @Test

@@ -59,9 +59,11 @@ final class Stalls implements AutoCloseable {
     private static WorkflowRun held(Line.Flow flow, Shop shop) throws Exception {
         flow.hold(SOME);
         WorkflowRun build = shop.start();
-        Awaitility.await().atMost(SOON).untilAsserted(() -> assertThat(flow.isHeld() || !build.isBuilding())
-                .as(() -> log(build))
-                .isTrue());
+        Awaitility.await()
+                .atMost(SOON)
+                .untilAsserted(() -> assertThat(flow.isHeld() || !build.isBuilding())
+                        .as(() -> log(build))
+                        .isTrue());
         assertThat(build.isBuilding()).as(() -> log(build)).isTrue();
         return build;
     }
@@ -94,8 +96,12 @@ final class Stalls implements AutoCloseable {
                 .filter(each -> Files.exists(each.resolve("plan.json")))
                 .toList();
         assertThat(planned).isNotEmpty();
-        Awaitility.await().atMost(SOON).untilAsserted(() -> assertThat(planned)
-                .allSatisfy(each -> assertThat(each.resolve("progress.json")).content().contains("ABORTED")));
+        Awaitility.await()
+                .atMost(SOON)
+                .untilAsserted(() -> assertThat(planned)
+                        .allSatisfy(each -> assertThat(each.resolve("progress.json"))
+                                .content()
+                                .contains("ABORTED")));
         long passed = passed();
         line.release();
         return passed;

@@ -1,7 +1,6 @@
 package io.jenkins.plugins.deployhooks.agent.premises;
 
 import hudson.remoting.VirtualChannel;
-import io.jenkins.plugins.deployhooks.engine.cache.content.FileDigests;
 import io.jenkins.plugins.deployhooks.engine.plan.Decision;
 import io.jenkins.plugins.deployhooks.engine.plan.PlannedStep;
 import io.jenkins.plugins.deployhooks.engine.plan.Section;
@@ -18,8 +17,6 @@ import jenkins.MasterToSlaveFileCallable;
 /** Does one step of a deployment in the workspace. */
 public final class WorkOnPremises extends MasterToSlaveFileCallable<ArrayList<String>> {
     private static final long serialVersionUID = 1L;
-
-    private static final int SHORT = 32;
 
     private final String id;
     private final PlannedStep.Kind kind;
@@ -50,24 +47,22 @@ public final class WorkOnPremises extends MasterToSlaveFileCallable<ArrayList<St
             return new ArrayList<>();
         }
         Path root = workspace.toPath().toRealPath();
-        // Not among the caches: what an app has written can be made by nobody else.
-        Path own = Path.of(app.directories().agent()).resolve("deploy-hooks");
         Path home = root.resolve(app.folder()).normalize();
         if (Files.exists(home) && !home.toRealPath().startsWith(root)) {
             throw new IOException("the app's folder " + app.folder() + " leads out of the workspace by a link");
         }
+        if (kind == PlannedStep.Kind.MOUNT) {
+            app.directories().makeMounts(app.whose());
+        }
         AppPremises.Place place = new AppPremises.Place(
                 home,
-                own.resolve("mounts").resolve(name(app.whose())),
+                // Not among the caches: what an app has written can be made by nobody else.
+                app.directories().mounts(app.whose()),
                 Path.of(app.directories().listings()),
                 List.of(),
                 true);
         PlannedStep.Choice choice = new PlannedStep.Choice(Decision.RUN, Decision.RUN);
         return new ArrayList<>(
                 new AppPremises(place, app.mounts()).carryOut(new PlannedStep(id, kind, Section.BUILD, choice, null)));
-    }
-
-    private static String name(List<String> names) {
-        return FileDigests.ofTexts(names).substring(0, SHORT);
     }
 }

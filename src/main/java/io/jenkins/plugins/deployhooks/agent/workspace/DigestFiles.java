@@ -6,9 +6,11 @@ import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.io.Serializable;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.security.DigestOutputStream;
 import java.security.MessageDigest;
@@ -19,9 +21,18 @@ import java.util.HashMap;
 import java.util.HexFormat;
 import jenkins.MasterToSlaveFileCallable;
 
-/** The digests of files in a workspace, links followed, by their paths; of what is no file there is none. */
-public final class DigestFiles extends MasterToSlaveFileCallable<HashMap<String, String>> {
+/** The digests of files in a workspace, links followed, by the paths that are asked for; of what is no file there is none. */
+public final class DigestFiles extends MasterToSlaveFileCallable<HashMap<String, DigestFiles.Found>> {
     private static final long serialVersionUID = 1L;
+
+    /**
+     * A file.
+     *
+     * @param path as a revision has it: with slashes, and in its own letters where the machine does not tell small ones from
+     *     capitals
+     * @param digest see {@link #of}
+     */
+    public record Found(String path, String digest) implements Serializable {}
 
     /** Where git looks whether it is a text. */
     private static final int BEGINNING = 8000;
@@ -36,8 +47,8 @@ public final class DigestFiles extends MasterToSlaveFileCallable<HashMap<String,
     }
 
     @Override
-    public HashMap<String, String> invoke(File workspace, VirtualChannel channel) throws IOException {
-        HashMap<String, String> digests = new HashMap<>();
+    public HashMap<String, Found> invoke(File workspace, VirtualChannel channel) throws IOException {
+        HashMap<String, Found> digests = new HashMap<>();
         for (String path : paths) {
             Path file;
             try {
@@ -48,11 +59,22 @@ public final class DigestFiles extends MasterToSlaveFileCallable<HashMap<String,
             }
             if (Files.isRegularFile(file)) {
                 try (InputStream in = Files.newInputStream(file)) {
-                    digests.put(path, of(in));
+                    digests.put(path, new Found(name(workspace.toPath(), file, path), of(in)));
                 }
             }
         }
         return digests;
+    }
+
+    private static String name(Path root, Path file, String asked) throws IOException {
+        String separator = root.getFileSystem().getSeparator();
+        String written = asked.replace(separator, "/");
+        String real = root.toRealPath(LinkOption.NOFOLLOW_LINKS)
+                .relativize(file.toRealPath(LinkOption.NOFOLLOW_LINKS))
+                .toString()
+                .replace(separator, "/");
+        // Elsewhere, where links and dots are mixed, the two may be different things.
+        return separator.equals("\\") || real.equalsIgnoreCase(written) ? real : written;
     }
 
     /**

@@ -31,9 +31,10 @@ public final class FindCheckout extends MasterToSlaveFileCallable<FindCheckout.C
      * @param prefix the path of the directory in its repository, with slashes; empty for the root
      * @param git whether git says so
      * @param nested whether it lies in another checkout
-     * @param commits the commit that is checked out, and its parents; none: not known
+     * @param commits the commit that is checked out, and those before, as far as they are known; none: not known
+     * @param whole whether no others are before, or very many
      */
-    public record Checkout(String prefix, boolean git, boolean nested, ArrayList<String> commits)
+    public record Checkout(String prefix, boolean git, boolean nested, ArrayList<String> commits, boolean whole)
             implements Serializable {}
 
     @Override
@@ -44,10 +45,11 @@ public final class FindCheckout extends MasterToSlaveFileCallable<FindCheckout.C
         Path last = start.startsWith(top) ? top : start;
         Path root = checkout(start, last);
         if (root == null) {
-            return new Checkout(path(last, start), false, false, new ArrayList<>());
+            return new Checkout(path(last, start), false, false, new ArrayList<>(), false);
         }
         boolean nested = !root.equals(last) && checkout(root.getParent(), last) != null;
-        return new Checkout(path(root, start), true, nested, new ArrayList<>(GitHead.commits(root)));
+        GitHead head = GitHead.of(root);
+        return new Checkout(path(root, start), true, nested, new ArrayList<>(head.commits()), head.whole());
     }
 
     /** The nearest checkout from {@code start} up to {@code last}; null: there is none. */

@@ -15,24 +15,21 @@ import java.util.zip.InflaterInputStream;
 
 /**
  * Which commit a checkout of git is of, read from its files: there may be no git on the machine. A merge that was made there is
- * a commit of its own; the commits that it merges are told, too.
+ * a commit of its own, and there may be commits on top of it: those before are told, too, the nearest first. What git has
+ * packed is not read.
+ *
+ * @param commits the commit, and those before; none: not known
+ * @param whole whether there are no others before, or very many
  */
-final class GitHead {
+record GitHead(List<String> commits, boolean whole) {
+    private static final GitHead UNKNOWN = new GitHead(List.of(), false);
     private static final Pattern COMMIT = Pattern.compile("[0-9a-f]{64}|[0-9a-f]{40}");
     private static final Pattern PARENT = Pattern.compile("^parent ([0-9a-f]{40,64})$", Pattern.MULTILINE);
     private static final int LARGEST = 1 << 16;
-    private static final int MOST_PARENTS = 20;
+    private static final int MOST_COMMITS = 200;
 
-    private final Path git;
-    private final Path common;
-
-    private GitHead(Path git, Path common) {
-        this.git = git;
-        this.common = common;
-    }
-
-    /** The commit of {@code checkout}, a directory with {@code .git}, and its parents where they are known; none: not known. */
-    static List<String> commits(Path checkout) {
+    /** That of {@code checkout}, a directory with {@code .git}. */
+    static GitHead of(Path checkout) {
         try {
             Path git = checkout.resolve(".git");
             if (Files.isRegularFile(git)) {
@@ -42,40 +39,46 @@ final class GitHead {
                         .normalize();
             }
             Path common = git.resolve("commondir");
-            return new GitHead(
-                            git,
-                            Files.isRegularFile(common)
-                                    ? git.resolve(text(common).strip()).normalize()
-                                    : git)
-                    .commits();
+            common = Files.isRegularFile(common)
+                    ? git.resolve(text(common).strip()).normalize()
+                    : git;
+            String head = text(git.resolve("HEAD")).strip();
+            String commit = head.startsWith("ref:")
+                    ? branch(head.substring("ref:".length()).strip(), git, common)
+                    : head;
+            return commit == null || !COMMIT.matcher(commit).matches()
+                    ? UNKNOWN
+                    : before(commit, common.resolve("objects"));
         } catch (IOException | InvalidPathException e) {
-            return List.of();
+            return UNKNOWN;
         }
     }
 
-    private List<String> commits() throws IOException {
-        String head = text(git.resolve("HEAD")).strip();
-        String commit =
-                head.startsWith("ref:") ? branch(head.substring("ref:".length()).strip()) : head;
-        if (commit == null || !COMMIT.matcher(commit).matches()) {
-            return List.of();
-        }
-        List<String> commits = new ArrayList<>(List.of(commit));
-        Path object = common.resolve("objects").resolve(commit.substring(0, 2)).resolve(commit.substring(2));
-        if (Files.isRegularFile(object)) {
+    private static GitHead before(String head, Path objects) throws IOException {
+        List<String> commits = new ArrayList<>(List.of(head));
+        boolean whole = true;
+        for (int i = 0; i < commits.size() && commits.size() < MOST_COMMITS; i++) {
+            String commit = commits.get(i);
+            Path object = objects.resolve(commit.substring(0, 2)).resolve(commit.substring(2));
+            if (!Files.isRegularFile(object)) {
+                whole = false;
+                continue;
+            }
             try (InputStream in = new InflaterInputStream(Files.newInputStream(object))) {
                 String written = new String(in.readNBytes(LARGEST), StandardCharsets.ISO_8859_1);
                 Matcher parents = PARENT.matcher(written.split("\n\n", 2)[0].replace('\0', '\n'));
-                while (parents.find() && commits.size() < MOST_PARENTS) {
-                    commits.add(parents.group(1));
+                while (parents.find()) {
+                    if (!commits.contains(parents.group(1))) {
+                        commits.add(parents.group(1));
+                    }
                 }
             }
         }
-        return commits;
+        return new GitHead(List.copyOf(commits), whole);
     }
 
     @CheckForNull
-    private String branch(String name) throws IOException {
+    private static String branch(String name, Path git, Path common) throws IOException {
         for (Path directory : List.of(git, common)) {
             Path file = directory.resolve(name);
             if (Files.isRegularFile(file)) {

@@ -10,8 +10,10 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -98,7 +100,10 @@ public final class AppPremises implements Premises {
     private List<String> freeze(Path snapshot) throws IOException, InterruptedException {
         TreeSnapshot now = snapshot();
         Files.createDirectories(place.snapshots());
-        try (OutputStream out = Files.newOutputStream(snapshot)) {
+        // Never through a link: what is frozen may have made it.
+        Files.deleteIfExists(snapshot);
+        try (OutputStream out =
+                Files.newOutputStream(snapshot, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
             now.write(out);
         }
         return List.of();
@@ -106,7 +111,7 @@ public final class AppPremises implements Premises {
 
     private List<String> changes(Path snapshot) throws IOException, InterruptedException {
         TreeSnapshot before;
-        try (InputStream in = Files.newInputStream(snapshot)) {
+        try (InputStream in = Files.newInputStream(snapshot, LinkOption.NOFOLLOW_LINKS)) {
             before = TreeSnapshot.read(in);
         } catch (NoSuchFileException e) {
             return List.of("nobody has remembered what the files were like, so changes are not seen");

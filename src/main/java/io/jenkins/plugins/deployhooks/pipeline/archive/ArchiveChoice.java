@@ -18,7 +18,6 @@ import io.jenkins.plugins.deployhooks.engine.plan.Planner;
 import io.jenkins.plugins.deployhooks.engine.profile.Profile;
 import java.io.IOException;
 import java.util.HashMap;
-import java.util.Objects;
 import java.util.function.Consumer;
 
 /** Decides whether a deployment keeps archives and whether one fits, and plans it. */
@@ -78,7 +77,8 @@ public final class ArchiveChoice {
     private CacheSubject builtBefore(CacheSubject subject, Definition definition, @CheckForNull String commit) {
         Rules.Choices choices = definition.rules().choices();
         boolean anew = choices.rebuild() || choices.sameCommit() == SameCommitPolicy.REBUILD;
-        return built == null || anew || !Objects.equals(built.commit(), commit)
+        // What is not known is not the same.
+        return built == null || anew || commit == null || !commit.equals(built.commit())
                 ? subject
                 : new CacheSubject(built.key(), subject.runParts());
     }

@@ -6,20 +6,16 @@ import hudson.model.Computer;
 import hudson.model.Node;
 import hudson.model.Run;
 import hudson.model.listeners.RunListener;
+import io.jenkins.plugins.deployhooks.agent.premises.WipeDirectory;
 import io.jenkins.plugins.deployhooks.engine.lifecycle.message.Outcome;
 import io.jenkins.plugins.deployhooks.pipeline.course.LiveDeployment;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Objects;
-import java.util.Set;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import jenkins.model.Jenkins;
@@ -31,21 +27,19 @@ import jenkins.model.Jenkins;
 @Extension
 public final class TemporaryDirectories implements Closing {
     private static final Logger LOGGER = Logger.getLogger(TemporaryDirectories.class.getName());
-    private static final String SEPARATOR = "\t";
     private static final String LISTS = "temporary-";
 
-    /** Several deployments may end at once. */
-    private static final Object LEFT = new Object();
+    /** What agents that were away still have. */
+    private static final LeftOnAgents LEFT = new LeftOnAgents(
+            () -> Jenkins.get().getRootDir().toPath().resolve("deploy-hooks").resolve("left-on-agents.txt"));
 
     /** {@code deployment} is about to have the directory {@code path} on {@code node}. */
     public static void remember(LiveDeployment deployment, Node node, String path)
             throws IOException, InterruptedException {
-        add(
+        LeftOnAgents.add(
                 directory(deployment.run()).resolve(LISTS + deployment.id() + ".txt"),
-                List.of(node.getNodeName() + SEPARATOR + path));
-        synchronized (LEFT) {
-            wipe(left(), node.getNodeName());
-        }
+                List.of(LeftOnAgents.line(node.getNodeName(), path)));
+        LEFT.wipe(node.getNodeName(), TemporaryDirectories::isWiped);
     }
 
     @Override
@@ -70,38 +64,17 @@ public final class TemporaryDirectories implements Closing {
     /** What cannot be wiped now is left for later. */
     private static void wipe(Path list) throws IOException, InterruptedException {
         List<String> rest = new ArrayList<>();
-        for (String line : lines(list)) {
+        for (String line : LeftOnAgents.lines(list)) {
             if (!isWiped(line)) {
                 rest.add(line);
             }
         }
-        synchronized (LEFT) {
-            add(left(), rest);
-        }
+        LEFT.add(rest);
         Files.deleteIfExists(list);
-    }
-
-    /** Those of {@code list} that are on the agent {@code node}. */
-    private static void wipe(Path list, String node) throws IOException, InterruptedException {
-        Set<String> lines = lines(list);
-        if (lines.stream().noneMatch(line -> line.startsWith(node + SEPARATOR))) {
-            return;
-        }
-        List<String> rest = new ArrayList<>();
-        for (String line : lines) {
-            // What still cannot be wiped though its agent is here never can.
-            if (!line.startsWith(node + SEPARATOR)) {
-                rest.add(line);
-            } else if (!isWiped(line)) {
-                LOGGER.log(Level.INFO, () -> "an old TMPDIR stays: " + line);
-            }
-        }
-        Files.deleteIfExists(list);
-        add(list, rest);
     }
 
     private static boolean isWiped(String line) throws InterruptedException {
-        String[] parts = line.split(SEPARATOR, 2);
+        String[] parts = LeftOnAgents.parts(line);
         Node node = parts[0].isEmpty() ? Jenkins.get() : Jenkins.get().getNode(parts[0]);
         if (node == null || parts.length < 2) {
             // Nobody has that agent any more.
@@ -110,7 +83,7 @@ public final class TemporaryDirectories implements Closing {
         FilePath directory = node.createPath(parts[1]);
         try {
             if (directory != null) {
-                directory.deleteRecursive();
+                directory.act(new WipeDirectory());
             }
             return directory != null;
         } catch (IOException e) {
@@ -119,33 +92,8 @@ public final class TemporaryDirectories implements Closing {
         }
     }
 
-    private static void add(Path list, List<String> lines) throws IOException {
-        if (!lines.isEmpty()) {
-            Files.createDirectories(Objects.requireNonNull(list.getParent()));
-            Files.writeString(
-                    list,
-                    String.join("\n", lines) + "\n",
-                    StandardCharsets.UTF_8,
-                    StandardOpenOption.CREATE,
-                    StandardOpenOption.APPEND);
-        }
-    }
-
-    private static Set<String> lines(Path list) throws IOException {
-        try {
-            return new LinkedHashSet<>(Files.readAllLines(list, StandardCharsets.UTF_8));
-        } catch (NoSuchFileException e) {
-            return Set.of();
-        }
-    }
-
     private static Path directory(Run<?, ?> run) {
         return run.getRootDir().toPath().resolve("deploy-hooks");
-    }
-
-    /** What agents that were away still have. */
-    private static Path left() {
-        return Jenkins.get().getRootDir().toPath().resolve("deploy-hooks").resolve("left-on-agents.txt");
     }
 
     /** A build that was killed closes nothing. */

@@ -39,6 +39,10 @@ public final class Site implements Serializable {
     @CheckForNull
     private String agentDirectory;
 
+    /** See {@link #path}; null: a version before this one was asked. */
+    @CheckForNull
+    private String path;
+
     private Site(String node, String directory, HashSet<String> variables, @CheckForNull String block) {
         this.node = node;
         this.directory = directory;
@@ -54,13 +58,11 @@ public final class Site implements Serializable {
         if (directory == null || computer == null) {
             return null;
         }
-        EnvVars env = context.get(EnvVars.class);
-        HashSet<String> names = new HashSet<>();
-        if (env != null) {
-            names.addAll(env.keySet());
-        }
+        EnvVars env = Objects.requireNonNullElseGet(context.get(EnvVars.class), EnvVars::new);
+        HashSet<String> names = new HashSet<>(env.keySet());
         Site site = new Site(computer.getName(), directory.getRemote(), names, block(context.get(FlowNode.class)));
         FilePath own = own(context.get(Launcher.class), directory, computer);
+        site.path = path(directory.getRemote(), env.get("WORKSPACE", ""));
         site.agentDirectory = own == null ? null : own.getRemote();
         return site;
     }
@@ -84,6 +86,20 @@ public final class Site implements Serializable {
             }
         }
         return null;
+    }
+
+    private static String path(String directory, String workspace) {
+        boolean inside = !workspace.isEmpty() && directory.startsWith(workspace);
+        String path = (inside ? directory.substring(workspace.length()) : directory).replace('\\', '/');
+        return inside ? path.replaceFirst("^/+", "") : path;
+    }
+
+    /**
+     * The directory, relative to the workspace that the agent has given to the build; empty: that one. As it is where it lies
+     * outside, or nobody knows.
+     */
+    public String path() {
+        return path == null ? directory : path;
     }
 
     /** The agent's name, for people. */

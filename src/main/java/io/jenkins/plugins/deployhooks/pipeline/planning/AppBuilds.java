@@ -9,6 +9,7 @@ import io.jenkins.plugins.deployhooks.engine.cache.record.SavedCache;
 import io.jenkins.plugins.deployhooks.engine.definition.Target;
 import io.jenkins.plugins.deployhooks.pipeline.archive.ArchiveChoice;
 import io.jenkins.plugins.deployhooks.pipeline.course.LiveDeployment;
+import io.jenkins.plugins.deployhooks.pipeline.course.Site;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -32,28 +33,29 @@ public final class AppBuilds {
     public static void remember(LiveDeployment deployment) throws IOException {
         Target target = deployment.definition().target();
         SavedCache decided = deployment.decided();
-        if (target.instance() == null && decided != null) {
+        Site site = deployment.site();
+        if (target.instance() == null && decided != null && site != null) {
             String commit =
                     Objects.requireNonNullElse(deployment.report().deployment().commit(), "");
             byte[] text = (commit + "\n" + CacheJson.write(decided)).getBytes(StandardCharsets.UTF_8);
-            Path file = file(deployment.run(), target);
+            Path file = file(deployment.run(), target, site);
             Files.createDirectories(Objects.requireNonNull(file.getParent()));
             Replacement.write(file, out -> out.write(text));
         }
     }
 
     /**
-     * What {@code run} has built of the app of {@code target}, which is a worker; null: nothing, or it is none.
+     * What {@code run} has built of the app of {@code target} at {@code site}, which is a worker; null: nothing, or it is none.
      *
      * @throws IOException if it cannot be read
      */
     @CheckForNull
-    static ArchiveChoice.Built of(Run<?, ?> run, Target target) throws IOException {
+    static ArchiveChoice.Built of(Run<?, ?> run, Target target, Site site) throws IOException {
         if (target.instance() == null) {
             return null;
         }
         try {
-            String[] parts = Files.readString(file(run, target)).split("\n", 2);
+            String[] parts = Files.readString(file(run, target, site)).split("\n", 2);
             return new ArchiveChoice.Built(
                     CacheJson.readDecision(parts[1]).subject().key(), parts[0].isEmpty() ? null : parts[0]);
         } catch (NoSuchFileException e) {
@@ -61,9 +63,14 @@ public final class AppBuilds {
         }
     }
 
-    private static Path file(Run<?, ?> run, Target target) {
-        String name = FileDigests.ofTexts(
-                List.of(target.profile(), String.valueOf(target.app()), String.valueOf(target.folder())));
+    /** Of this app alone: another one without a name may be in another directory. */
+    private static Path file(Run<?, ?> run, Target target, Site site) {
+        String name = FileDigests.ofTexts(List.of(
+                target.profile(),
+                String.valueOf(target.app()),
+                String.valueOf(target.folder()),
+                target.environment(),
+                site.path()));
         return run.getRootDir().toPath().resolve("deploy-hooks").resolve("built-" + name.substring(0, 32) + ".txt");
     }
 }

@@ -131,7 +131,7 @@ public final class Planning {
                         deployment.arguments().cache(),
                         warning -> log.println("warning: " + warning),
                         job == null ? BuildParts.obstacle(parts.all()) : job.obstacle())
-                .of(AppBuilds.of(deployment.run(), definition.target()))
+                .of(AppBuilds.of(deployment.run(), definition.target(), site))
                 .plan(wish, workspace, before.last());
         tell(planned.plan(), definition);
         check(planned.plan(), trust);

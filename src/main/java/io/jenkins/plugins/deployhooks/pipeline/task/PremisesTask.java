@@ -60,7 +60,10 @@ final class PremisesTask implements DeploymentTask {
         Site site = deployment.site();
         String seen = site == null ? null : site.agentDirectory();
         PromisedDirectories directories = new PromisedDirectories(
-                seen == null ? own.getRemote() : seen, deployment.names().project(), deployment.id());
+                seen == null ? own.getRemote() : seen,
+                own.getRemote(),
+                deployment.names().project(),
+                deployment.id());
         if (place.step().kind() == PlannedStep.Kind.PREPARE) {
             TemporaryDirectories.remember(deployment, node, directories.temporary());
         } else if (place.step().kind() == PlannedStep.Kind.FREEZE) {

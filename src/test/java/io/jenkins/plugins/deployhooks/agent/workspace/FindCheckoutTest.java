@@ -50,7 +50,7 @@ class FindCheckoutTest {
     @Test
     void withoutGitTheWorkspaceIsTheRoot() throws Exception {
         assertThat(find(Files.createDirectories(workspace.resolve("a/b"))))
-                .isEqualTo(new Checkout("a/b", false, false, new ArrayList<>()));
+                .isEqualTo(new Checkout("a/b", false, false, new ArrayList<>(), false));
     }
 
     @Test
@@ -66,11 +66,18 @@ class FindCheckoutTest {
         Checkout merged = find(Files.createDirectories(shop.resolve("app")));
         assertThat(merged.prefix()).isEqualTo("app");
         assertThat(merged.nested()).isFalse();
-        assertThat(merged.commits()).hasSize(3).contains(request, target);
+        assertThat(merged.commits()).hasSize(4).contains(request, target);
+        assertThat(merged.whole()).isTrue();
+        String merge = git(shop, "rev-parse", "HEAD");
+        String top = commit(shop, "the number of the version");
+        assertThat(find(shop).commits()).startsWith(top, merge).contains(request, target);
+        git(shop, "gc", "-q");
+        assertThat(find(shop).commits()).as("all of it packed").containsExactly(top);
+        assertThat(find(shop).whole()).isFalse();
         git(shop, "checkout", "-q", "request");
         git(shop, "pack-refs", "--all");
         git(shop, "gc", "-q");
-        assertThat(find(shop).commits()).as("all of it packed").containsExactly(request);
+        assertThat(find(shop).commits()).as("packed, and so are branches").containsExactly(request);
         git(shop, "checkout", "-q", "--detach");
         assertThat(find(shop).commits()).containsExactly(request);
     }

@@ -186,6 +186,19 @@ class AppPremisesTest {
 
     @Test
     @Requirement("S54")
+    void whatIsRememberedIsNeverWrittenOrReadThroughALink() throws Exception {
+        Path other = Files.writeString(temp.resolve("other"), "of somebody");
+        Path snapshot = Files.createDirectory(temp.resolve("seen")).resolve("files-deploy");
+        Files.createSymbolicLink(snapshot, other);
+        carryOut(PlannedStep.Kind.FREEZE);
+        assertThat(other).hasContent("of somebody");
+        Path moved = Files.move(snapshot, temp.resolve("seen/moved"));
+        Files.createSymbolicLink(snapshot, moved);
+        assertThatThrownBy(() -> carryOut(PlannedStep.Kind.FROZEN)).isInstanceOf(IOException.class);
+    }
+
+    @Test
+    @Requirement("S54")
     void whereNobodyHasLookedBeforeChangesAreNotSeen() throws Exception {
         assertThat(carryOut(PlannedStep.Kind.FROZEN))
                 .containsExactly("nobody has remembered what the files were like, so changes are not seen");

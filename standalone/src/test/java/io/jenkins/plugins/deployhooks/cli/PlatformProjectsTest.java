@@ -168,17 +168,17 @@ class PlatformProjectsTest {
                 touch program/data/pages/installed
                 tool $(ls program/data/pages)
                 """).write(".platform.app.yaml", """
-                        name: app
-                        hooks:
-                            build: |
-                                ./setup/build.sh
-                            deploy: |
-                                ./setup/deploy.sh
-                        mounts:
-                            'program/data/pages':
-                                source: local
-                                source_path: pages
-                        """);
+                    name: app
+                    hooks:
+                        build: |
+                            ./setup/build.sh
+                        deploy: |
+                            ./setup/deploy.sh
+                    mounts:
+                        'program/data/pages':
+                            source: local
+                            source_path: pages
+                    """);
         assertThat(deployed()).containsExactly("build : ", "deploy : first installed");
         app.freshCheckout();
         assertThat(deployed("--set", "deploy=rm program/data/pages/first; tool $(ls program/data/pages)"))

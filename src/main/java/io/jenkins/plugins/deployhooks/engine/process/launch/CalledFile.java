@@ -25,7 +25,9 @@ public record CalledFile(
         /** It is the program of a command with arguments, and may be one that was built. */
         PROGRAM,
         /** It is a word of a text for a shell: the name of a file if there is one of that name, in each of its places. */
-        WORD
+        WORD,
+        /** It is a directory that a text changes to: scripts that are called may be called there. */
+        DIRECTORY
     }
 
     /**
@@ -49,17 +51,23 @@ public record CalledFile(
             for (String word : ShellWords.of(script.text())) {
                 called.add(new CalledFile(word, Kind.WORD, dir));
             }
+            for (String directory : ShellWords.directories(script.text())) {
+                called.add(new CalledFile(directory, Kind.DIRECTORY, dir));
+            }
         }
         return List.copyOf(called);
     }
 
-    /** Where it may be, relative to the root of the repository. */
+    /** Where it may be, relative to the root of the repository: as it is written, and as Windows understands it. */
     public List<String> places() {
         List<String> places = new ArrayList<>();
-        if (directory != null) {
-            places.add(directory + "/" + path);
+        String slashes = path.replace('\\', '/');
+        for (String written : slashes.equals(path) ? List.of(path) : List.of(path, slashes)) {
+            if (directory != null) {
+                places.add(directory + "/" + written);
+            }
+            places.add(written);
         }
-        places.add(path);
         return places;
     }
 }

@@ -15,17 +15,24 @@ public final class ShellWords {
     /** Texts are of people; more is of a generator. */
     private static final int MOST_WORDS = 20_000;
 
-    private static final int MOST_DIRECTORIES = 20;
+    private static final int MOST_DIRECTORIES = 40;
     private static final int LONGEST = 1000;
     private static final Pattern COMMENT = Pattern.compile("^[ \t]*#(?!!).*$", Pattern.MULTILINE);
     private static final Pattern BETWEEN = Pattern.compile("[\\s;&|()<>\"'=`]+");
     private static final Pattern PIECES = Pattern.compile("[,:@{}\\[\\]]+");
 
     /** A variable in front, as in {@code $WORKSPACE/ci/x.sh}, or what is left of {@code $(dirname $0)/x.sh}. */
-    private static final Pattern FRONT = Pattern.compile("^(?:\\$\\{[^}]*}|\\$\\w+)?/+");
+    private static final Pattern FRONT = Pattern.compile("^(?:%~dp0/*|(?:\\$\\{[^}]*}|\\$env:\\w+|\\$\\w+|%\\w+%)?/+)");
 
+    /** What cmd adds to a name that has none. */
+    private static final List<String> ENDINGS = List.of(".bat", ".cmd", ".exe", ".com", ".ps1");
+
+    private static final String SPACE = "[ \t]+";
     private static final Pattern CHANGES = Pattern.compile(
-            "(?:\\b(?:cd|pushd)|(?:^|\\s)(?:-C|--directory|--prefix|--chdir))[\\s=]+[\"']?([^\\s;&|()<>\"'`]+)");
+            "(?:\\b(?:cd|chdir|pushd)\\b(?:" + SPACE + "(?:-[\\w-]*|/[dD]))*" + SPACE
+                    + "|(?:^|\\s)-[a-zA-Z]*C[\\s=]*|(?:^|\\s)(?:--directory|--prefix|--chdir)[\\s=]+)"
+                    + "(?:\"([^\"\n]+)\"|'([^'\n]+)'|([^\\s;&|()<>\"'`]+))",
+            Pattern.MULTILINE);
 
     private ShellWords() {}
 
@@ -33,7 +40,10 @@ public final class ShellWords {
     public static Set<String> of(String text) {
         String code = COMMENT.matcher(text).replaceAll("");
         Set<String> words = new LinkedHashSet<>();
-        for (String word : BETWEEN.split(code)) {
+        List<String> written = new ArrayList<>(whole(code));
+        code.lines().map(ShellWords::whole).forEach(written::addAll);
+        written.addAll(List.of(BETWEEN.split(code)));
+        for (String word : written) {
             if (words.size() > MOST_WORDS / 2) {
                 break;
             }
@@ -43,25 +53,106 @@ public final class ShellWords {
             }
         }
         Set<String> all = new LinkedHashSet<>(words);
-        for (String directory : directories(code)) {
+        for (String directory : directories(text)) {
             words.stream().limit(Math.max(0, MOST_WORDS - all.size())).forEach(word -> all.add(directory + "/" + word));
         }
         return all;
     }
 
+    /**
+     * The directories that {@code text} changes to: each of them, and each below those that came before, since nobody can
+     * tell which of them it has left again.
+     */
+    public static List<String> directories(String text) {
+        Set<String> all = new LinkedHashSet<>();
+        Matcher matcher = CHANGES.matcher(COMMENT.matcher(text).replaceAll(""));
+        String current = "";
+        while (matcher.find() && all.size() < MOST_DIRECTORIES) {
+            Set<String> found = new LinkedHashSet<>();
+            for (int group = 1; group <= matcher.groupCount(); group++) {
+                if (matcher.group(group) != null) {
+                    one(found, matcher.group(group).replace('\\', '/'));
+                }
+            }
+            for (String directory : found) {
+                List<String> before = new ArrayList<>(all);
+                current = current.isEmpty() ? directory : current + "/" + directory;
+                all.add(directory);
+                all.add(current);
+                before.stream()
+                        .limit(Math.max(0, MOST_DIRECTORIES - all.size()))
+                        .forEach(outer -> all.add(outer + "/" + directory));
+            }
+        }
+        return all.stream().filter(directory -> directory.length() <= LONGEST).toList();
+    }
+
     private static void add(Set<String> words, String word) {
+        one(words, word);
+        String slashes = word.replace('\\', '/');
+        if (!slashes.equals(word)) {
+            // Of Windows, perhaps.
+            one(words, slashes);
+            if (slashes.indexOf('.', slashes.lastIndexOf('/') + 1) < 0) {
+                ENDINGS.forEach(ending -> one(words, slashes + ending));
+            }
+        }
+    }
+
+    private static void one(Set<String> words, String word) {
         String path = FRONT.matcher(word).replaceFirst("");
         if (!path.isEmpty() && path.length() <= LONGEST && path.indexOf('\0') < 0 && path.charAt(0) != '-') {
             words.add(path);
         }
     }
 
-    private static List<String> directories(String code) {
-        Set<String> directories = new LinkedHashSet<>();
-        Matcher matcher = CHANGES.matcher(code);
-        while (matcher.find() && directories.size() < MOST_DIRECTORIES) {
-            add(directories, matcher.group(1));
+    /** The words that a shell sees where something is quoted; also what is behind {@code =}, and in words with quotes. */
+    private static List<String> whole(String code) {
+        List<String> words = new ArrayList<>();
+        for (String word : quoted(code)) {
+            words.add(word);
+            if (word.indexOf('=') >= 0) {
+                words.add(word.substring(word.indexOf('=') + 1));
+            }
+            if (word.indexOf('"') >= 0 || word.indexOf('\'') >= 0) {
+                words.addAll(quoted(word));
+            }
         }
-        return new ArrayList<>(directories);
+        return words;
+    }
+
+    private static List<String> quoted(String code) {
+        List<String> words = new ArrayList<>();
+        StringBuilder word = new StringBuilder();
+        boolean special = false;
+        char quote = 0;
+        for (int i = 0; i < code.length(); i++) {
+            char each = code.charAt(i);
+            boolean escape = each == '\\' && quote != '\'' && i + 1 < code.length();
+            if (escape && (quote == 0 || "\"\\$`\n".indexOf(code.charAt(i + 1)) >= 0)) {
+                i++;
+                special = true;
+                if (code.charAt(i) != '\n') {
+                    word.append(code.charAt(i));
+                }
+            } else if (quote == 0 && (each == '"' || each == '\'')) {
+                quote = each;
+                special = true;
+            } else if (quote != 0 && each == quote) {
+                quote = 0;
+            } else if (quote == 0 && (Character.isWhitespace(each) || ";&|()<>`".indexOf(each) >= 0)) {
+                if (special && word.length() <= LONGEST) {
+                    words.add(word.toString());
+                }
+                special = false;
+                word.setLength(0);
+            } else {
+                word.append(each);
+            }
+        }
+        if (special && word.length() <= LONGEST) {
+            words.add(word.toString());
+        }
+        return words;
     }
 }

@@ -34,10 +34,30 @@ class ShellWordsTest {
                 "docker run -v ci/x.sh:/x.sh image",
                 "cd ci && sh x.sh",
                 "make -C ci x.sh",
-                "#!/bin/sh\nsh ci/x.sh"
+                "#!/bin/sh\nsh ci/x.sh",
+                "call ci\\x.sh",
+                "call \"%WORKSPACE%\\ci\\x.sh\"",
+                "%~dp0ci\\x.sh",
+                "cd /d ci && call x.sh",
+                "cd -- ci && sh x.sh",
+                "cd -P ci && sh x.sh",
+                "make -sC ci x.sh",
+                "sh \"ci\"/x.sh",
+                "sh ci/\\\nx.sh"
             })
     void eachNamesTheFile(String text) {
         assertThat(ShellWords.of(text)).contains("ci/x.sh");
+    }
+
+    @Test
+    void whatIsQuotedIsAlsoAWholeAndDirectoriesAddUp() {
+        assertThat(ShellWords.of("sh \"ci/my deploy.sh\"; sh 'ci/its x.sh'; sh ci/a\\ b.sh --conf=\"a b.yml\""))
+                .contains("ci/my deploy.sh", "ci/its x.sh", "ci/a b.sh", "a b.yml");
+        assertThat(ShellWords.of("ls # don't\nsh \"ci/my deploy.sh\"")).contains("ci/my deploy.sh");
+        assertThat(ShellWords.of("sh -c 'sh \"ci/my deploy.sh\"'")).contains("ci/my deploy.sh");
+        assertThat(ShellWords.of("cd a && cd 'b c'\ncd d; ./x.sh"))
+                .contains("a/b c/./x.sh", "a/b c/d/./x.sh", "d/./x.sh");
+        assertThat(ShellWords.of("call ci\\deploy")).contains("ci\\deploy", "ci/deploy", "ci/deploy.bat");
     }
 
     @Test
