@@ -17,7 +17,7 @@ import java.nio.file.StandardOpenOption;
  * byte of the output is in the log once. Not safe for use by several threads.
  */
 final class OutputPosition implements Closeable {
-    private static final String FORM = "%019d %019d %019d\n";
+    private static final String FORM = "%019d %019d %019d";
 
     private final Path file;
     private long base;
@@ -40,28 +40,41 @@ final class OutputPosition implements Closeable {
      */
     static OutputPosition open(Path file, Path log) throws IOException {
         long length = Files.exists(log) ? Files.size(log) : 0;
-        long[] kept = read(file);
-        if (kept == null || kept[0] > length) {
+        Kept kept = read(file);
+        if (kept == null || !kept.isPossible() || kept.base() > length) {
             return new OutputPosition(file, length, 0);
         }
-        boolean whole = kept[2] <= length;
-        long end = whole ? kept[2] : kept[0];
+        boolean whole = kept.log() <= length;
+        long end = whole ? kept.log() : kept.base();
         if (end < length) {
             try (FileChannel cut = FileChannel.open(log, StandardOpenOption.WRITE)) {
                 cut.truncate(end);
             }
         }
-        return new OutputPosition(file, kept[0], whole ? kept[1] : 0);
+        return new OutputPosition(file, kept.base(), whole ? kept.position() : 0);
+    }
+
+    /**
+     * A line of the file.
+     *
+     * @param base how long the log was before the output
+     * @param position how many bytes of the output were known
+     * @param log how long the log was then
+     */
+    private record Kept(long base, long position, long log) {
+        boolean isPossible() {
+            return base >= 0 && position >= 0 && log >= base;
+        }
     }
 
     @CheckForNull
-    private static long[] read(Path file) throws IOException {
+    private static Kept read(Path file) throws IOException {
         try {
             String[] numbers =
                     Files.readString(file, StandardCharsets.US_ASCII).strip().split(" ");
             return numbers.length != 3
                     ? null
-                    : new long[] {Long.parseLong(numbers[0]), Long.parseLong(numbers[1]), Long.parseLong(numbers[2])};
+                    : new Kept(Long.parseLong(numbers[0]), Long.parseLong(numbers[1]), Long.parseLong(numbers[2]));
         } catch (NoSuchFileException | NumberFormatException e) {
             return null; // nothing yet, or torn in a crash of the machine: some output is seen twice, none is missed
         }
@@ -95,7 +108,8 @@ final class OutputPosition implements Closeable {
             channel = out;
         }
         // in place and of one length: a process that is killed writes all of it or nothing
-        ByteBuffer line = ByteBuffer.wrap(FORM.formatted(base, known, length).getBytes(StandardCharsets.US_ASCII));
+        ByteBuffer line =
+                ByteBuffer.wrap((FORM.formatted(base, known, length) + "\n").getBytes(StandardCharsets.US_ASCII));
         out.write(line, 0);
     }
 

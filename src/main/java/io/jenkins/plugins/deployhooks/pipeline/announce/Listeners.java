@@ -1,6 +1,7 @@
 package io.jenkins.plugins.deployhooks.pipeline.announce;
 
 import hudson.Extension;
+import hudson.model.Run;
 import io.jenkins.plugins.deployhooks.engine.lifecycle.message.Outcome;
 import io.jenkins.plugins.deployhooks.listener.Announcement;
 import io.jenkins.plugins.deployhooks.pipeline.closing.Closing;
@@ -21,7 +22,8 @@ public final class Listeners {
     /** An attempt of a hook has ended; said where no other one follows. */
     public static void ended(LiveDeployment deployment, String stepId, int attempt) {
         // Of a build that was killed the end has been told already, although its hook goes on for a while.
-        if (deployment.run().isBuilding() && !deployment.isCurrent(stepId, attempt + 1)) {
+        Run<?, ?> run = deployment.run();
+        if ((run.isBuilding() || run.isLogUpdated()) && !deployment.isCurrent(stepId, attempt + 1)) {
             of(deployment).hookFinished(stepId);
         }
     }

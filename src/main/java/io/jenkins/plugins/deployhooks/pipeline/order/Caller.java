@@ -1,7 +1,6 @@
 package io.jenkins.plugins.deployhooks.pipeline.order;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
-import edu.umd.cs.findbugs.annotations.SuppressFBWarnings;
 import java.io.IOException;
 import java.io.Serializable;
 import java.lang.reflect.Method;
@@ -32,9 +31,6 @@ public final class Caller implements Serializable {
     }
 
     @CheckForNull
-    @SuppressFBWarnings(
-            value = "RFI_SET_ACCESSIBLE",
-            justification = "not public, and the only one who knows; where it is gone, nothing is known")
     private static Method completed() {
         try {
             Method method = CpsStepContext.class.getDeclaredMethod("isCompleted");

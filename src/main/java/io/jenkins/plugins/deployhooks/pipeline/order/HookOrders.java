@@ -21,7 +21,9 @@ public interface HookOrders extends Serializable {
 
     /**
      * Runs {@code stop} once nobody waits any more for the end of the attempt, which is about to begin or to be found running:
-     * its step was ended by force. At once where that is so already. It returns at once.
+     * its step was ended by force. At once where that is so already.
+     *
+     * @param stop returns at once
      */
     void whenGivenUp(OrderId id, Runnable stop);
 

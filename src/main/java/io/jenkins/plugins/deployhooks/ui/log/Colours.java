@@ -119,7 +119,10 @@ record Colours(@CheckForNull Integer front, @CheckForNull Integer back, List<Str
             return nearest(grey, grey, grey);
         }
         int cube = colour - 16;
-        return nearest(cube / 36 * 51, cube / 6 % 6 * 51, cube % 6 * 51);
+        int red = cube / 36;
+        int green = (cube - red * 36) / 6;
+        int blue = cube - red * 36 - green * 6;
+        return nearest(red * 51, green * 51, blue * 51);
     }
 
     private static int nearest(int red, int green, int blue) {

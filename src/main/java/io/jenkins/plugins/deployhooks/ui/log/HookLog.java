@@ -12,6 +12,8 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Objects;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import org.apache.commons.jelly.XMLOutput;
 import org.kohsuke.stapler.Stapler;
 import org.kohsuke.stapler.StaplerFallback;
@@ -24,6 +26,7 @@ import org.kohsuke.stapler.verb.GET;
  * {@code download}.
  */
 public final class HookLog implements ModelObject, StaplerFallback {
+    private static final Logger LOGGER = Logger.getLogger(HookLog.class.getName());
     private static final int TAIL = 128;
     private static final int STEP = 8;
 
@@ -88,7 +91,8 @@ public final class HookLog implements ModelObject, StaplerFallback {
 
     /** Writes what comes from {@code offset} on into a page. */
     public void writeHtmlTo(long offset, XMLOutput out) throws IOException {
-        text().writeHtmlTo(offset, out.asWriter());
+        long end = text().writeHtmlTo(offset, out.asWriter());
+        LOGGER.log(Level.FINE, "shown up to byte {0}", end);
     }
 
     private HookLogText text() {

@@ -83,17 +83,18 @@ public final class StepRow {
     @CheckForNull
     public String getExit() {
         ResourceBundleHolder texts = ResourceBundleHolder.get(StepRow.class);
-        if (view.getSignal() != null) {
-            return texts.format("signal", view.getSignal());
+        Integer signal = view.getSignal();
+        if (signal != null) {
+            return texts.format("signal", signal);
         }
-        return view.getExitCode() == null || view.getExitCode() == 0 ? null : texts.format("exit", view.getExitCode());
+        Integer code = view.getExitCode();
+        return code == null || code == 0 ? null : texts.format("exit", code);
     }
 
     /** Whether it failed, and its policy says that this is no failure of the deployment. */
     public boolean isTolerated() {
-        return getLook().getTone().equals("bad")
-                && view.getPolicy() != null
-                && !view.getPolicy().equals("fail");
+        String policy = view.getPolicy();
+        return getLook().getTone().equals("bad") && policy != null && !policy.equals("fail");
     }
 
     /** Whether there is more to tell than fits a line. */

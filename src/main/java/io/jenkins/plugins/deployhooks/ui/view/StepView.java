@@ -6,6 +6,7 @@ import io.jenkins.plugins.deployhooks.ui.place.StepPlace;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import org.kohsuke.stapler.export.Exported;
 import org.kohsuke.stapler.export.ExportedBean;
@@ -67,14 +68,16 @@ public final class StepView {
     @Exported
     @CheckForNull
     public Long getStartedAt() {
-        return step.startedAt() == null ? null : step.startedAt().toEpochMilli();
+        Instant start = step.startedAt();
+        return start == null ? null : start.toEpochMilli();
     }
 
     /** How long it took, or takes until now; milliseconds. */
     @Exported
     public long getDurationMillis() {
-        return step.state() == StepReport.State.RUNNING && step.startedAt() != null
-                ? Math.max(0, System.currentTimeMillis() - step.startedAt().toEpochMilli())
+        Instant start = step.startedAt();
+        return step.state() == StepReport.State.RUNNING && start != null
+                ? Math.max(0, System.currentTimeMillis() - start.toEpochMilli())
                 : step.durationMillis();
     }
 

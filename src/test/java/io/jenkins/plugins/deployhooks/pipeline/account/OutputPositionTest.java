@@ -86,7 +86,7 @@ class OutputPositionTest {
 
     @Test
     void aTornOrMissingFileRepeatsAndLosesNothing() throws Exception {
-        for (String torn : new String[] {"", "12", "1 2", "1 2 x", "999 1 2"}) {
+        for (String torn : new String[] {"", "12", "1 2", "1 2 x", "999 1 2", "-1 1 2", "1 -2 3", "3 1 2"}) {
             Files.deleteIfExists(log);
             keep("one\n");
             Files.writeString(file, torn);

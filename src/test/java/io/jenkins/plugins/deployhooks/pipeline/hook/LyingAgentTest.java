@@ -9,7 +9,6 @@ import hudson.remoting.DelegatingCallable;
 import io.jenkins.plugins.deployhooks.agent.remote.Ending;
 import io.jenkins.plugins.deployhooks.agent.remote.Follower;
 import io.jenkins.plugins.deployhooks.agent.remote.HookEvents;
-import io.jenkins.plugins.deployhooks.agent.remote.Preparation;
 import io.jenkins.plugins.deployhooks.engine.Requirement;
 import java.io.IOException;
 import java.lang.reflect.Field;
@@ -39,8 +38,8 @@ class LyingAgentTest {
     @CheckForNull
     private static volatile Lie lie;
 
-    /** How often a preparation is still tried in vain; then it ends with an error. Negative: as it should be. */
-    private static final AtomicInteger PREPARATIONS = new AtomicInteger(-1);
+    /** How often a hook is still followed in vain; then it ends with an error. Negative: as it should be. */
+    private static final AtomicInteger FOLLOWERS = new AtomicInteger(-1);
 
     private interface Lie {
         void tell(HookEvents controller) throws IOException;
@@ -54,7 +53,7 @@ class LyingAgentTest {
     @AfterEach
     void mend() {
         lie = null;
-        PREPARATIONS.set(-1);
+        FOLLOWERS.set(-1);
     }
 
     private static WorkflowRun told(Result result, Lie told) throws Exception {
@@ -135,7 +134,7 @@ class LyingAgentTest {
     /** Such an error is met in a thread of the clock, where nobody else would end the step. */
     @Test
     void anErrorOfAnAgentThatIsTriedAgainEndsTheStep() throws Exception {
-        PREPARATIONS.set(1);
+        FOLLOWERS.set(1);
         WorkflowRun run = Builds.run(jenkins, Result.FAILURE, "node { deployHook(name: 'h', run: 'true') }");
         jenkins.assertLogContains("Its agent could not be reached", run);
         jenkins.assertLogContains("out of memory, as it were", run);
@@ -149,8 +148,8 @@ class LyingAgentTest {
         public <T> DelegatingCallable<T, IOException> wrap(DelegatingCallable<T, IOException> callable) {
             try {
                 Object work = field(callable, "callable");
-                if (work instanceof Preparation && PREPARATIONS.get() >= 0) {
-                    if (PREPARATIONS.getAndDecrement() > 0) {
+                if (work instanceof Follower && FOLLOWERS.get() >= 0) {
+                    if (FOLLOWERS.getAndDecrement() > 0) {
                         throw new IllegalStateException(new ClosedChannelException());
                     }
                     throw new OutOfMemoryError("out of memory, as it were");

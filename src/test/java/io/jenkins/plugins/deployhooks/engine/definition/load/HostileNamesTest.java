@@ -102,6 +102,7 @@ class HostileNamesTest {
                 .contains("a name has at most 200 characters")
                 .hasSizeLessThan(1000);
         Arguments arguments = Arguments.named("step argument ").app(huge + huge).environment(huge);
+        repository.definition("");
         assertThat(repository.arguments(arguments).problems())
                 .hasSize(2)
                 .allSatisfy(
