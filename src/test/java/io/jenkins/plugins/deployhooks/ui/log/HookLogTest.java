@@ -216,8 +216,7 @@ class HookLogTest {
         assertThat(html.text.toString().replaceAll("<[^>]*>", "").replace("&#039;", "'"))
                 .isEqualTo(whole.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;") + "\n");
         assertThat(text(url)).contains("half ä and the rest €", "fatal: ünterminated");
-        assertThat(step(run, "runFailed/follow").getString("tail"))
-                .contains("\"linked\"", "\"fatal: ünterminated\"");
+        assertThat(step(run, "runFailed/follow").getString("tail")).contains("\"linked\"", "\"fatal: ünterminated\"");
     }
 
     /** A log that is read in parts, as pages do it. */
