@@ -37,12 +37,35 @@ test('a log is followed while its hook runs, each byte read once', async t => {
   let text = 'one\ntw';
   let more = true;
   const page = await withLog(t, { text: () => text, more: () => more, state: 'RUNNING' });
-  await until(() => page.find('pre').textContent === 'one\ntw', 'the beginning');
+  await until(() => page.find('pre').textContent === 'one\n', 'the beginning');
   text = 'one\ntwo\nthree\n';
   await until(() => page.find('pre').textContent === text, 'what was added');
   more = false;
   await until(() => !page.find('.deploy-hooks-log [role=status]'), 'its end');
-  assert.deepEqual(asked(page), ['progressiveText?start=0', 'progressiveText?start=6', 'progressiveText?start=14']);
+  assert.deepEqual(asked(page), ['progressiveText?start=0', 'progressiveText?start=4', 'progressiveText?start=14']);
+});
+
+test('many lines, characters of several bytes and a last line without an end arrive whole', async t => {
+  const lines = Array.from({ length: 12000 }, (_, at) => `line ${at} ä€🚀\n`).join('');
+  let text = `${lines}fatal: ü`;
+  let more = true;
+  const page = await withLog(t, { text: () => text, more: () => more, state: 'RUNNING' });
+  await until(() => page.find('pre').textContent === lines, 'the lines');
+  text += 'nterminated €';
+  more = false;
+  await until(() => page.find('pre').textContent === text, 'the last line');
+  assert.deepEqual(asked(page), ['progressiveText?start=0', `progressiveText?start=${Buffer.byteLength(lines)}`]);
+});
+
+test('a line that is too long to be waited for is one line all the same', async t => {
+  const long = '🚀ü'.repeat(15000);
+  let text = `one\n${long}`;
+  let more = true;
+  const page = await withLog(t, { text: () => text, more: () => more, state: 'RUNNING' });
+  await until(() => page.find('pre').textContent === text, 'its beginning');
+  text += 'end\n';
+  more = false;
+  await until(() => page.find('pre').textContent === text, 'its end');
 });
 
 test('a log that was closed is not asked for any more', async t => {
@@ -82,14 +105,15 @@ test('colours are shown as such, and other escape sequences not at all', async t
 });
 
 test('a colour that is cut in two by two answers is one', async t => {
-  let text = 'a \u001b[3';
+  const long = 'a '.repeat(40000);
+  let text = `${long}\u001b[3`;
   let more = true;
   const page = await withLog(t, { text: () => text, more: () => more, state: 'RUNNING' });
-  await until(() => page.find('pre').textContent === 'a ', 'the beginning');
+  await until(() => page.find('pre').textContent === long, 'the beginning');
   text += '2mgreen\n';
   more = false;
   await until(() => page.find('.deploy-hooks-fg-2'), 'the colour');
-  assert.equal(page.find('pre').textContent, 'a green\n');
+  assert.equal(page.find('pre').textContent, `${long}green\n`);
 });
 
 test('the output of a hook is text, whatever is in it', async t => {

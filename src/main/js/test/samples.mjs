@@ -45,16 +45,33 @@ export function answering(...deployments) {
   return { [REST]: () => json({ _class: 'io.jenkins.plugins.deployhooks.ui.DeployHooksAction', deployments }) };
 }
 
-// log TEXT MORE: answers of a log that has that text; both may be functions
+const LONGEST_LINE = 64 * 1024;
+
+// log TEXT MORE: answers of a log that has that text, as Jenkins gives them; both may be functions. What grows ends with a
+// line unless that is too long, X-Text-Size is where the body ends, and the lines of the body end as HTTP has it.
 export function log(text, more = () => false) {
   return {
     [`/${LOG}progressiveText`]: query => {
+      const going = more();
       const bytes = Buffer.from(text());
-      const start = Number(query.get('start'));
+      const end = going ? grown(bytes) : bytes.length;
+      const asked = Number(query.get('start'));
+      const start = asked > end ? 0 : asked;
       return {
-        headers: { 'X-Text-Size': String(bytes.length), ...(more() ? { 'X-More-Data': 'true' } : {}) },
-        body: bytes.subarray(start),
+        headers: { 'X-Text-Size': String(end), ...(going ? { 'X-More-Data': 'true' } : {}) },
+        body: bytes.subarray(start, end).toString().replace(/\n/g, '\r\n'),
       };
     },
   };
+}
+
+// Where what there is of a log that grows ends; a character of a line that is too long is not cut in two.
+function grown(bytes) {
+  const line = bytes.lastIndexOf(10) + 1;
+  if (bytes.length - line < LONGEST_LINE) {
+    return line;
+  }
+  const rest = bytes.subarray(line);
+  const whole = new TextDecoder().decode(rest, { stream: true });
+  return line + Buffer.byteLength(whole);
 }

@@ -53,6 +53,7 @@ public final class DeployHooksAction implements RunAction2, BuildBadgeAction {
     private transient Map<String, Boolean> due = new ConcurrentHashMap<>();
     private transient Map<String, DeploymentView> finished = new ConcurrentHashMap<>();
     private transient Map<String, StepPlaces> places = new ConcurrentHashMap<>();
+    private transient Set<String> unreadable = ConcurrentHashMap.newKeySet();
 
     private DeployHooksAction(Run<?, ?> run) {
         this.run = run;
@@ -175,6 +176,7 @@ public final class DeployHooksAction implements RunAction2, BuildBadgeAction {
                 }
                 Report now = current(report.get());
                 ReportJson.write(now, file(name));
+                unreadable.remove(name);
                 if (!now.result().outcome().equals("running")) {
                     // Nothing happens any more: from now on the file is read.
                     live.remove(name);
@@ -239,12 +241,16 @@ public final class DeployHooksAction implements RunAction2, BuildBadgeAction {
         return new DeploymentView(new Source(run, name, current(report), places(name)));
     }
 
-    /** The deployment in its file; null where there is none, or one that cannot be read. */
+    /** The deployment in its file; null where there is none, or one that cannot be read, which is said once. */
     @CheckForNull
     private DeploymentView read(String name) {
+        if (unreadable.contains(name)) {
+            return null;
+        }
         try {
             return view(name, ReportJson.read(Files.readString(file(name))));
-        } catch (IOException e) {
+        } catch (IOException | RuntimeException e) {
+            unreadable.add(name);
             LOGGER.log(Level.WARNING, e, () -> "the report of a deployment of " + run + " cannot be read");
             return null;
         }
@@ -275,6 +281,11 @@ public final class DeployHooksAction implements RunAction2, BuildBadgeAction {
         return kinds.equals(Set.of("redeploy")) ? texts.format("redeploy") : null;
     }
 
+    /** Whether something may still change: of some builds the end of a deployment is known only when all has ended. */
+    public boolean isGoingOn() {
+        return run.isBuilding() || run.isLogUpdated();
+    }
+
     /** The build. */
     public Run<?, ?> getRun() {
         run.checkPermission(Item.READ);
@@ -302,6 +313,7 @@ public final class DeployHooksAction implements RunAction2, BuildBadgeAction {
         due = new ConcurrentHashMap<>();
         finished = new ConcurrentHashMap<>();
         places = new ConcurrentHashMap<>();
+        unreadable = ConcurrentHashMap.newKeySet();
     }
 
     @Override

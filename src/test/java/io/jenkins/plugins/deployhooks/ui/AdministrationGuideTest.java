@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import hudson.model.User;
 import io.jenkins.plugins.deployhooks.engine.guide.Snippet;
 import java.io.File;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import jenkins.model.Jenkins;
 import jenkins.security.ApiTokenProperty;
@@ -19,6 +20,8 @@ import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 /** What the documentation says to send to Jenkins does what it says there. */
 @WithJenkins
 class AdministrationGuideTest {
+    private static final String DELETE = "deployArchives/delete";
+
     @TempDir
     File temp;
 
@@ -44,7 +47,9 @@ class AdministrationGuideTest {
                 }
             }
             """, true));
-        for (Snippet snippet : Snippet.of(Snippet.Kind.SHELL_WITH_JENKINS)) {
+        List<Snippet> snippets = Snippet.of(Snippet.Kind.SHELL_WITH_JENKINS);
+        assertThat(snippets).isNotEmpty().anyMatch(snippet -> snippet.text().contains(DELETE));
+        for (Snippet snippet : snippets) {
             jenkins.buildAndAssertSuccess(job);
             assertThat(firstArchive()).isNotEmpty();
             execute(
@@ -54,7 +59,7 @@ class AdministrationGuideTest {
                             .replace("USER:TOKEN", "admin:" + token)
                             .replace("NAME", job.getName())
                             .replace("=ID", "=" + firstArchive()));
-            if (snippet.text().contains("deployArchives/delete")) {
+            if (snippet.text().contains(DELETE)) {
                 assertThat(firstArchive()).as("deleted by %s", snippet).isEmpty();
             }
         }

@@ -9,6 +9,9 @@ import hudson.model.User;
 import io.jenkins.plugins.deployhooks.engine.Requirement;
 import io.jenkins.plugins.deployhooks.ui.archive.JobArchivesAction;
 import io.jenkins.plugins.deployhooks.ui.page.DeploymentDetail;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import jenkins.model.Jenkins;
@@ -127,6 +130,58 @@ class PagesTest {
         listsBuilds(job, run, none);
         archivesAreDeletedByThoseWhoMay(job);
         theNewPageHasDetails(run);
+        whatCannotBeReadHidesNothingElse(job, run);
+        archivesWithoutBuilds(job);
+    }
+
+    /** Another version of the plugin has written the reports, or a disk has lost some of one. */
+    private void whatCannotBeReadHidesNothingElse(WorkflowJob job, Run<?, ?> run) throws Exception {
+        assertThat(page("reader", job.getUrl() + "deployArchives/").asNormalizedText())
+                .contains(ENVIRONMENT + ", preRun: last");
+        Path report = run.getRootDir().toPath().resolve("deploy-hooks.json");
+        String known = Files.readString(report);
+        rewrite(
+                run,
+                known.replace("\"outcome\" : \"failed\"", "\"outcome\" : \"postponed\"")
+                        .replace("\"state\" : \"LOST\"", "\"state\" : \"PAUSED\"")
+                        .replace("\"state\" : \"SUCCEEDED\"", "\"state\" : \"PAUSED\""));
+        assertThat(page("reader", run.getUrl()).asNormalizedText()).contains("postponed shop");
+        assertThat(page("reader", run.getUrl() + "deployHooks/").asNormalizedText())
+                .contains("postponed", "unknown", "2 attempts", "exit code 9");
+        for (String broken : List.of("null", "{}", known.replace("\"deployment\"", "\"other\""), "{")) {
+            rewrite(run, broken);
+            try (JenkinsRule.WebClient client = client("reader")) {
+                assertThat(client.goTo(run.getUrl() + "deployHooks/api/json", "application/json")
+                                .getWebResponse()
+                                .getContentAsString())
+                        .contains("\"deployments\":[]");
+            }
+            assertThat(page("reader", job.getUrl() + "deployArchives/").asNormalizedText())
+                    .contains("#2", "#3")
+                    .doesNotContain("#1");
+            assertThat(status("reader", run.getUrl())).isEqualTo(200);
+        }
+    }
+
+    /** Archives outlive the builds that made them, and are found all the same; if they cannot be read, that is said. */
+    private void archivesWithoutBuilds(WorkflowJob job) throws Exception {
+        String path = job.getUrl() + "deployArchives/";
+        for (Run<?, ?> build : List.copyOf(job.getBuilds())) {
+            build.delete();
+        }
+        assertThat(page("reader", job.getUrl()).asNormalizedText()).contains("Deployments");
+        assertThat(page("reader", path).querySelectorAll(".deploy-hooks-key")).hasSize(1);
+        Path entries = job.getRootDir().toPath().resolve("deploy-hooks/archives/entries");
+        Files.move(entries, entries.resolveSibling("moved"));
+        Files.createFile(entries);
+        assertThat(page("reader", path).asNormalizedText())
+                .contains("The archives cannot be listed: ", "entries")
+                .doesNotContain("No archives are kept");
+    }
+
+    private static void rewrite(Run<?, ?> run, String report) throws IOException {
+        Files.writeString(run.getRootDir().toPath().resolve("deploy-hooks.json"), report);
+        run.getAction(DeployHooksAction.class).onLoad(run);
     }
 
     private static List<String> logs(HtmlPage page) {

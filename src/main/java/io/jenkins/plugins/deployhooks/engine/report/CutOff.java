@@ -75,7 +75,8 @@ public record CutOff(boolean aborted, String reason, Instant at) {
                 step.log(),
                 step.tail(),
                 step.outputs(),
-                step.notes());
+                step.notes(),
+                step.retries());
     }
 
     private StepReport.Attempt attempt(StepReport.Attempt attempt) {

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.deployhooks.engine.report;
 
+import com.fasterxml.jackson.annotation.JsonEnumDefaultValue;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.Nullable;
 import java.time.Instant;
@@ -21,6 +22,7 @@ import java.util.List;
  * @param tail the last lines of the output of an attempt that failed
  * @param outputs the names of the values it gave to later hooks
  * @param notes things people should know although they are no failure
+ * @param retries how often a hook is tried again; 0 for other steps, and in reports of versions that did not tell
  */
 public record StepReport(
         String id,
@@ -34,7 +36,8 @@ public record StepReport(
         @CheckForNull String log,
         List<String> tail,
         List<String> outputs,
-        List<String> notes) {
+        List<String> notes,
+        int retries) {
     public StepReport {
         attempts = List.copyOf(attempts);
         tail = List.copyOf(tail);
@@ -42,8 +45,20 @@ public record StepReport(
         notes = List.copyOf(notes);
     }
 
+    /** Whether it runs, will run, or will be tried again, as long as its deployment goes on. */
+    public boolean goesOn() {
+        return switch (state) {
+            case RUNNING, PENDING -> true;
+            case FAILED, TIMED_OUT -> attempts.size() <= retries;
+            default -> false;
+        };
+    }
+
     /** The states of a step, from the best to the worst. */
     public enum State {
+        /** One of a later version; never of a step of this one. */
+        @JsonEnumDefaultValue
+        UNKNOWN,
         SKIPPED,
         SUCCEEDED,
         PENDING,

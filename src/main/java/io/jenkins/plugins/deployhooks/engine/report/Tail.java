@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 
 /**
@@ -25,8 +26,19 @@ public final class Tail {
     /** Control characters, and those that change the direction of what follows and so could forge a message. */
     private static final Pattern CONTROLS = Pattern.compile("[\\p{Cc}\u2028\u2029\u202A-\u202E\u2066-\u2069]");
 
+    private final UnaryOperator<String> filter;
     private final byte[] ring = new byte[HELD];
     private long written;
+
+    /** Of an output that is nothing but text and what programs tell terminals. */
+    public Tail() {
+        this(UnaryOperator.identity());
+    }
+
+    /** Of an output that holds something else, too. {@code filter} takes it out of a line. */
+    public Tail(UnaryOperator<String> filter) {
+        this.filter = filter;
+    }
 
     /** Some more of the output. */
     public void add(byte[] bytes, int offset, int length) {
@@ -51,7 +63,7 @@ public final class Tail {
         int bytes = 0;
         int first = written > HELD && raw.length > 1 ? 1 : 0; // the oldest one held has lost its beginning
         for (int i = raw.length - 1; i >= first && lines.size() < LINES; i--) {
-            String line = clean(raw[i]);
+            String line = clean(filter.apply(raw[i]));
             if (line.isBlank() && lines.isEmpty()) {
                 continue;
             }

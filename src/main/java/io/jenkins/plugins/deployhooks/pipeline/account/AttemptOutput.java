@@ -2,6 +2,7 @@ package io.jenkins.plugins.deployhooks.pipeline.account;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import hudson.console.ConsoleLogFilter;
+import hudson.console.ConsoleNote;
 import hudson.model.TaskListener;
 import hudson.util.StreamTaskListener;
 import io.jenkins.plugins.deployhooks.config.DeployHooksConfiguration;
@@ -253,7 +254,9 @@ public final class AttemptOutput {
     /** The file behind the filters; a fault of it never ends the hook. */
     private static final class LogFile extends OutputStream {
         private final OutputStream out;
-        private final Tail tail = new Tail();
+        /** Filters may put notes for Jenkins' own pages into the log. */
+        private final Tail tail = new Tail(ConsoleNote::removeNotes);
+
         private String fault = "";
         private boolean remembering = true;
         private boolean full;

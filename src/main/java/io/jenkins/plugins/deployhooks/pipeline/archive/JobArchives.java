@@ -116,7 +116,8 @@ public final class JobArchives {
         return hasAny(job) ? store(job) : null;
     }
 
-    private static boolean hasAny(Job<?, ?> job) {
+    /** Whether there is a place with archives of {@code job}. */
+    public static boolean hasAny(Job<?, ?> job) {
         return Files.isDirectory(ArchivePlaces.now(job))
                 || !ArchivePlaces.before(job).isEmpty();
     }

@@ -17,6 +17,7 @@ import io.jenkins.plugins.deployhooks.engine.cache.store.CacheStore;
 import io.jenkins.plugins.deployhooks.pipeline.archive.JobArchives;
 import io.jenkins.plugins.deployhooks.ui.history.JobHistory;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.Collection;
 import java.util.List;
 import java.util.logging.Level;
@@ -70,6 +71,37 @@ public final class JobArchivesAction implements Action {
     }
 
     /**
+     * The same for a page.
+     *
+     * @param archives the most recently used first
+     * @param fault why they cannot be read; null: they can
+     */
+    public record Listing(
+            List<ArchiveView> archives, @CheckForNull String fault) {
+        /** The archives. */
+        public List<ArchiveView> getArchives() {
+            return archives;
+        }
+
+        /** Why they cannot be read; null: they can. */
+        @CheckForNull
+        public String getFault() {
+            return fault;
+        }
+    }
+
+    /** The archives, or why they cannot be listed. */
+    public Listing getListing() throws InterruptedException {
+        job.checkPermission(Item.READ);
+        try {
+            return new Listing(getArchives(), null);
+        } catch (IOException | UncheckedIOException e) {
+            LOGGER.log(Level.WARNING, e, () -> "the archives of " + job.getFullName() + " cannot be listed");
+            return new Listing(List.of(), String.valueOf(e.getMessage()));
+        }
+    }
+
+    /**
      * Deletes an archive.
      *
      * @param id of it
@@ -114,7 +146,7 @@ public final class JobArchivesAction implements Action {
     @Override
     @CheckForNull
     public String getIconFileName() {
-        return JobHistory.isKnown(job) ? "symbol-paper-plane-outline" : null;
+        return JobHistory.isKnown(job) || JobArchives.hasAny(job) ? "symbol-paper-plane-outline" : null;
     }
 
     @Override
@@ -127,7 +159,7 @@ public final class JobArchivesAction implements Action {
         return "deployArchives";
     }
 
-    /** Every job has it: whether there are archives is a question to the disk, which a page of a job need not ask. */
+    /** Every job has it: whether there is something to see depends on its builds, too, and is asked by pages alone. */
     @Extension
     @SuppressWarnings("rawtypes")
     public static final class Factory extends TransientActionFactory<Job> {

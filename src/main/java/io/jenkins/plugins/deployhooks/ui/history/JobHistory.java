@@ -7,9 +7,12 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 
 /** The last deployments of a job, and how long their hooks took. */
 public final class JobHistory {
+    private static final Logger LOGGER = Logger.getLogger(JobHistory.class.getName());
     private static final int MOST = 20;
 
     /** Builds that are looked at; between them there may be others without a deployment. */
@@ -29,13 +32,25 @@ public final class JobHistory {
         for (Run<?, ?> run : job.getBuilds().limit(BUILDS)) {
             DeployHooksAction action = run.getAction(DeployHooksAction.class);
             if (action != null) {
-                action.getDeployments().forEach(view -> found.add(new PastDeployment(run, view)));
+                found.addAll(deployments(run, action));
             }
             if (found.size() >= MOST) {
                 break;
             }
         }
         return new JobHistory(List.copyOf(found.subList(0, Math.min(MOST, found.size()))));
+    }
+
+    /** Those of {@code run}; none where they cannot be read, since the history of the others is worth having. */
+    private static List<PastDeployment> deployments(Run<?, ?> run, DeployHooksAction action) {
+        try {
+            return action.getDeployments().stream()
+                    .map(view -> new PastDeployment(run, view))
+                    .toList();
+        } catch (RuntimeException e) {
+            LOGGER.log(Level.WARNING, e, () -> "the deployments of " + run + " are left out of its job's history");
+            return List.of();
+        }
     }
 
     /** Whether {@code job} has deployments, as far as its last builds tell. */
@@ -53,13 +68,21 @@ public final class JobHistory {
         return deployments;
     }
 
-    /** How long each hook took, in the order in which they are first met. */
+    /** How long each hook of each app and environment took, in the order in which they are first met. */
     public List<HookTrend> getTrends() {
-        Map<String, HookTrend> trends = new LinkedHashMap<>();
+        Map<List<String>, HookTrend> trends = new LinkedHashMap<>();
+        boolean several = deployments.stream()
+                        .map(deployment -> deployment.getView().getTitle())
+                        .distinct()
+                        .count()
+                > 1;
         for (PastDeployment deployment : deployments) {
+            String title = deployment.getView().getTitle();
             deployment.getView().getRows().stream()
                     .filter(row -> row.getStep().getEvent() != null)
-                    .forEach(row -> trends.computeIfAbsent(row.getLabel(), HookTrend::new)
+                    .forEach(row -> trends.computeIfAbsent(
+                                    List.of(title, row.getLabel()),
+                                    key -> new HookTrend(several ? title + ", " + row.getLabel() : row.getLabel()))
                             .add(deployment.getRun(), row));
         }
         return trends.values().stream().filter(HookTrend::isKnown).toList();

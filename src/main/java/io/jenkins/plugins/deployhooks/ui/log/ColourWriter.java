@@ -90,6 +90,8 @@ final class ColourWriter extends Writer {
     private void show(char c) {
         if (place == Place.TEXT) {
             if (c == '<') {
+                // A colour lies within the tags of others, and never across one.
+                end();
                 tag.setLength(0);
                 place = Place.TAG;
             } else if (c == '\n') {

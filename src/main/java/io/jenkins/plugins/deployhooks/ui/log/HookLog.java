@@ -1,5 +1,6 @@
 package io.jenkins.plugins.deployhooks.ui.log;
 
+import hudson.console.PlainTextConsoleOutputStream;
 import hudson.model.Item;
 import hudson.model.ModelObject;
 import hudson.model.Run;
@@ -61,7 +62,7 @@ public final class HookLog implements ModelObject, StaplerFallback {
 
     /** Whether more may be written. */
     public boolean isGoingOn() {
-        return run.isBuilding() && step.isGoingOn();
+        return (run.isBuilding() || run.isLogUpdated()) && step.isGoingOn();
     }
 
     /** The same as a line of a page. */
@@ -74,7 +75,7 @@ public final class HookLog implements ModelObject, StaplerFallback {
 
     /** What its page shows: the end, of {@value #TAIL} KiB or as many as the request says; 0 is everything. */
     public LogTail getTail() throws IOException {
-        return LogTail.of(file(), kibibytes() * 1024L);
+        return LogTail.of(file(), source().end(), kibibytes() * 1024L);
     }
 
     /** How many KiB the page shows when more is asked for. */
@@ -95,14 +96,20 @@ public final class HookLog implements ModelObject, StaplerFallback {
     }
 
     private HookLogText text() {
-        return new HookLogText(file().toFile(), !isGoingOn(), run);
+        return new HookLogText(source(), run);
+    }
+
+    private LogSource source() {
+        // Asked first: what is written until a hook ends is there once it has ended.
+        boolean growing = isGoingOn();
+        return new LogSource(file(), growing);
     }
 
     private Path file() {
         return Objects.requireNonNull(step.logFile(), "only steps with a log get here");
     }
 
-    /** The log as a file, with the bytes it has now. */
+    /** The log as a file, with what it has now, but without what Jenkins notes in it for its own pages. */
     @GET
     public void doDownload(StaplerRequest2 request, StaplerResponse2 response) throws IOException {
         run.checkPermission(Item.READ);
@@ -112,8 +119,9 @@ public final class HookLog implements ModelObject, StaplerFallback {
         response.setContentType("text/plain;charset=UTF-8");
         response.setHeader("X-Content-Type-Options", "nosniff");
         response.setHeader("Content-Disposition", "attachment; filename=\"" + name + ".log\"");
-        try (InputStream in = Files.newInputStream(file)) {
-            in.transferTo(response.getOutputStream());
+        try (InputStream in = Files.newInputStream(file);
+                PlainTextConsoleOutputStream out = new PlainTextConsoleOutputStream(response.getOutputStream())) {
+            in.transferTo(out);
         }
     }
 

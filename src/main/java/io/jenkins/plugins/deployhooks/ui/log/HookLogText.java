@@ -1,26 +1,55 @@
 package io.jenkins.plugins.deployhooks.ui.log;
 
 import hudson.console.AnnotatedLargeText;
+import hudson.console.PlainTextConsoleOutputStream;
 import hudson.model.Run;
-import java.io.File;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
+import org.kohsuke.stapler.StaplerRequest2;
+import org.kohsuke.stapler.StaplerResponse2;
 
 /**
  * The text of a hook's log. As a part of a page it is what the console of the build shows of the same lines, and colours are
- * shown also where nothing else in this Jenkins does it.
+ * shown also where nothing else in this Jenkins does it; as plain text it is what {@code download} gives. Whoever asks again
+ * from {@code X-Text-Size} on gets each byte once.
  */
 public final class HookLogText extends AnnotatedLargeText<Run<?, ?>> {
-    HookLogText(File file, boolean completed, Run<?, ?> run) {
-        super(file, StandardCharsets.UTF_8, completed, run);
+    private final LogSource source;
+
+    HookLogText(LogSource source, Run<?, ?> run) {
+        super(source, StandardCharsets.UTF_8, !source.isGrowing(), run);
+        this.source = source;
+    }
+
+    /** Makes the size that is told the one that is written, and lets all there is be written, however many lines. */
+    @Override
+    protected boolean delegateToWriteLogTo(StaplerRequest2 request, StaplerResponse2 response) {
+        if (source.isGrowing()) {
+            response.setHeader("X-More-Data", "true");
+            markAsComplete();
+        }
+        return true;
+    }
+
+    @Override
+    public long writeLogTo(long start, OutputStream out) throws IOException {
+        PlainTextConsoleOutputStream plain = new PlainTextConsoleOutputStream(out);
+        long end = writeRawLogTo(start, plain);
+        // A last line without an end is a line, too.
+        plain.forceEol();
+        plain.flush();
+        return end;
     }
 
     @Override
     public long writeHtmlTo(long start, Writer out) throws IOException {
+        // Notes are looked for in whole lines, and nothing else is shown.
+        source.endLine();
         ColourWriter colours = new ColourWriter(out);
         long end = super.writeHtmlTo(start, colours);
         colours.finish();
-        return end;
+        return Math.min(end, source.end());
     }
 }

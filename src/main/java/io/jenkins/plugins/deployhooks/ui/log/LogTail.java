@@ -14,13 +14,15 @@ public record LogTail(long offset, long size) {
     /** No line is looked for longer than this; bytes. */
     private static final int LONGEST_LINE = 64 * 1024;
 
-    /** About the last {@code bytes} of {@code file}, from the beginning of a line where there is one; 0 or less: all. */
-    static LogTail of(Path file, long bytes) throws IOException {
+    /**
+     * About the last {@code bytes} of the first {@code size} of {@code file}, from the beginning of a line where there is one,
+     * otherwise of a character; 0 or less: all.
+     */
+    static LogTail of(Path file, long size, long bytes) throws IOException {
+        if (bytes <= 0 || size <= bytes) {
+            return new LogTail(0, size);
+        }
         try (RandomAccessFile in = new RandomAccessFile(file.toFile(), "r")) {
-            long size = in.length();
-            if (bytes <= 0 || size <= bytes) {
-                return new LogTail(0, size);
-            }
             long from = size - bytes;
             in.seek(from - 1);
             byte[] read = new byte[(int) Math.min(LONGEST_LINE, bytes)];
@@ -30,7 +32,11 @@ public record LogTail(long offset, long size) {
                     return new LogTail(from + i, size);
                 }
             }
-            return new LogTail(from, size);
+            int character = 1;
+            while (character < length && character < 4 && (read[character] & 0xC0) == 0x80) {
+                character++;
+            }
+            return new LogTail(from + character - 1, size);
         }
     }
 

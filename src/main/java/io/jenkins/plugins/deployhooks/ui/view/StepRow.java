@@ -38,10 +38,15 @@ public final class StepRow {
         if (hook != null) {
             return hook;
         }
+        return task(view.getId());
+    }
+
+    /** What the step {@code id} does; some occur more than once, such as {@code freeze-postRun}. */
+    static String task(String id) {
         try {
-            return ResourceBundleHolder.get(StepRow.class).format(view.getId());
+            return ResourceBundleHolder.get(StepRow.class).format("task." + id.split("-")[0]);
         } catch (MissingResourceException e) {
-            return view.getId();
+            return id;
         }
     }
 

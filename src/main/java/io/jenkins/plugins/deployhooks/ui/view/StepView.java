@@ -206,6 +206,6 @@ public final class StepView {
 
     /** Whether something may still be written to its log. */
     public boolean isGoingOn() {
-        return step.state() == StepReport.State.RUNNING || step.state() == StepReport.State.PENDING;
+        return source.report().result().outcome().equals("running") && step.goesOn();
     }
 }

@@ -54,7 +54,8 @@ class CutOffTest {
                 null,
                 List.of(),
                 List.of(),
-                List.of());
+                List.of(),
+                0);
     }
 
     private static Report report(String outcome, String reason, StepReport... hooks) {

@@ -29,7 +29,8 @@ class ReportJsonTest {
                 "06-preRun-migrate.log",
                 List.of("no such table ✗"),
                 List.of("VERSION"),
-                List.of());
+                List.of(),
+                2);
         return new Report(
                 Report.SCHEMA_VERSION,
                 new Report.Deployment("d-1", "shop", "production", "native", "deploy", null, "0123abc"),
@@ -57,6 +58,40 @@ class ReportJsonTest {
     void fieldsOfLaterVersionsArePassedOver() throws IOException {
         String later = ReportJson.write(report()).replaceFirst("\\{", "{ \"invented\" : [ 1, 2 ],");
         assertThat(ReportJson.read(later)).isEqualTo(report());
+    }
+
+    @Test
+    void statesOfLaterVersionsHideNothingElse() throws IOException {
+        Report later = ReportJson.read(ReportJson.write(report()).replace("\"FAILED\"", "\"POSTPONED\""));
+        StepReport hook = later.events().get(0).hooks().get(0);
+        assertThat(hook.state()).isEqualTo(StepReport.State.UNKNOWN);
+        assertThat(hook.reason()).isEqualTo("Exit code 3.");
+    }
+
+    @Test
+    void aHookIsGoingOnUntilItsAttemptsAreUsedUp() throws IOException {
+        StepReport hook = report().events().get(0).hooks().get(0);
+        assertThat(hook.goesOn()).isTrue();
+        String last = ReportJson.write(report()).replace("\"retries\" : 2", "\"retries\" : 0");
+        assertThat(ReportJson.read(last).events().get(0).hooks().get(0).goesOn())
+                .isFalse();
+        String lost = ReportJson.write(report()).replace("\"FAILED\"", "\"LOST\"");
+        assertThat(ReportJson.read(lost).events().get(0).hooks().get(0).goesOn())
+                .isFalse();
+    }
+
+    @Test
+    void aReportThatLacksPartsIsAnIoFault() {
+        String whole = ReportJson.write(report());
+        for (String broken : List.of(
+                "null",
+                "{}",
+                "{\"schemaVersion\": 1, \"events\": [], \"tasks\": [], \"warnings\": []}",
+                whole.replace("\"outcome\"", "\"other\""),
+                whole.replace("\"id\" : \"preRun/migrate\"", "\"id\" : null"),
+                whole.replaceFirst("\"state\" : \"FAILED\",\\s*\"reason\"", "\"reason\""))) {
+            assertThatThrownBy(() -> ReportJson.read(broken)).as(broken).isInstanceOf(IOException.class);
+        }
     }
 
     @Test

@@ -34,6 +34,14 @@ class TailTest {
     }
 
     @Test
+    void whatIsNoTextIsTakenOutByAFilter() {
+        Tail tail = new Tail(line -> line.replace("[note]", ""));
+        byte[] bytes = "fatal: [note]no\n[note]last".getBytes(StandardCharsets.UTF_8);
+        tail.add(bytes, 0, bytes.length);
+        assertThat(tail.lines()).containsExactly("fatal: no", "last");
+    }
+
+    @Test
     void emojiStayAndMalformedBytesAreReplaced() {
         Tail tail = new Tail();
         byte[] bytes = "👩‍🚀 ü".getBytes(StandardCharsets.UTF_8);

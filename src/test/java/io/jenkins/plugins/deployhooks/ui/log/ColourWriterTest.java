@@ -42,7 +42,7 @@ class ColourWriterTest {
                 "~]8;;http://a/?b&amp;c~\\link~]8;;~\\|link",
                 "~(Bset|set",
                 "~[7mturned~[27m back|<span class=\"deploy-hooks-inverse\">turned</span> back",
-                "<a href='x'>~[32mok</a>~[0m|<a href='x'><span class=\"deploy-hooks-fg-2\">ok</a></span>",
+                "<a href='x'>~[32mok</a>~[0m|<a href='x'><span class=\"deploy-hooks-fg-2\">ok</span></a>",
                 "<!-- it's ~[31m--><b>by a plugin</b>|<!-- it's --><b>by a plugin</b>",
                 "<i title=\"~[31m>\">a</i>|<i title=\">\">a</i>",
             })

@@ -2,6 +2,7 @@ package io.jenkins.plugins.deployhooks.ui.log;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import hudson.console.HyperlinkNote;
 import hudson.model.FreeStyleProject;
 import hudson.model.Item;
 import hudson.model.Result;
@@ -142,12 +143,24 @@ class HookLogTest {
             node {
               withDeployLifecycle(profile: 'native', hooks: [
                   lifecycleHook(event: 'preBuild', name: 'a & b;#%%&lt;i&gt;', run: '''printf "\\\\033[32m<script>alert('out')</script>\\\\033[0m\\\\n"'''),
-                  lifecycleHook(event: 'preRun', run: "echo begins; while [ ! -e %s ]; do sleep 0.2; done; echo ends; exit 3")]) {
+                  lifecycleHook(event: 'preRun', run: "echo begins; while [ ! -e %1$s/go ]; do sleep 0.2; done; echo ends; exit 3"),
+                  lifecycleHook(event: 'runFailed', name: 'follow', retries: 1, backoff: '4s', run: 'sh %1$s/follow')]) {
                 deployHooks('build') { echo 'built' }
                 deployHooks('run') { echo 'runs' }
               }
             }
-            """.formatted(dir.resolve("go")), true));
+            """.formatted(dir), true));
+        Files.writeString(dir.resolve("follow"), """
+            cd %s
+            if test $DEPLOY_ATTEMPT = 1; then
+              seq -f 'line %%g äöü€🚀' 12000
+              cat note
+              printf 'half ä'; while [ ! -e more ]; do sleep 0.1; done; echo ' and the rest €'
+              exit 1
+            fi
+            echo again; cat note; printf 'fatal: ünterminated'; exit 1
+            """.formatted(dir));
+        Files.writeString(dir.resolve("note"), HyperlinkNote.encodeTo("http://localhost/", "linked") + "\n");
         WorkflowRun run = job.scheduleBuild2(0).waitForStart();
         Awaitility.await().atMost(Duration.ofMinutes(1)).ignoreExceptions().until(() -> {
             String url = step(run, "preRun").optString("logUrl");
@@ -162,6 +175,7 @@ class HookLogTest {
                 .isEqualTo("true");
         assertThat(text(url)).contains("progressiveText-holder");
         Files.createFile(dir.resolve("go"));
+        isFollowed(run);
         jenkins.assertBuildStatus(Result.FAILURE, jenkins.waitForCompletion(run));
 
         JSONObject failed = step(run, "preRun");
@@ -175,6 +189,54 @@ class HookLogTest {
         assertThat(text(failed.getString("nodeUrl"))).contains("begins", "ends");
         tellsItsLog(run, "preBuild/a & b;#%&lt;i&gt;", "printf");
         aLargeLogIsOpenedAtItsEnd(run, step(run, "preBuild/a & b;#%&lt;i&gt;"));
+    }
+
+    /** Whoever asks from {@code X-Text-Size} on gets the log as it is, over lines in parts, many lines and a second attempt. */
+    private void isFollowed(WorkflowRun run) throws Exception {
+        Awaitility.await()
+                .atMost(Duration.ofMinutes(1))
+                .ignoreExceptions()
+                .until(() -> text(step(run, "runFailed/follow").getString("logUrl") + "download")
+                        .endsWith("half ä"));
+        String url = step(run, "runFailed/follow").getString("logUrl");
+        Followed plain = new Followed(url + "progressiveText");
+        Followed html = new Followed(url + "progressiveHtml");
+        plain.ask();
+        html.ask();
+        assertThat(plain.text.toString()).endsWith("\nlinked\n").contains("\nline 12000 äöü€🚀\n");
+        assertThat(html.text.toString()).endsWith("linked</a>\n").contains("\nline 12000 äöü€🚀\n");
+        Files.createFile(dir.resolve("more"));
+        Awaitility.await().atMost(Duration.ofMinutes(1)).until(() -> plain.ask() & html.ask());
+        String whole = text(url + "download");
+        assertThat(plain.text.toString()).isEqualTo(whole);
+        assertThat(whole)
+                .contains("\nhalf ä and the rest €\n", "\nagain\nlinked\n")
+                .doesNotContain("\u001B")
+                .endsWith("\nfatal: ünterminated");
+        assertThat(html.text.toString().replaceAll("<[^>]*>", "").replace("&#039;", "'"))
+                .isEqualTo(whole.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;") + "\n");
+        assertThat(text(url)).contains("half ä and the rest €", "fatal: ünterminated");
+        assertThat(step(run, "runFailed/follow").getString("tail")).contains("\"linked\"", "\"fatal: ünterminated\"");
+    }
+
+    /** A log that is read in parts, as pages do it. */
+    private final class Followed {
+        private final String address;
+        private final StringBuilder text = new StringBuilder();
+        private String start = "0";
+
+        Followed(String address) {
+            this.address = address;
+        }
+
+        /** Whether nothing more follows. */
+        boolean ask() throws Exception {
+            WebResponse answer = get("reader", address + "?start=" + start);
+            assertThat(answer.getStatusCode()).isEqualTo(200);
+            text.append(lines(answer.getContentAsString(StandardCharsets.UTF_8)));
+            start = answer.getResponseHeaderValue("X-Text-Size");
+            return answer.getResponseHeaderValue("X-More-Data") == null;
+        }
     }
 
     private void aLargeLogIsOpenedAtItsEnd(WorkflowRun run, JSONObject step) throws Exception {

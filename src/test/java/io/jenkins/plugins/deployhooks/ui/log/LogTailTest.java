@@ -16,7 +16,8 @@ class LogTailTest {
     private Path dir;
 
     private LogTail tail(String text, long bytes) throws IOException {
-        return LogTail.of(Files.writeString(dir.resolve("log"), text), bytes);
+        Path file = Files.writeString(dir.resolve("log"), text);
+        return LogTail.of(file, Files.size(file), bytes);
     }
 
     @Test
@@ -35,5 +36,12 @@ class LogTailTest {
     @Test
     void aLineWithoutAnEndIsCut() throws IOException {
         assertThat(tail("a".repeat(300_000), 100_000)).isEqualTo(new LogTail(200_000, 300_000));
+    }
+
+    @Test
+    void butNotWithinACharacter() throws IOException {
+        for (int bytes = 100_000; bytes < 100_004; bytes++) {
+            assertThat(tail("🚀".repeat(75_000), bytes).offset()).isEqualTo(200_000);
+        }
     }
 }

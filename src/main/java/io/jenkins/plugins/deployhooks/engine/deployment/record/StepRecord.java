@@ -165,6 +165,7 @@ final class StepRecord {
                 logs.nameOf(step),
                 failed ? output.tail() : List.of(),
                 output.values().keySet().stream().sorted().toList(),
-                output.notes());
+                output.notes(),
+                step.hook() == null ? 0 : step.hook().settings().retries().count());
     }
 }

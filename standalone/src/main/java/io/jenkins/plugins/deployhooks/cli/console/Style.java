@@ -44,7 +44,7 @@ public record Style(boolean color, boolean progress) {
     public String state(StepReport.State state, String text) {
         return switch (state) {
             case SUCCEEDED -> good(text);
-            case SKIPPED, PENDING, RUNNING -> dim(text);
+            case SKIPPED, PENDING, RUNNING, UNKNOWN -> dim(text);
             case UNSTABLE -> warning(text);
             case FAILED, TIMED_OUT, ABORTED, LOST -> bad(text);
         };

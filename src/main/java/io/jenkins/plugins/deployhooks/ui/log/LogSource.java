@@ -1,0 +1,160 @@
+package io.jenkins.plugins.deployhooks.ui.log;
+
+import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import org.kohsuke.stapler.framework.io.LargeText;
+
+/**
+ * What there is to be read of a log at one moment. While more may be written it ends with a line, since whoever asks for the
+ * rest of a line later gets no line; only of one that is longer than 64 KiB there is a part, which ends with a character.
+ */
+final class LogSource implements LargeText.Source {
+    /** No end of a line is looked for further back than this; bytes. */
+    private static final int LONGEST_LINE = 64 * 1024;
+
+    private final Path file;
+    private final boolean growing;
+    private final long end;
+
+    /** Whether its last line has no end. */
+    private final boolean open;
+
+    private boolean lineEnded;
+
+    /**
+     * @param growing whether more may be written
+     * @throws UncheckedIOException if {@code file} is there and cannot be read
+     */
+    LogSource(Path file, boolean growing) {
+        this.file = file;
+        this.growing = growing;
+        long found = 0;
+        boolean half = false;
+        try (RandomAccessFile in = new RandomAccessFile(file.toFile(), "r")) {
+            long size = in.length();
+            byte[] last = new byte[(int) Math.min(size, LONGEST_LINE)];
+            in.seek(size - last.length);
+            in.readFully(last);
+            int line = lines(last);
+            if (!growing) {
+                found = size;
+            } else if (line > 0 || size <= LONGEST_LINE) {
+                found = size - last.length + line;
+            } else {
+                found = size - last.length + characters(last);
+            }
+            half = found > 0 && found != size - last.length + line;
+        } catch (IOException e) {
+            if (Files.exists(file)) {
+                throw new UncheckedIOException(e);
+            }
+        }
+        end = found;
+        open = half;
+    }
+
+    /** How many of {@code bytes} are whole lines. */
+    private static int lines(byte[] bytes) {
+        int length = bytes.length;
+        while (length > 0 && bytes[length - 1] != '\n') {
+            length--;
+        }
+        return length;
+    }
+
+    /** How many of {@code bytes} are whole characters. */
+    private static int characters(byte[] bytes) {
+        int first = bytes.length - 1;
+        while (first > bytes.length - 4 && (bytes[first] & 0xC0) == 0x80) {
+            first--;
+        }
+        int lead = bytes[first] & 0xFF;
+        int wanted = lead >= 0xF0 ? 4 : lead >= 0xE0 ? 3 : lead >= 0xC0 ? 2 : 1;
+        return bytes.length - first < wanted ? first : bytes.length;
+    }
+
+    /** Whether more may be written. */
+    boolean isGrowing() {
+        return growing;
+    }
+
+    /** Where it ends in the file; bytes. */
+    long end() {
+        return end;
+    }
+
+    /** From now on what is read ends with the end of a line, whether the file does or not. */
+    void endLine() {
+        lineEnded = open;
+    }
+
+    @Override
+    public long length() {
+        return lineEnded ? end + 1 : end;
+    }
+
+    @Override
+    public boolean exists() {
+        return Files.exists(file);
+    }
+
+    @Override
+    public LargeText.Session open() throws IOException {
+        if (!exists()) {
+            throw new NoSuchFileException(file.toString());
+        }
+        return new Part(new RandomAccessFile(file.toFile(), "r"), end, length());
+    }
+
+    /** The file up to {@code end}, and the end of a line where {@code length} is larger. */
+    private static final class Part implements LargeText.Session {
+        private final RandomAccessFile in;
+        private final long end;
+        private final long length;
+        private long position;
+
+        Part(RandomAccessFile in, long end, long length) {
+            this.in = in;
+            this.end = end;
+            this.length = length;
+        }
+
+        @Override
+        public long skip(long n) {
+            long skipped = Math.max(0, Math.min(n, length - position));
+            position += skipped;
+            return skipped;
+        }
+
+        @Override
+        public int read(byte[] bytes) throws IOException {
+            return read(bytes, 0, bytes.length);
+        }
+
+        @Override
+        public int read(byte[] bytes, int offset, int count) throws IOException {
+            if (count == 0) {
+                return 0;
+            } else if (position >= length) {
+                return -1;
+            } else if (position >= end) {
+                bytes[offset] = '\n';
+                position++;
+                return 1;
+            }
+            in.seek(position);
+            int read = in.read(bytes, offset, (int) Math.min(count, end - position));
+            position += Math.max(0, read);
+            return read;
+        }
+
+        @Override
+        public void close() throws IOException {
+            in.close();
+        }
+    }
+}

@@ -1,0 +1,82 @@
+package io.jenkins.plugins.deployhooks.ui.log;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.jenkins.plugins.deployhooks.engine.Requirement;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.kohsuke.stapler.framework.io.LargeText;
+
+/** What there is to be read of a log while it grows, and once it does not. */
+@Requirement({"J", "S64"})
+class LogSourceTest {
+    private static final String LONG = "🚀ü".repeat(20_000);
+
+    @TempDir
+    private Path dir;
+
+    private LogSource source(String text, boolean growing) throws IOException {
+        return new LogSource(Files.writeString(dir.resolve("log"), text), growing);
+    }
+
+    private static String text(LogSource source, long start) throws IOException {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        try (LargeText.Session session = source.open()) {
+            assertThat(session.skip(start)).isEqualTo(start);
+            byte[] some = new byte[1000];
+            for (int count = session.read(some); count >= 0; count = session.read(some)) {
+                out.write(some, 0, count);
+            }
+        }
+        assertThat(out.size() + start).isEqualTo(source.length());
+        return out.toString(StandardCharsets.UTF_8);
+    }
+
+    @Test
+    void aLogThatGrowsEndsWithALine() throws IOException {
+        assertThat(text(source("one\ntw", true), 0)).isEqualTo("one\n");
+        assertThat(text(source("one\ntwo\n", true), 4)).isEqualTo("two\n");
+        assertThat(text(source("on", true), 0)).isEmpty();
+        assertThat(text(source("", true), 0)).isEmpty();
+    }
+
+    @Test
+    void ofALineThatIsTooLongThereIsAPart() throws IOException {
+        byte[] bytes = ("one\n" + LONG).getBytes(StandardCharsets.UTF_8);
+        for (int cut = 0; cut < 7; cut++) {
+            Path file = Files.write(dir.resolve("cut"), Arrays.copyOf(bytes, bytes.length - cut));
+            LogSource source = new LogSource(file, true);
+            assertThat(text(source, 0)).startsWith("one\n🚀ü").doesNotContain("\uFFFD");
+            assertThat(source.end()).isBetween(Files.size(file) - 3, Files.size(file));
+        }
+        assertThat(text(source("one\n" + LONG + "\ntwo", true), 0)).endsWith("ü\n");
+    }
+
+    @Test
+    void aLogThatHasEndedIsThereAsItIsOrWithTheEndOfItsLastLine() throws IOException {
+        LogSource ended = source("one\ntwo", false);
+        assertThat(text(ended, 0)).isEqualTo("one\ntwo");
+        ended.endLine();
+        assertThat(text(ended, 4)).isEqualTo("two\n");
+        assertThat(ended.end()).isEqualTo(7);
+        LogSource whole = source("one\n", false);
+        whole.endLine();
+        assertThat(text(whole, 0)).isEqualTo("one\n");
+        LogSource none = source("", false);
+        none.endLine();
+        assertThat(text(none, 0)).isEmpty();
+    }
+
+    @Test
+    void aLogThatWasClearedAwayIsNotThere() {
+        LogSource gone = new LogSource(dir.resolve("gone"), true);
+        assertThat(gone.exists()).isFalse();
+        assertThat(gone.length()).isZero();
+    }
+}
