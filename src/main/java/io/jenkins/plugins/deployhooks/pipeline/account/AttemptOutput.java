@@ -58,6 +58,11 @@ public final class AttemptOutput {
         node = Objects.requireNonNull(context.get(TaskListener.class)).getLogger();
         cap = new LogCap(DeployHooksConfiguration.get().logBytes(), Files.exists(log) ? Files.size(log) : 0);
         file = new LogFile(log);
+        if (file.tail.lines().stream().reduce("", (before, line) -> line).endsWith(cap.sentence())) {
+            // it was cut before a restart: nothing comes behind that line
+            cap.fill();
+            file.full = true;
+        }
         filters = TaskListenerDecorator.merge(
                 TaskListenerDecorator.fromConsoleLogFilter(context.get(ConsoleLogFilter.class)),
                 context.get(TaskListenerDecorator.class));

@@ -42,6 +42,11 @@ final class LogCap {
         return bytes.length;
     }
 
+    /** Nothing more is kept. */
+    void fill() {
+        full = true;
+    }
+
     /** Whether nothing more is kept. */
     boolean isFull() {
         return full;

@@ -3,9 +3,12 @@ package io.jenkins.plugins.deployhooks.pipeline.hook;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import hudson.model.Result;
+import io.jenkins.plugins.deployhooks.config.DeployHooksConfiguration;
 import io.jenkins.plugins.deployhooks.engine.Requirement;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import org.awaitility.Awaitility;
 import org.jenkinsci.plugins.workflow.cps.CpsFlowDefinition;
 import org.jenkinsci.plugins.workflow.job.WorkflowJob;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
@@ -28,6 +31,7 @@ class RestartedControllerTest {
     void runningHooksAreTakenUpNoneIsRepeatedAndADeadlineThatPassedMeanwhileIsKept() throws Throwable {
         Path go = files.resolve("go");
         sessions.then(rule -> {
+            rule.jenkins.setNumExecutors(3);
             WorkflowRun running = started(
                     rule,
                     "running",
@@ -39,6 +43,18 @@ class RestartedControllerTest {
             WorkflowRun due =
                     started(rule, "due", "deployHook(timeout: '4s', killGrace: '0', run: 'echo RUNS; sleep 1000')");
             rule.waitForMessage("RUNS", due);
+            DeployHooksConfiguration.get().setLogMegabytes(1L);
+            DeployHooksConfiguration.get().save();
+            WorkflowRun cut = started(
+                    rule,
+                    "cut",
+                    "deployHook(run: 'yes $(printf %099d 0) | head -n 12000; until test -e " + go
+                            + "; do sleep 0.1; done; echo MORE')");
+            // its console is long: not to be searched again and again
+            Awaitility.await("its log is cut")
+                    .atMost(Duration.ofMinutes(1))
+                    .ignoreExceptions()
+                    .until(() -> Builds.logs(cut).contains("Its log is cut"));
         });
         Files.createFile(go);
         sessions.then(rule -> {
@@ -47,6 +63,10 @@ class RestartedControllerTest {
             assertThat(rule.getLog(running)).contains("SECOND ENDS", "outputs [K:v]");
             assertThat(Builds.logs(running)).containsOnlyOnce("\nSECOND RAN").contains("SECOND ENDS");
             rule.assertLogContains("not finished after 4s", ended(rule, "due", Result.FAILURE));
+            assertThat(Builds.logs(ended(rule, "cut", Result.SUCCESS)))
+                    .as("nothing comes behind the line that says so")
+                    .containsOnlyOnce("Its log is cut")
+                    .doesNotContain("\nMORE");
         });
     }
 
