@@ -20,7 +20,7 @@ class LeftOnAgentsTest {
     Path temp;
 
     @Test
-    @Timeout(60)
+    @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
     void nobodyWaitsForAnAgentThatAnotherOneAsks() throws Exception {
         Path file = temp.resolve("jenkins/left.txt");
         LeftOnAgents left = new LeftOnAgents(() -> file);
