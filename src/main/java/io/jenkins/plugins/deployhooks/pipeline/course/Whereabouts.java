@@ -57,7 +57,11 @@ final class Whereabouts implements Serializable {
 
     /** What its places are called; earlier versions, which did not save it, called the directory of a project by its full name. */
     KeptNames names(Job<?, ?> job, Target target) throws IOException {
-        return names == null ? new KeptNames(Domain.of(job, target), Domain.project(job)) : names;
+        if (names != null) {
+            return names;
+        }
+        String project = kept == null ? null : kept.project();
+        return new KeptNames(Domain.of(job, target), project == null ? Domain.project(job) : project);
     }
 
     /** It goes on {@code here}. */
