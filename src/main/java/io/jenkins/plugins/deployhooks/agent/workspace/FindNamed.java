@@ -37,36 +37,46 @@ public final class FindNamed extends MasterToSlaveFileCallable<ArrayList<String>
         Path root = workspace.toPath();
         Set<String> wanted = new TreeSet<>();
         names.forEach(name -> wanted.add(name.toLowerCase(Locale.ROOT)));
-        ArrayList<String> found = new ArrayList<>();
-        Files.walkFileTree(root, new SimpleFileVisitor<>() {
-            private int files;
+        Search search = new Search(root, wanted);
+        Files.walkFileTree(root, search);
+        return search.found;
+    }
 
-            @Override
-            public FileVisitResult preVisitDirectory(Path directory, BasicFileAttributes attributes) {
-                return directory.endsWith(".git") ? FileVisitResult.SKIP_SUBTREE : FileVisitResult.CONTINUE;
-            }
+    private static final class Search extends SimpleFileVisitor<Path> {
+        private final Path root;
+        private final Set<String> wanted;
+        private final ArrayList<String> found = new ArrayList<>();
+        private int files;
 
-            @Override
-            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
-                files++;
-                if (files > MOST_FILES) {
-                    throw new IOException(root + " has more than " + MOST_FILES + " files");
-                }
-                Path name = file.getFileName();
-                if (name != null && wanted.contains(name.toString().toLowerCase(Locale.ROOT))) {
-                    found.add(root.relativize(file)
-                            .toString()
-                            .replace(root.getFileSystem().getSeparator(), "/"));
-                }
-                return FileVisitResult.CONTINUE;
-            }
+        Search(Path root, Set<String> wanted) {
+            this.root = root;
+            this.wanted = wanted;
+        }
 
-            @Override
-            public FileVisitResult visitFileFailed(Path file, IOException fault) {
-                // Gone meanwhile, or not to be read, as what a container has left: nobody is asked to tidy up first.
-                return FileVisitResult.CONTINUE;
+        @Override
+        public FileVisitResult preVisitDirectory(Path directory, BasicFileAttributes attributes) {
+            return directory.endsWith(".git") ? FileVisitResult.SKIP_SUBTREE : FileVisitResult.CONTINUE;
+        }
+
+        @Override
+        public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
+            files++;
+            if (files > MOST_FILES) {
+                throw new IOException(root + " has more than " + MOST_FILES + " files");
             }
-        });
-        return found;
+            Path name = file.getFileName();
+            if (name != null && wanted.contains(name.toString().toLowerCase(Locale.ROOT))) {
+                found.add(root.relativize(file)
+                        .toString()
+                        .replace(root.getFileSystem().getSeparator(), "/"));
+            }
+            return FileVisitResult.CONTINUE;
+        }
+
+        @Override
+        public FileVisitResult visitFileFailed(Path file, IOException fault) {
+            // Gone meanwhile, or not to be read, as what a container has left: nobody is asked to tidy up first.
+            return FileVisitResult.CONTINUE;
+        }
     }
 }

@@ -66,7 +66,7 @@ public final class ShellWords {
     public static List<String> directories(String text) {
         Set<String> all = new LinkedHashSet<>();
         Matcher matcher = CHANGES.matcher(COMMENT.matcher(text).replaceAll(""));
-        String current = "";
+        List<String> current = new ArrayList<>();
         while (matcher.find() && all.size() < MOST_DIRECTORIES) {
             Set<String> found = new LinkedHashSet<>();
             for (int group = 1; group <= matcher.groupCount(); group++) {
@@ -76,9 +76,9 @@ public final class ShellWords {
             }
             for (String directory : found) {
                 List<String> before = new ArrayList<>(all);
-                current = current.isEmpty() ? directory : current + "/" + directory;
+                current.add(directory);
                 all.add(directory);
-                all.add(current);
+                all.add(String.join("/", current));
                 before.stream()
                         .limit(Math.max(0, MOST_DIRECTORIES - all.size()))
                         .forEach(outer -> all.add(outer + "/" + directory));
