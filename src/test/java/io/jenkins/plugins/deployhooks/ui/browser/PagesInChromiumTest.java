@@ -8,6 +8,7 @@ import java.net.MalformedURLException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import org.awaitility.Awaitility;
@@ -116,16 +117,33 @@ class PagesInChromiumTest {
         gallery.look("failed-narrow", address("3/deployHooks/"));
         browser.show(1200, 480, false);
         gallery.look("build", address("3/"));
+        assertThat(browser.text(".deploy-hooks-summary-list"))
+                .contains("Failed", "shop → production", "preRun/migrate failed", "Exit code 3");
         browser.show(1200, 560, false);
         gallery.look("log", logOf(3, "dependencies"));
         assertThat(colour(".deploy-hooks-fg-2")).isNotEqualTo(colour("pre"));
         gallery.dark("log-dark");
         browser.show(1200, 1200, false);
         gallery.look("job", address("deployArchives/"));
+        assertThat(browser.text("#main-panel"))
+                .contains(
+                        "#3",
+                        "#1",
+                        "Failed",
+                        "Succeeded",
+                        "shop → production",
+                        "preRun: migrate",
+                        "Archives",
+                        "Delete");
+        assertThat(browser.evaluate("document.querySelectorAll('.deploy-hooks-trend rect').length")
+                        .asInt())
+                .isGreaterThan(5);
         gallery.dark("job-dark");
         browser.show(1200, 960, false);
         byKeyboard();
+        longWordsAreNotCut();
         whileItRuns();
+        anArchiveIsDeleted();
         assertThat(gallery.faults()).isEmpty();
         assertThat(browser.complaints()).isEmpty();
     }
@@ -157,6 +175,29 @@ class PagesInChromiumTest {
             }
         }
         assertThat(reached).isEqualTo(count).isGreaterThan(10);
+    }
+
+    /** Whatever hooks are called and have written, the links beside them are seen. */
+    private void longWordsAreNotCut() throws MalformedURLException {
+        browser.open(address("3/deployHooks/"));
+        for (String place : List.of("td[role=rowheader]", ".deploy-hooks-tail", ".deploy-hooks-tries li")) {
+            browser.evaluate(
+                    "document.querySelector('.deploy-hooks-steps " + place + "').textContent = 'long'.repeat(99)");
+        }
+        assertThat(browser.evaluate(Gallery.CUT).asBoolean()).isFalse();
+    }
+
+    private void anArchiveIsDeleted() throws MalformedURLException {
+        browser.open(address("deployArchives/"));
+        String archives = "document.querySelectorAll('.deploy-hooks-key').length";
+        int before = browser.evaluate(archives).asInt();
+        assertThat(before).isPositive();
+        browser.evaluate("document.querySelector('#main-panel .confirmation-link').click()");
+        browser.until("document.querySelector('dialog[open]') !== null");
+        assertThat(browser.text("dialog[open]")).contains("Delete the archive");
+        browser.evaluate("document.querySelector('dialog[open] button[data-id=ok]').click()");
+        browser.until("document.readyState === 'complete' && document.querySelector('dialog[open]') === null && "
+                + archives + " === " + (before - 1));
     }
 
     private void whileItRuns() throws Throwable {
