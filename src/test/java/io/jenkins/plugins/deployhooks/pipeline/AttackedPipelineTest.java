@@ -86,7 +86,7 @@ class AttackedPipelineTest {
         assertThat(JenkinsRule.getLog(build))
                 .contains("a template has at most 10,000 characters")
                 .contains("the value of a variable has at most 100,000 bytes")
-                .contains("90,000 hooks of 'preRun', an event has at most 1,000")
+                .contains("90,000 hooks of 'preRun', an event has at most 10,000")
                 .contains("REFUSED 3: ")
                 .doesNotContain("REACHED")
                 .hasSizeLessThan(60_000);

@@ -42,9 +42,9 @@ final class DeploymentId {
      */
     @CheckForNull
     static FlowExecutionOwner program(Run<?, ?> run) {
-        FlowExecution program = run instanceof FlowExecutionOwner.Executable pipeline
-                ? pipeline.asFlowExecutionOwner().getOrNull()
-                : null;
+        FlowExecutionOwner owner =
+                run instanceof FlowExecutionOwner.Executable pipeline ? pipeline.asFlowExecutionOwner() : null;
+        FlowExecution program = owner == null ? null : owner.getOrNull();
         return program == null ? null : program.getOwner();
     }
 

@@ -24,7 +24,7 @@ import java.util.Objects;
  * hooks}; the paths of origins are the same for all forms: {@code hooks.preBuild[0]}.
  */
 public final class EventsParser {
-    private static final int MOST_HOOKS = 1000;
+    private static final int MOST_HOOKS = 10_000;
 
     @CheckForNull
     private final Profile profile;
