@@ -44,7 +44,8 @@ class FreestyleRestartTest {
                             .goTo(cut.getUrl() + "deployHooks/api/json?depth=2", "application/json")
                             .getWebResponse()
                             .getContentAsString())
-                    // A Jenkins that stops interrupts the build: if there is time its deployment ends as an aborted one.
+                    // A Jenkins that stops interrupts the build: if there is time its deployment ends as an aborted
+                    // one.
                     .containsPattern("before its deployment did|\"outcome\":\"aborted\"")
                     .doesNotContain("\"running\"");
 

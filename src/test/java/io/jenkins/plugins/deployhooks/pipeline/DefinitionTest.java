@@ -78,8 +78,8 @@ class DefinitionTest {
                 Trail.job(
                         jenkins,
                         "node { writeFile file: 'ci/a.sh', text: 'true'; withDeployLifecycle(hooks:"
-                            + " [lifecycleHook(event: 'preBuild', script: 'ci/a.sh'), lifecycleHook(event: 'preRun',"
-                            + " script: 'ci/b.sh')]) { "
+                                + " [lifecycleHook(event: 'preBuild', script: 'ci/a.sh'), lifecycleHook(event: 'preRun',"
+                                + " script: 'ci/b.sh')]) { "
                                 + trail.phases() + " } }"));
         jenkins.assertLogContains("chmod +x ci/a.sh", build);
         jenkins.assertLogContains("did you mean ci/a.sh?", build);

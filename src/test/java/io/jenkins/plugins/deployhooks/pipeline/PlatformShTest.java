@@ -116,11 +116,11 @@ class PlatformShTest {
         String files = write(
                         ".platform.app.yaml",
                         "name: shop\n"
-                            + "workers: {queue: {mounts: {var: {source: local}}, variables: {env: {MODE: queue}}}}\n"
-                            + "hooks:\n"
-                            + "     "
-                            + " build:"
-                            + " " + hook("build hook", "mkdir out; touch out/built")
+                                + "workers: {queue: {mounts: {var: {source: local}}, variables: {env: {MODE: queue}}}}\n"
+                                + "hooks:\n"
+                                + "     "
+                                + " build:"
+                                + " " + hook("build hook", "mkdir out; touch out/built")
                                 + "      deploy: " + hook("deploy $ROLE", ":"))
                 + write(".environment", "ROLE=serves-$PLATFORM_ENVIRONMENT\n");
         String run = "deployHooks('run') { sh '''" + trail.leave("run ${MODE-web} $(ls out)") + "''' }";
