@@ -74,6 +74,7 @@ class ToldTest {
         assertThat(ending(Map.of(), Collections.nCopies(100_000, "n")).found().notes())
                 .hasSize(51)
                 .endsWith("99950 more notes of the agent were left out.");
+        assertThat(Told.lines(null)).isEmpty();
     }
 
     @Test

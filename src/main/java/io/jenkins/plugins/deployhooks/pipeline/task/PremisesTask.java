@@ -3,6 +3,7 @@ package io.jenkins.plugins.deployhooks.pipeline.task;
 import hudson.FilePath;
 import hudson.model.Computer;
 import hudson.model.Node;
+import io.jenkins.plugins.deployhooks.agent.Told;
 import io.jenkins.plugins.deployhooks.agent.premises.PromisedDirectories;
 import io.jenkins.plugins.deployhooks.agent.premises.WorkOnPremises;
 import io.jenkins.plugins.deployhooks.engine.archive.Archives;
@@ -28,7 +29,7 @@ final class PremisesTask implements DeploymentTask {
     @Override
     public HookEnd perform(TaskPlace place) throws IOException, InterruptedException {
         long start = System.nanoTime();
-        List<String> notes = place.workspace().act(new WorkOnPremises(place.step(), app(place)));
+        List<String> notes = Told.lines(place.workspace().act(new WorkOnPremises(place.step(), app(place))));
         for (String note : notes) {
             place.tell(note);
         }
