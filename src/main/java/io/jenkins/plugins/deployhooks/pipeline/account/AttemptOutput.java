@@ -215,7 +215,7 @@ public final class AttemptOutput {
     }
 
     /** Ends the hook's log; the node's is ended with its step. */
-    public synchronized void close() {
+    public synchronized void close() throws IOException {
         if (!atLineStart) {
             node.println();
             atLineStart = true;
@@ -223,11 +223,7 @@ public final class AttemptOutput {
         try {
             masked.close();
         } finally {
-            try {
-                place.close();
-            } catch (IOException e) {
-                forgets(e);
-            }
+            place.close();
         }
     }
 
