@@ -191,7 +191,7 @@ public final class DeployHooksAction implements RunAction2, BuildBadgeAction {
     private Report current(Report report) {
         Result result = run.getResult();
         // The answer may come as late as the listeners of an ended build.
-        if (run.isBuilding() || run.isLogUpdated() || result == null) {
+        if (run.isLogUpdated() || result == null) {
             return report;
         }
         String reason = "the build ended with the result " + result
@@ -283,7 +283,7 @@ public final class DeployHooksAction implements RunAction2, BuildBadgeAction {
 
     /** Whether something may still change: of some builds the end of a deployment is known only when all has ended. */
     public boolean isGoingOn() {
-        return run.isBuilding() || run.isLogUpdated();
+        return run.isLogUpdated();
     }
 
     /** The build. */

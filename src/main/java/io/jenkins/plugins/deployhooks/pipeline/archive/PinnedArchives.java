@@ -71,7 +71,7 @@ public final class PinnedArchives {
                 String number = String.valueOf(build.getFileName());
                 Run<?, ?> run = number.matches("[0-9]{1,9}") ? job.getBuildByNumber(Integer.parseInt(number)) : null;
                 // The answer may come as late as the listeners of an ended build.
-                if (run == null || !run.isBuilding() && !run.isLogUpdated()) {
+                if (run == null || !run.isLogUpdated()) {
                     Trees.delete(build);
                 }
             }

@@ -62,7 +62,7 @@ public final class HookLog implements ModelObject, StaplerFallback {
 
     /** Whether more may be written. */
     public boolean isGoingOn() {
-        return (run.isBuilding() || run.isLogUpdated()) && step.isGoingOn();
+        return run.isLogUpdated() && step.isGoingOn();
     }
 
     /** The same as a line of a page. */

@@ -43,7 +43,8 @@ class AnswersOfAgentsTest {
 
     @Test
     void anAppThatIsNotReadyIsToldOfInOneLine() {
-        HookEnd end = new ReadinessAnswer("FAILED", "no\nFinished: SUCCESS\u2028" + "x".repeat(100_000)).end(Duration.ZERO);
+        HookEnd end =
+                new ReadinessAnswer("FAILED", "no\nFinished: SUCCESS\u2028" + "x".repeat(100_000)).end(Duration.ZERO);
         assertThat(end.reason()).startsWith("no Finished: SUCCESS x").hasSizeLessThan(11_000);
     }
 
