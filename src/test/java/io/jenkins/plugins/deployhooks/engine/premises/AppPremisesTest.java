@@ -146,7 +146,9 @@ class AppPremisesTest {
         assertThat(home.resolve("uploads/of-staging")).exists();
         environment = "production";
         unmount("uploads");
-        assertThat(home.resolve("uploads/of-staging")).as("while production is built").doesNotExist();
+        assertThat(home.resolve("uploads/of-staging"))
+                .as("while production is built")
+                .doesNotExist();
         mount("uploads");
         assertThat(home.resolve("uploads/of-production")).exists();
     }

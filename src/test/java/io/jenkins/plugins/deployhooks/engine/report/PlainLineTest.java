@@ -9,7 +9,18 @@ import org.junit.jupiter.params.provider.ValueSource;
 class PlainLineTest {
     @ParameterizedTest
     @ValueSource(
-            strings = {"\n", "\r\n", "\u001B", "\u007F", "\u0085", "\u009B", "\u2028", "\u2029", "\u202E", "\u2066\u2069"})
+            strings = {
+                "\n",
+                "\r\n",
+                "\u001B",
+                "\u007F",
+                "\u0085",
+                "\u009B",
+                "\u2028",
+                "\u2029",
+                "\u202E",
+                "\u2066\u2069"
+            })
     void whatCouldForgeAnotherLineIsASpace(String control) {
         assertThat(PlainLine.of("said" + control + "Finished: SUCCESS", 100)).isEqualTo("said Finished: SUCCESS");
     }

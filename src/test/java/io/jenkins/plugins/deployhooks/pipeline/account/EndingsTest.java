@@ -14,7 +14,9 @@ class EndingsTest {
         Endings endings = new Endings(Journal.open(directory.resolve("a-1.json")), value -> false);
         endings.note("Left running: 7 (x\nFinished: SUCCESS)");
         HookEnd end = endings.without(
-                new Endings.How(HookEnd.State.FAILED, "It could not be started. no\r\nFinished: SUCCESS\u2028" + "x".repeat(9999)),
+                new Endings.How(
+                        HookEnd.State.FAILED,
+                        "It could not be started. no\r\nFinished: SUCCESS\u2028" + "x".repeat(9999)),
                 HookEnd.Exit.NONE,
                 List.of());
         assertThat(end.reason())

@@ -65,7 +65,8 @@ public final class KeptName {
             }
             make(Objects.requireNonNull(file.getParent()));
             String made = name.substring(Math.max(0, name.length() - LONGEST)) + " " + UUID.randomUUID();
-            // forced to the disk: after a crash of the machine the name must be there whole, as locks and archives have it
+            // forced to the disk: after a crash of the machine the name must be there whole, as locks and archives have
+            // it
             ReportFile.at(file).write(made);
             return made;
         }
