@@ -24,7 +24,6 @@ import java.util.Objects;
  */
 public record PromisedDirectories(String agent, String own, String project, String deployment) implements Serializable {
     private static final System.Logger LOGGER = System.getLogger(PromisedDirectories.class.getName());
-    private static final int SHORT = 32;
 
     /** No deployment takes as long; what is older was left by one whose agent went away. */
     private static final Duration OLDEST = Duration.ofDays(30);
@@ -122,6 +121,6 @@ public record PromisedDirectories(String agent, String own, String project, Stri
     }
 
     private static String named(List<String> names) {
-        return FileDigests.ofTexts(names).substring(0, SHORT);
+        return FileDigests.name(names);
     }
 }

@@ -15,7 +15,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.util.List;
+import java.util.Arrays;
 import java.util.Objects;
 
 /**
@@ -65,12 +65,8 @@ public final class AppBuilds {
 
     /** Of this app alone: another one without a name may be in another directory. */
     private static Path file(Run<?, ?> run, Target target, Site site) {
-        String name = FileDigests.ofTexts(List.of(
-                target.profile(),
-                String.valueOf(target.app()),
-                String.valueOf(target.folder()),
-                target.environment(),
-                site.path()));
-        return run.getRootDir().toPath().resolve("deploy-hooks").resolve("built-" + name.substring(0, 32) + ".txt");
+        String name = FileDigests.name(
+                Arrays.asList(target.profile(), target.app(), target.folder(), target.environment(), site.path()));
+        return run.getRootDir().toPath().resolve("deploy-hooks").resolve("built-" + name + ".txt");
     }
 }

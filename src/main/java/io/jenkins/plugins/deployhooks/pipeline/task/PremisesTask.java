@@ -19,6 +19,7 @@ import java.io.IOException;
 import java.nio.channels.ClosedChannelException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -43,11 +44,11 @@ final class PremisesTask implements DeploymentTask {
                 directories(place),
                 target.folder() == null ? "" : target.folder(),
                 new ArrayList<>(definition.rules().running().mounts()),
-                new ArrayList<>(List.of(
+                new ArrayList<>(Arrays.asList(
                         place.deployment().names().domain(),
-                        String.valueOf(target.app()),
+                        target.app(),
                         target.environment(),
-                        String.valueOf(target.instance()))));
+                        target.instance())));
     }
 
     private static PromisedDirectories directories(TaskPlace place) throws IOException, InterruptedException {
