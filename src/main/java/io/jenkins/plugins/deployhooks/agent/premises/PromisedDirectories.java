@@ -77,15 +77,14 @@ public record PromisedDirectories(String agent, String own, String project, Stri
     }
 
     /**
-     * Makes the directory {@link #mounts}.
+     * Makes the directory {@link #mounts} where somebody else could have made a link in its place; where not, whoever mounts
+     * makes it.
      *
      * @throws IOException if it cannot be made
      */
     void makeMounts(List<String> app) throws IOException {
         if (isShared()) {
             WithoutLinks.make(Path.of(agent), List.of("deploy-hooks", "mounts", named(app)));
-        } else {
-            Files.createDirectories(mounts(app));
         }
     }
 

@@ -28,7 +28,7 @@ final class WithoutLinks {
      *
      * @throws IOException if one is a link, or cannot be made
      */
-    static Path make(Path base, List<String> names) throws IOException {
+    static void make(Path base, List<String> names) throws IOException {
         Path path = Files.createDirectories(base);
         for (String name : names) {
             path = path.resolve(name);
@@ -40,7 +40,6 @@ final class WithoutLinks {
                 }
             }
         }
-        return path;
     }
 
     private static void check(Path path, IOException fault) throws IOException {
