@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import hudson.FilePath;
+import hudson.model.Label;
 import hudson.model.Result;
 import hudson.remoting.DelegatingCallable;
 import io.jenkins.plugins.deployhooks.agent.premises.WorkOnPremises;
@@ -12,6 +13,7 @@ import io.jenkins.plugins.deployhooks.agent.remote.Follower;
 import io.jenkins.plugins.deployhooks.agent.remote.HookEvents;
 import io.jenkins.plugins.deployhooks.engine.Requirement;
 import java.io.IOException;
+import java.io.Serializable;
 import java.lang.reflect.Field;
 import java.nio.channels.ClosedChannelException;
 import java.nio.charset.StandardCharsets;
@@ -43,7 +45,7 @@ class LyingAgentTest {
 
     /** What the agent answers to work on directories; null: the truth. */
     @CheckForNull
-    private static volatile Work work;
+    private static volatile Answer work;
 
     /** How often a hook is still followed in vain; then it ends with an error. Negative: as it should be. */
     private static final AtomicInteger FOLLOWERS = new AtomicInteger(-1);
@@ -52,9 +54,9 @@ class LyingAgentTest {
         void tell(HookEvents controller) throws IOException;
     }
 
-    private interface Work {
-        ArrayList<String> answer() throws IOException;
-    }
+    /** @param fault thrown in place of notes; null: none */
+    private record Answer(
+            ArrayList<String> notes, @CheckForNull String fault) implements Serializable {}
 
     @BeforeAll
     static void remember(JenkinsRule rule) {
@@ -148,17 +150,16 @@ class LyingAgentTest {
         List<String> notes = new ArrayList<>(Collections.nCopies(10_000, "a note"));
         notes.set(0, "no\nFinished: SUCCESS");
         notes.set(1, LONG);
-        for (Work told : new Work[] {
-            () -> new ArrayList<>(notes),
-            () -> {
-                throw new IOException("no\nFinished: SUCCESS\u2028" + LONG);
-            }
+        jenkins.createOnlineSlave(Label.get("liar"));
+        for (Answer told : new Answer[] {
+            new Answer(new ArrayList<>(notes), null),
+            new Answer(new ArrayList<>(), "no\nFinished: SUCCESS\u2028" + LONG)
         }) {
             work = told;
             WorkflowRun run = Builds.run(
                     jenkins,
                     Result.FAILURE,
-                    "node { withDeployLifecycle(profile: 'platform-sh') { deployHooks('build') { }; error 'over' } }");
+                    "node('liar') { withDeployLifecycle(profile: 'platform-sh') { deployHooks('build') { }; error 'over' } }");
             assertThat(jenkins.getLog(run))
                     .contains("no Finished: SUCCESS")
                     .doesNotContain("\nFinished: SUCCESS")
@@ -183,9 +184,9 @@ class LyingAgentTest {
         public <T> DelegatingCallable<T, IOException> wrap(DelegatingCallable<T, IOException> callable) {
             try {
                 Object asked = field(callable, "callable");
-                Work answer = work;
+                Answer answer = work;
                 if (asked instanceof WorkOnPremises && answer != null) {
-                    return (DelegatingCallable<T, IOException>) new Answering(answer, callable.getClassLoader());
+                    return (DelegatingCallable<T, IOException>) new Answering(answer);
                 }
                 if (asked instanceof Follower && FOLLOWERS.get() >= 0) {
                     if (FOLLOWERS.getAndDecrement() > 0) {
@@ -210,7 +211,7 @@ class LyingAgentTest {
         }
     }
 
-    /** On the node that is Jenkins itself, where nothing travels. */
+    /** In the place of our own code. */
     private abstract static class Local<T> implements DelegatingCallable<T, IOException> {
         private static final long serialVersionUID = 1L;
 
@@ -227,23 +228,26 @@ class LyingAgentTest {
 
         @Override
         public void checkRoles(RoleChecker checker) {
-            // it never travels
+            // agents let pass what the controller sends
         }
     }
 
     private static final class Answering extends Local<ArrayList<String>> {
         private static final long serialVersionUID = 1L;
 
-        private final transient Work work;
+        private final Answer answer;
 
-        Answering(Work work, ClassLoader loader) {
-            super(loader);
-            this.work = work;
+        Answering(Answer answer) {
+            super(Answering.class.getClassLoader());
+            this.answer = answer;
         }
 
         @Override
         public ArrayList<String> call() throws IOException {
-            return work.answer();
+            if (answer.fault() != null) {
+                throw new IOException(answer.fault());
+            }
+            return answer.notes();
         }
     }
 

@@ -24,6 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Requirement("J")
 class PinnedStoreTest {
     private static final Entry.Name OWN = new Entry.Name("job", "key");
+    private static final long FREE = 0;
     private static final Wanted WANTED = new Wanted(List.of("job", "main"), "key", List.of());
 
     @TempDir
@@ -40,7 +41,7 @@ class PinnedStoreTest {
 
     /** The same after a restart. */
     private PinnedStore again() throws Exception {
-        return new PinnedStore(store, dir.resolve("pins"), "job");
+        return new PinnedStore(store, dir.resolve("pins"), "job", FREE);
     }
 
     private static Entry save(CacheStore store, Entry.Name name, String content, boolean replace) throws Exception {
@@ -94,7 +95,7 @@ class PinnedStoreTest {
     @Test
     @Requirement("D6")
     void ofTwoRebuildsAtOnceEachHasItsOwn() throws Exception {
-        PinnedStore other = new PinnedStore(store, dir.resolve("other"), "job");
+        PinnedStore other = new PinnedStore(store, dir.resolve("other"), "job", FREE);
         save(pinned, OWN, "one", true);
         save(other, OWN, "two", true);
         assertThat(read(pinned, pinned.find(WANTED))).isEqualTo("one");
@@ -115,7 +116,7 @@ class PinnedStoreTest {
     void whatIsNotStoredIsNotKept() throws Exception {
         CacheStore small = new DirectoryCacheStore(
                 dir.resolve("store"), new Quota(1, Quota.DEFAULT.age()), InstantSource.system());
-        PinnedStore tight = new PinnedStore(small, dir.resolve("pins"), "job");
+        PinnedStore tight = new PinnedStore(small, dir.resolve("pins"), "job", FREE);
         assertThatThrownBy(() -> save(tight, OWN, "too much", false)).isInstanceOf(IOException.class);
         assertThat(tight.list()).isEmpty();
     }
