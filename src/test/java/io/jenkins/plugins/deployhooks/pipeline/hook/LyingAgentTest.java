@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import hudson.FilePath;
 import hudson.model.Label;
+import hudson.model.Node;
 import hudson.model.Result;
 import hudson.remoting.DelegatingCallable;
 import io.jenkins.plugins.deployhooks.agent.premises.WorkOnPremises;
@@ -150,7 +151,8 @@ class LyingAgentTest {
         List<String> notes = new ArrayList<>(Collections.nCopies(10_000, "a note"));
         notes.set(0, "no\nFinished: SUCCESS");
         notes.set(1, LONG);
-        jenkins.createOnlineSlave(Label.get("liar"));
+        // the others lie on the node that is Jenkins itself
+        jenkins.createOnlineSlave(Label.get("liar")).setMode(Node.Mode.EXCLUSIVE);
         for (Answer told : new Answer[] {
             new Answer(new ArrayList<>(notes), null),
             new Answer(new ArrayList<>(), "no\nFinished: SUCCESS\u2028" + LONG)
