@@ -42,6 +42,7 @@ public record AgentDirectories(String root, String job) implements Serializable 
 
     /** The file that remembers what the files of {@code tree} were like; its directory is made, and others in it may go. */
     Path index(Path tree) throws IOException {
-        return new Indexes(base().resolve("index"), INDEX_AGE, INDEX_BYTES).use(FileDigests.name(List.of(job, tree.toString())));
+        return new Indexes(base().resolve("index"), INDEX_AGE, INDEX_BYTES)
+                .use(FileDigests.name(List.of(job, tree.toString())));
     }
 }

@@ -55,10 +55,7 @@ public interface TargetForm {
         Problems problems = new Problems();
         ScalarNode node = node(key, value);
         new DefinitionParser(null, new ScriptFiles(null, null))
-                .read(
-                        new TreeBuilder(node.origin()).put(node, key).build(),
-                        DefinitionParser.Part.SOURCE,
-                        problems);
+                .read(new TreeBuilder(node.origin()).put(node, key).build(), DefinitionParser.Part.SOURCE, problems);
         return HookArguments.answer(problems.list());
     }
 

@@ -45,10 +45,7 @@ final class PremisesTask implements DeploymentTask {
                 target.folder() == null ? "" : target.folder(),
                 new ArrayList<>(definition.rules().running().mounts()),
                 new ArrayList<>(Arrays.asList(
-                        place.deployment().names().domain(),
-                        target.app(),
-                        target.environment(),
-                        target.instance())));
+                        place.deployment().names().domain(), target.app(), target.environment(), target.instance())));
     }
 
     private static PromisedDirectories directories(TaskPlace place) throws IOException, InterruptedException {

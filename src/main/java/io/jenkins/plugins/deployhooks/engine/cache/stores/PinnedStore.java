@@ -43,7 +43,8 @@ public final class PinnedStore implements CacheStore {
      * @param free how many bytes of the disk a copy leaves free
      * @throws IOException if the directory cannot be used, with the reason for people
      */
-    public PinnedStore(CacheStore store, Path directory, String own, long free) throws IOException, InterruptedException {
+    public PinnedStore(CacheStore store, Path directory, String own, long free)
+            throws IOException, InterruptedException {
         this.store = store;
         this.pins = new DirectoryCacheStore(directory, ALL, InstantSource.system());
         this.own = own;
