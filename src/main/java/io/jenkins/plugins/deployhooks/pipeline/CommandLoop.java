@@ -221,24 +221,23 @@ abstract class CommandLoop implements Serializable {
     @CheckForNull
     private HookEnd start(PlannedStep step, Command.Run run) throws Exception {
         try {
-            boolean body = step.kind() == PlannedStep.Kind.BODY;
             HookEnd refused = workplace.refusal(step, run.hurried());
-            if (refused == null && !body) {
-                refused = refusal(run);
-            }
             if (refused != null) {
                 return refused;
             }
-            if (body) {
+            if (step.kind() == PlannedStep.Kind.BODY) {
                 startBody(step);
             } else if (workplace.isReady()) {
-                startHook(step, run);
+                refused = refusal(run);
+                if (refused == null) {
+                    startHook(step, run);
+                }
             } else {
                 // Nothing runs meanwhile, so that whoever loads it goes on with this.
                 idle = true;
                 workplace.await(() -> interruption.asked() != null, run.hurried(), this::go);
             }
-            return null;
+            return refused;
         } catch (Exception | Error e) {
             if (!isOutermost()) {
                 throw e;
