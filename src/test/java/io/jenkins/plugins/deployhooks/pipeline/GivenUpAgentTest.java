@@ -193,9 +193,7 @@ class GivenUpAgentTest {
                                 ReportJson.read(Files.readString(file)).result().outcome())
                         .isEqualTo("failed"));
         String report = Files.readString(file);
-        assertThat(place.trail().lines())
-                .as(JenkinsRule.getLog(build) + report)
-                .isEqualTo(place.lines());
+        assertThat(place.trail().lines()).as(JenkinsRule.getLog(build) + report).isEqualTo(place.lines());
         return ReportJson.read(report);
     }
 
