@@ -15,6 +15,7 @@ import io.jenkins.plugins.deployhooks.pipeline.course.LiveDeployment;
 import io.jenkins.plugins.deployhooks.pipeline.course.Site;
 import io.jenkins.plugins.deployhooks.pipeline.lock.DeployLockStep;
 import io.jenkins.plugins.deployhooks.pipeline.lock.DeployLocks;
+import io.jenkins.plugins.deployhooks.pipeline.place.Workplace;
 import java.util.Map;
 import org.jenkinsci.plugins.workflow.steps.BodyExecutionCallback;
 import org.jenkinsci.plugins.workflow.steps.EnvironmentExpander;
@@ -171,7 +172,7 @@ final class DeployHooksExecution extends StepExecution {
         private String before;
 
         Loop(LiveDeployment deployment, StepContext owner) {
-            super(deployment, owner);
+            super(deployment, owner, new Workplace(owner, deployment, false));
         }
 
         @Override

@@ -100,6 +100,10 @@ final class Connection {
         if (!background.isAlive()) {
             return; // the controller goes down; the next one takes the hook up
         }
+        if (hook.isForced()) {
+            hook.gone(describe() + " It was not waited for.");
+            return;
+        }
         if (first) {
             hook.say(describe() + " Waiting up to " + DurationText.format(limit) + " for it; the hook goes on there.");
         }

@@ -112,6 +112,11 @@ public final class RunningHook implements HookEvents {
         }
     }
 
+    /** Whether nobody is to wait for it any more. */
+    boolean isForced() {
+        return stop.level() == StopRequest.Level.FORCE;
+    }
+
     private synchronized boolean isStopDue() {
         return cause != null;
     }

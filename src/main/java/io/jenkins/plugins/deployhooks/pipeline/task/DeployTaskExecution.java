@@ -14,6 +14,7 @@ import io.jenkins.plugins.deployhooks.pipeline.attempt.Background;
 import io.jenkins.plugins.deployhooks.pipeline.course.LiveDeployment;
 import io.jenkins.plugins.deployhooks.pipeline.order.Caller;
 import io.jenkins.plugins.deployhooks.pipeline.order.OrderId;
+import io.jenkins.plugins.deployhooks.pipeline.place.GivenUp;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -27,7 +28,7 @@ import org.jenkinsci.plugins.workflow.steps.StepExecution;
  */
 @SuppressFBWarnings(
         value = "SE_TRANSIENT_FIELD_NOT_RESTORED",
-        justification = "onResume does it, which comes after reading the program and before anything else")
+        justification = "readResolve does it, as a stop may come before onResume")
 final class DeployTaskExecution extends StepExecution {
     private static final long serialVersionUID = 1L;
 
@@ -72,11 +73,15 @@ final class DeployTaskExecution extends StepExecution {
         return false;
     }
 
-    @Override
-    public void onResume() {
+    private Object readResolve() {
         stop = new StopRequest();
         stop.raise(asked());
         background = new Background();
+        return this;
+    }
+
+    @Override
+    public void onResume() {
         again = true;
         background.run(this::begin);
     }
@@ -225,8 +230,9 @@ final class DeployTaskExecution extends StepExecution {
         }
         guarded(() -> {
             TaskAccount account = TaskAccount.of(getContext(), id);
-            account.end(end);
-            account.complete(end, stopCause());
+            HookEnd told = GivenUp.lost(end, stopCause());
+            account.end(told);
+            account.complete(told, stopCause());
         });
     }
 
