@@ -261,8 +261,10 @@ class PlatformShTest {
         String app = "name: shop\nhooks:\n      build: " + hook(tell, more) + "      deploy: "
                 + hook(tell, more + " $PLATFORM_APPLICATION_NAME $PLATFORM_BRANCH $PLATFORM_ENVIRONMENT_TYPE");
         jenkins.buildAndAssertSuccess(job(
-                write("client/.platform.app.yaml", app) + write("client/here", ""),
-                "folder: 'client', environment: 'staging', cache: true"));
+                write("client/.platform.app.yaml", app)
+                        + write("client/here", "")
+                        + write("deploy-hooks.yml", "version: 1\nprofile: platform-sh\nfolder: client\n"),
+                "environment: 'staging', cache: true"));
         assertThat(trail.lines())
                 .containsExactly(
                         "build",

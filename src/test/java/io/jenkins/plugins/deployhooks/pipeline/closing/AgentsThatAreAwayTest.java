@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import hudson.model.Computer;
 import hudson.slaves.DumbSlave;
 import hudson.slaves.OfflineCause;
+import hudson.slaves.RetentionStrategy;
 import io.jenkins.plugins.deployhooks.engine.Requirement;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -60,19 +61,21 @@ class AgentsThatAreAwayTest {
                 + "; do sleep 0.2; done'";
     }
 
-    /** A deployment on {@code agent} that goes on somewhere else before it is over. */
+    /** A deployment that was built on {@code agent} and is about to run somewhere else. */
     private WorkflowRun deploy(JenkinsRule jenkins, String agent) throws Exception {
-        jenkins.jenkins.addNode(
-                new DumbSlave(agent, dir.resolve(agent).toString(), jenkins.createComputerLauncher(null)));
+        DumbSlave node = new DumbSlave(agent, dir.resolve(agent).toString(), jenkins.createComputerLauncher(null));
+        // Else Jenkins connects it again by itself.
+        node.setRetentionStrategy(RetentionStrategy.NOOP);
+        jenkins.jenkins.addNode(node);
         connect(agent);
-        String app = "name: app\nhooks:\n      deploy: |\n        touch \"$TMPDIR/left\"; echo \"$TMPDIR\" > "
+        String app = "name: app\nhooks:\n      build: |\n        touch \"$TMPDIR/left\"; echo \"$TMPDIR\" > "
                 + dir.resolve(agent + ".tmp") + "\n";
         WorkflowJob job = jenkins.createProject(WorkflowJob.class, "on-" + agent);
         job.setDefinition(new CpsFlowDefinition(
                 "withDeployLifecycle(app: 'app', environment: '" + agent + "', cache: false) { node('" + agent
                         + "') { writeFile file: '.platform.app.yaml', text: '''" + app
-                        + "'''\ndeployHooks('build') { }\ndeployHooks('run') { } }\nnode('built-in') { "
-                        + untilOpened(agent) + " } }",
+                        + "'''\ndeployHooks('build') { } }\nnode('built-in') { " + untilOpened(agent)
+                        + "\ndeployHooks('run') { } } }",
                 true));
         WorkflowRun build = job.scheduleBuild2(0).waitForStart();
         Awaitility.await(agent)

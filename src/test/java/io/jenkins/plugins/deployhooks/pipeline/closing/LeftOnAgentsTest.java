@@ -39,7 +39,7 @@ class LeftOnAgentsTest {
                 left.wipe("slow", line -> {
                     asked.countDown();
                     answered.await();
-                    return line.endsWith("/a");
+                    return line.equals(LeftOnAgents.line("slow", "/a"));
                 });
             } catch (Exception e) {
                 throw new AssertionError(e);
