@@ -3,7 +3,9 @@ package io.jenkins.plugins.deployhooks.pipeline.closing;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import hudson.model.Computer;
+import hudson.slaves.ComputerLauncher;
 import hudson.slaves.DumbSlave;
+import hudson.slaves.JNLPLauncher;
 import hudson.slaves.OfflineCause;
 import hudson.slaves.RetentionStrategy;
 import io.jenkins.plugins.deployhooks.engine.Requirement;
@@ -52,6 +54,12 @@ class AgentsThatAreAwayTest {
                 .toList();
     }
 
+    private static void launchedBy(String agent, ComputerLauncher launcher) throws IOException {
+        DumbSlave node = (DumbSlave) Objects.requireNonNull(Jenkins.get().getNode(agent));
+        node.setLauncher(launcher);
+        Jenkins.get().updateNode(node);
+    }
+
     private static void connect(String agent) throws Exception {
         Objects.requireNonNull(Jenkins.get().getComputer(agent)).connect(false).get();
     }
@@ -64,7 +72,7 @@ class AgentsThatAreAwayTest {
     /** A deployment that was built on {@code agent} and is about to run somewhere else. */
     private WorkflowRun deploy(JenkinsRule jenkins, String agent) throws Exception {
         DumbSlave node = new DumbSlave(agent, dir.resolve(agent).toString(), jenkins.createComputerLauncher(null));
-        // Else Jenkins connects it again by itself.
+        // Else Jenkins connects it again by itself before it is started anew.
         node.setRetentionStrategy(RetentionStrategy.NOOP);
         jenkins.jenkins.addNode(node);
         connect(agent);
@@ -98,6 +106,8 @@ class AgentsThatAreAwayTest {
             for (String agent : AGENTS) {
                 Computer computer = Objects.requireNonNull(Jenkins.get().getComputer(agent));
                 computer.disconnect(new OfflineCause.ByCLI("away")).get();
+                // It waits for the agent, which Jenkins cannot start.
+                launchedBy(agent, new JNLPLauncher());
             }
             Files.createFile(dir.resolve("open"));
             for (WorkflowRun build : builds.values()) {
@@ -112,6 +122,7 @@ class AgentsThatAreAwayTest {
         });
         sessions.then(jenkins -> {
             assertThat(temporary.get("back")).as("nobody has asked the agent").isDirectory();
+            launchedBy("back", jenkins.createComputerLauncher(null));
             connect("back");
             Awaitility.await("the agent is back")
                     .atMost(Duration.ofMinutes(1))
