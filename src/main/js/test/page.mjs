@@ -79,11 +79,13 @@ export async function openPage(t, { answers = {}, faults = {}, language = 'en' }
   const virtualConsole = new VirtualConsole();
   virtualConsole.on('error', (...parts) => errors.push(parts.map(String).join(' ')));
   virtualConsole.on('jsdomError', e => errors.push(`uncaught: ${e.detail || e.message}`));
+  const timers = new Map();
   const dom = await JSDOM.fromURL(`http://127.0.0.1:${server.address().port}${CONTEXT}/`, {
     runScripts: 'dangerously',
     resources: 'usable',
     pretendToBeVisual: true,
     virtualConsole,
+    beforeParse: window => remember(window, timers),
   });
   t.after(() => {
     dom.window.close();
@@ -93,7 +95,26 @@ export async function openPage(t, { answers = {}, faults = {}, language = 'en' }
   const { window } = dom;
   await until(() => window.host, 'the page has loaded');
   window.host.start(window.$blueocean.jsExtensions);
-  return { window, requests, errors, document: window.document, find: selector => window.document.querySelector(selector) };
+  const find = selector => window.document.querySelector(selector);
+  return { window, requests, errors, timers, document: window.document, find };
+}
+
+// What a page does later is in TIMERS until it is done or called off.
+function remember(window, timers) {
+  const { setTimeout: set, clearTimeout: clear } = window;
+  window.setTimeout = (what, pause) => {
+    const id = set.call(window, () => timers.delete(id) && what(), pause);
+    timers.set(id, pause);
+    return id;
+  };
+  window.clearTimeout = id => timers.delete(id) && clear.call(window, id);
+}
+
+// watched PAGE: a function that tells the timers which were set since; what is loaded with the page has set its own by then
+export async function watched(page) {
+  await tabs(page);
+  const known = new Set(page.timers.keys());
+  return () => [...page.timers.keys()].filter(id => !known.has(id));
 }
 
 async function answer(path, query, { answers, faults, language }) {

@@ -40,9 +40,27 @@ export const EVERYTHING = deployment(
   { outcome: 'failed', reason: 'preRun/migrate timed out', warnings: ['the archive is old'] }
 );
 
-// answering DEPLOYMENT…: the action's answer
+// answering DEPLOYMENT…: the action's answer, with what is asked for
 export function answering(...deployments) {
-  return { [REST]: () => json({ _class: 'io.jenkins.plugins.deployhooks.ui.DeployHooksAction', deployments }) };
+  const all = { _class: 'io.jenkins.plugins.deployhooks.ui.DeployHooksAction', schemaVersion: 1, deployments };
+  return { [REST]: query => json(query.has('tree') ? pruned(all, named(query.get('tree'))) : all) };
+}
+
+// named TREE: the names in it, each with those below it
+function named(tree) {
+  const names = tree.replace(/\w+/g, '"$&":1').replace(/1\[/g, '{').replace(/\]/g, '}');
+  return JSON.parse(`{${names}}`);
+}
+
+function pruned(value, names) {
+  if (Array.isArray(value)) {
+    return value.map(one => pruned(one, names));
+  }
+  if (value === null || typeof value !== 'object') {
+    return value;
+  }
+  const wanted = Object.entries(value).filter(([name]) => name === '_class' || name in names);
+  return Object.fromEntries(wanted.map(([name, one]) => [name, pruned(one, names[name])]));
 }
 
 const LONGEST_LINE = 64 * 1024;

@@ -515,9 +515,9 @@
         } else if (normalizedOptions.scriptSrcBase === "@adjunct") {
           normalizedOptions.scriptSrcBase = getAdjunctURL2() + "/";
         }
-        var document = window.document;
+        var document2 = window.document;
         var head = exports.getHeadElement();
-        var script = document.getElementById(normalizedOptions.scriptId);
+        var script = document2.getElementById(normalizedOptions.scriptId);
         if (script) {
           var replaceable = script.getAttribute("data-replaceable");
           if (replaceable && replaceable === "true") {
@@ -587,11 +587,11 @@
         return "jenkins-js-module:" + (namespace || "global") + ":css:" + cssPath;
       };
       exports.addCSSToPage = function(namespace, cssPath, cssElId) {
-        var document = window.document;
+        var document2 = window.document;
         if (cssElId === void 0) {
           cssElId = exports.toCSSId(cssPath, namespace);
         }
-        var cssEl = document.getElementById(cssElId);
+        var cssEl = document2.getElementById(cssElId);
         if (cssEl) {
           return;
         }
@@ -783,8 +783,8 @@
         return adjunctURL;
       }
       function createElement(name) {
-        var document = window.document;
-        return document.createElement(name);
+        var document2 = window.document;
+        return document2.createElement(name);
       }
       function getAttribute(element, attributeName) {
         var value = element.getAttribute(attributeName.toLowerCase());
@@ -1165,7 +1165,7 @@
 
   // src/rest.js
   function deployments(runHref) {
-    return Promise.resolve(core().Fetch.fetchJSON(`${runHref}deployHooks/`, QUIETLY)).then(
+    return Promise.resolve(core().Fetch.fetchJSON(`${runHref}deployHooks/?tree=${TREE}`, QUIETLY)).then(
       (answer) => answer && Array.isArray(answer.deployments) ? answer.deployments : [],
       (error) => {
         if (statusOf(error) === 404) {
@@ -1195,11 +1195,14 @@
   function statusOf(error) {
     return error && error.response ? error.response.status : void 0;
   }
-  var QUIETLY;
+  var QUIETLY, STEP, SHOWN, TREE;
   var init_rest = __esm({
     "src/rest.js"() {
       init_host();
       QUIETLY = { disableCapabilities: true, disableLoadingIndicator: true };
+      STEP = ["id", "event", "hook", "state", "reason", "durationMillis", "attempts", "agent", "logUrl", "logBytes"];
+      SHOWN = ["id", "app", "environment", "outcome", "reason", "durationMillis", "warnings", `steps[${STEP}]`];
+      TREE = encodeURIComponent(`deployments[${SHOWN}]`);
     }
   });
 
@@ -1600,7 +1603,7 @@
         }
         again() {
           if (goesOn(this.props)) {
-            this.timer = setTimeout(() => this.load(), this.pause);
+            this.timer = setTimeout(() => document.hidden ? this.again() : this.load(), this.pause);
           }
         }
         toggle(key) {
