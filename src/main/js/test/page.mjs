@@ -79,7 +79,7 @@ export async function openPage(t, { answers = {}, faults = {}, language = 'en' }
   const virtualConsole = new VirtualConsole();
   virtualConsole.on('error', (...parts) => errors.push(parts.map(String).join(' ')));
   virtualConsole.on('jsdomError', e => errors.push(`uncaught: ${e.detail || e.message}`));
-  const timers = new Map();
+  const timers = new Set();
   const dom = await JSDOM.fromURL(`http://127.0.0.1:${server.address().port}${CONTEXT}/`, {
     runScripts: 'dangerously',
     resources: 'usable',
@@ -99,22 +99,31 @@ export async function openPage(t, { answers = {}, faults = {}, language = 'en' }
   return { window, requests, errors, timers, document: window.document, find };
 }
 
-// What a page does later is in TIMERS until it is done or called off.
+// What a page does later, and not at once, is in TIMERS until it is done or called off.
 function remember(window, timers) {
   const { setTimeout: set, clearTimeout: clear } = window;
   window.setTimeout = (what, pause) => {
-    const id = set.call(window, () => timers.delete(id) && what(), pause);
-    timers.set(id, pause);
+    const done = () => {
+      timers.delete(id);
+      what();
+    };
+    const id = set.call(window, done, pause);
+    if (pause > 0) {
+      timers.add(id);
+    }
     return id;
   };
-  window.clearTimeout = id => timers.delete(id) && clear.call(window, id);
+  window.clearTimeout = id => {
+    timers.delete(id);
+    clear.call(window, id);
+  };
 }
 
 // watched PAGE: a function that tells the timers which were set since; what is loaded with the page has set its own by then
 export async function watched(page) {
   await tabs(page);
-  const known = new Set(page.timers.keys());
-  return () => [...page.timers.keys()].filter(id => !known.has(id));
+  const known = new Set(page.timers);
+  return () => [...page.timers].filter(id => !known.has(id));
 }
 
 async function answer(path, query, { answers, faults, language }) {
@@ -132,8 +141,7 @@ async function answer(path, query, { answers, faults, language }) {
     if (faults.missing && path.endsWith(faults.missing)) {
       return { status: 404 };
     }
-    const prefix = faults.load && path.endsWith('.js') ? `${faults.load};\n` : '';
-    return { body: prefix + (await readFile(join(resources, path.slice(adjunct.length)), 'utf8')) };
+    return { body: await readFile(join(resources, path.slice(adjunct.length)), 'utf8') };
   }
   return path in answers ? answers[path](query) : { status: 404 };
 }

@@ -42,7 +42,7 @@ test('every step has a row with its event, state, duration, attempts, agent and 
     ['runFailed', 'later', 'Pending', '', '', '', '', ''],
     ['runSucceeded', 'tell', 'Skipped', '', '', 'linux-1', 'the run failed', ''],
     ['cleanup', 'cleanup', 'Succeeded', '1.2 s', '1', 'linux-1', '', ''],
-    ['cleanup', 'newer', 'SOMETHING_NEW', '1.2 s', '1', 'linux-1', '', ''],
+    ['cleanup', 'newer', 'Something new', '1.2 s', '1', 'linux-1', '', ''],
   ]);
   assert.match(page.find('h2').textContent, /^Failed Deployment to main1 min 1 s$/);
   assert.equal(page.find('.deploy-hooks-reason').textContent, 'preRun/migrate timed out');
@@ -156,11 +156,12 @@ test('names, reasons and warnings are text, whatever is in them', async t => {
   const page = await opened(
     t,
     answering(
-      deployment([step(`preBuild/${evil}`, { reason: evil, agent: evil, state: evil })], {
+      deployment([step(`preBuild/${evil}`, { reason: evil, agent: evil, state: evil, stateWord: evil })], {
         id: evil,
         app: evil,
         environment: evil,
         outcome: evil,
+        outcomeWord: evil,
         reason: evil,
         warnings: [evil],
       })
