@@ -340,4 +340,12 @@ class PlannerTest {
         assertThat(Definitions.oneHookEach().when("cleanup", onFailure).plan().warnings())
                 .isEmpty();
     }
+
+    @Test
+    void aConditionOnTheEnvironmentAndOnTheAppSaysWhichItIs() {
+        When other = new When(List.of(), List.of("staging"), List.of(), REST);
+        assertThat(decision(preRun(other), "preRun/a")).isEqualTo(Decision.skip("when: environment is production"));
+        When app = new When(List.of(), List.of(), List.of(), new When.Rest(null, List.of(), "DEPLOY_APP == 'shop'"));
+        assertThat(decision(preRun(app), "preRun/a").run()).isTrue();
+    }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jenkins.plugins.deployhooks.engine.Requirement;
 import io.jenkins.plugins.deployhooks.engine.definition.Phase;
+import io.jenkins.plugins.deployhooks.engine.definition.hook.FailurePolicy;
 import io.jenkins.plugins.deployhooks.engine.definition.load.Loaded;
 import io.jenkins.plugins.deployhooks.engine.definition.load.TestRepository;
 import io.jenkins.plugins.deployhooks.engine.definition.source.Arguments;
@@ -172,5 +173,61 @@ class RunningAppTest {
                         .dir())
                 .as("elsewhere at the root")
                 .isNull();
+    }
+
+    @Test
+    @Requirement({"S42", "S44"})
+    void directoriesThatArePromisedAreMadeWhereEachPhaseIs() {
+        Definitions app = new Definitions().profile("platform-sh").hook("deploy", "a");
+        assertThat(ids(app.plan())).doesNotContain("directories", "directories-run");
+        assertThat(ids(app.apart().plan()))
+                .startsWith("directories", "restore")
+                .containsSubsequence("bring", "directories-run", "run");
+        assertThat(ids(new Definitions().apart().plan())).doesNotContain("directories", "directories-run");
+    }
+
+    @Test
+    @Requirement({"S47", "S54"})
+    void theAppIsLookedAtWhereverHooksTurnOutToRun() {
+        Loaded loaded = repository
+                .definition("profile: platform-sh", HOOKS, "frozen: warn")
+                .load();
+        Facts.Archive unchanged = new Facts.Archive(Facts.Archive.State.UNCHANGED, "unchanged", "d-0");
+        PlannedStep.Choice choice = Planner.plan(loaded.definition(), loaded.profile(), Facts.NONE.with(unchanged))
+                .step("freeze-deploy")
+                .choice();
+        assertThat(choice)
+                .isEqualTo(new PlannedStep.Choice(
+                        Decision.skip("no hook of deploy runs"), Decision.RUN, Decision.RUN));
+        Facts.Archive hit = new Facts.Archive(Facts.Archive.State.HIT, "hit", "k");
+        assertThat(Planner.plan(loaded.definition(), loaded.profile(), Facts.NONE.with(hit))
+                        .step("freeze-deploy")
+                        .choice())
+                .as("other deployments make no difference")
+                .isEqualTo(new PlannedStep.Choice(Decision.RUN, Decision.RUN));
+    }
+
+    @Test
+    @Requirement("S57")
+    void onlyThatRequestsAreHeldMayBeForgiven() {
+        Plan plan = plan("traffic: {hold: ./hold, open: ./open}", "defaults: {onFailure: ignore}");
+        Map<String, FailurePolicy> policies = Map.of(
+                "traffic/hold", FailurePolicy.IGNORE,
+                "traffic/open", FailurePolicy.FAIL,
+                "traffic/open-after-failure", FailurePolicy.WARN);
+        policies.forEach((id, policy) -> assertThat(
+                        plan.step(id).hook().settings().onFailure())
+                .as(id)
+                .isEqualTo(policy));
+        assertThat(plan.step("traffic/hold").hook().origins().get("hook")).hasToString("deploy-hooks.yml:3:17");
+        assertThat(plan.step("traffic/open").hook().origins().get("hook")).hasToString("deploy-hooks.yml:3:31");
+    }
+
+    @Test
+    @Requirement("S57")
+    void whoSkipsTheTrafficHoldsNothing() {
+        Plan plan = plan("traffic: {hold: ./hold, open: ./open}", "skip: traffic");
+        assertThat(plan.step("traffic/hold").choice().decision()).isEqualTo(Decision.skip("skip names traffic"));
+        assertThat(run(plan, Map.of())).contains("deploy").doesNotContain("traffic/hold", "traffic/open");
     }
 }
