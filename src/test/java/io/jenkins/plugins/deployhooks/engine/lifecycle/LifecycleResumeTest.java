@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.jenkins.plugins.deployhooks.engine.Requirement;
 import io.jenkins.plugins.deployhooks.engine.definition.Phase;
+import io.jenkins.plugins.deployhooks.engine.lifecycle.message.Cause;
 import io.jenkins.plugins.deployhooks.engine.lifecycle.message.Command;
 import io.jenkins.plugins.deployhooks.engine.lifecycle.message.End;
 import io.jenkins.plugins.deployhooks.engine.lifecycle.message.Outcome;
@@ -12,6 +13,7 @@ import io.jenkins.plugins.deployhooks.engine.lifecycle.message.Signal;
 import io.jenkins.plugins.deployhooks.engine.lifecycle.message.Stopping;
 import io.jenkins.plugins.deployhooks.engine.plan.Definitions;
 import io.jenkins.plugins.deployhooks.engine.plan.Plan;
+import io.jenkins.plugins.deployhooks.engine.plan.Section;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
@@ -148,5 +150,57 @@ class LifecycleResumeTest {
         assertThat(lifecycle.current(state)).isEqualTo(new Command.Run("runFailed/a", 1, Duration.ZERO, true));
         assertThat(resumed()).isEqualTo(new Command.Reattach("runFailed/a", 1, Stopping.ASKED));
         assertThat(state.findings().outcome()).isEqualTo(Outcome.FAILED);
+    }
+
+    private void closed(End end, String reason, Cause cause) {
+        state = LifecycleState.INITIAL;
+        until("preRun/a");
+        boolean hurried = cause.outcome() == Outcome.ABORTED;
+        assertThat(signal(new Signal.Closed(end, reason)))
+                .isEqualTo(new Command.Run("runFailed/a", 1, Duration.ZERO, hurried));
+        assertThat(state.findings().cause()).isEqualTo(cause);
+    }
+
+    @Test
+    @Requirement("S25")
+    void whoeverClosesWhileAStepRunsSaysHowItEnded() {
+        String untold = "its phase has ended, and nobody told its own end";
+        closed(End.OK, "", new Cause(Outcome.FAILED, "preRun/a", End.LOST, untold));
+        closed(End.UNSTABLE, "", new Cause(Outcome.FAILED, "preRun/a", End.LOST, untold));
+        closed(End.FAILED, "boom", new Cause(Outcome.FAILED, "preRun/a", End.FAILED, "boom"));
+        closed(End.LOST, "gone", new Cause(Outcome.FAILED, "preRun/a", End.LOST, "gone"));
+        closed(End.ABORTED, "user", new Cause(Outcome.ABORTED, "preRun/a", End.ABORTED, "user"));
+    }
+
+    @Test
+    @Requirement("S25")
+    void whoeverClosesAfterAnAbortLeavesItAborted() {
+        until("preRun/a");
+        signal(new Signal.Interrupted("user"));
+        assertThat(signal(new Signal.Closed(End.FAILED, "boom")))
+                .isEqualTo(new Command.Run("runFailed/a", 1, Duration.ZERO, true));
+        assertThat(state.findings().cause())
+                .isEqualTo(new Cause(Outcome.ABORTED, "preRun/a", End.ABORTED, "user"));
+    }
+
+    @Test
+    @Requirement("S25")
+    void anAbortThatClosesWhileRunSucceededRunsIsTheOutcome() {
+        until("runSucceeded/a");
+        signal(new Signal.Closed(End.ABORTED, "user"));
+        assertThat(state.findings().cause())
+                .isEqualTo(new Cause(Outcome.ABORTED, "runSucceeded/a", End.ABORTED, "user"));
+        assertThat(resumed()).isEqualTo(new Command.Reattach("runSucceeded/a", 1, Stopping.ASKED));
+    }
+
+    @Test
+    void betweenThePhasesItIsAtTheEndOfTheBuild() {
+        Command command = signal(new Signal.PhaseEntered(Phase.BUILD));
+        while (command instanceof Command.Run run) {
+            command = signal(new Signal.Ended(run.stepId(), End.OK, ""));
+        }
+        assertThat(state.cursor())
+                .isEqualTo(new LifecycleState.Cursor(
+                        Section.BUILD, plan.position("save"), 0, LifecycleState.Status.WAITING));
     }
 }

@@ -13,6 +13,8 @@ import io.jenkins.plugins.deployhooks.engine.lifecycle.LifecycleState;
 import io.jenkins.plugins.deployhooks.engine.lifecycle.Transition;
 import io.jenkins.plugins.deployhooks.engine.lifecycle.message.Command;
 import io.jenkins.plugins.deployhooks.engine.lifecycle.message.End;
+import io.jenkins.plugins.deployhooks.engine.lifecycle.message.Note;
+import io.jenkins.plugins.deployhooks.engine.lifecycle.message.Outcome;
 import io.jenkins.plugins.deployhooks.engine.lifecycle.message.Signal;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -219,8 +221,8 @@ class RunningAppTest {
                         plan.step(id).hook().settings().onFailure())
                 .as(id)
                 .isEqualTo(policy));
-        assertThat(plan.step("traffic/hold").hook().origins().get("hook")).hasToString("deploy-hooks.yml:3:17");
-        assertThat(plan.step("traffic/open").hook().origins().get("hook")).hasToString("deploy-hooks.yml:3:31");
+        assertThat(plan.step("traffic/hold").hook().origins().get("hook")).hasToString("deploy-hooks.yml:4:17");
+        assertThat(plan.step("traffic/open").hook().origins().get("hook")).hasToString("deploy-hooks.yml:4:31");
     }
 
     @Test
@@ -229,5 +231,42 @@ class RunningAppTest {
         Plan plan = plan("traffic: {hold: ./hold, open: ./open}", "skip: traffic");
         assertThat(plan.step("traffic/hold").choice().decision()).isEqualTo(Decision.skip("skip names traffic"));
         assertThat(run(plan, Map.of())).contains("deploy").doesNotContain("traffic/hold", "traffic/open");
+    }
+
+    @Test
+    @Requirement("S54")
+    void afterTheStartAChangedAppMakesADeploymentUnstableAtMost() {
+        Plan strict = plan("frozen: fail");
+        assertThat(outcome(strict, "frozen-post_deploy", End.FAILED)).isEqualTo(Outcome.UNSTABLE);
+        assertThat(outcome(strict, "frozen-post_deploy", End.LOST)).isEqualTo(Outcome.SUCCESS);
+        assertThat(outcome(strict, "frozen-deploy", End.LOST)).isEqualTo(Outcome.FAILED);
+        assertThat(outcome(plan("mounts: uploads"), "unmount", End.LOST)).isEqualTo(Outcome.FAILED);
+        assertThat(outcome(plan("mounts: uploads"), "unmount", End.FAILED)).isEqualTo(Outcome.SUCCESS);
+        assertThat(outcome(plan("frozen: warn"), "freeze-post_deploy", End.LOST))
+                .isEqualTo(Outcome.SUCCESS);
+    }
+
+    private static Outcome outcome(Plan plan, String failing, End end) {
+        Lifecycle lifecycle = new Lifecycle(plan);
+        Transition transition = lifecycle.apply(LifecycleState.INITIAL, new Signal.PhaseEntered(Phase.BUILD));
+        while (!(transition.command() instanceof Command.Finish)) {
+            Signal next = transition.command() instanceof Command.Run step
+                    ? new Signal.Ended(step.stepId(), step.stepId().equals(failing) ? end : End.OK, "so")
+                    : new Signal.PhaseEntered(Phase.RUN);
+            transition = lifecycle.apply(transition.state(), next);
+        }
+        return ((Command.Finish) transition.command()).outcome();
+    }
+
+    @Test
+    @Requirement("S57")
+    void aFailureBetweenThePhasesLetsNoRequestsThrough() {
+        Plan plan = plan("traffic: {hold: ./hold, open: ./open}");
+        Lifecycle lifecycle = new Lifecycle(plan);
+        Transition transition = lifecycle.apply(
+                LifecycleState.INITIAL, new Signal.Closed(End.FAILED, "nothing was checked out"));
+        assertThat(transition.command()).isEqualTo(new Command.Finish(Outcome.FAILED));
+        assertThat(transition.notes()).contains(
+                new Note(Note.Kind.SKIPPED, "traffic/open-after-failure", "no requests are held"));
     }
 }

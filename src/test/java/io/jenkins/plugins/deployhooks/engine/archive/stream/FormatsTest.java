@@ -58,6 +58,7 @@ class FormatsTest {
 
     private Path write(ArchiveFormat format) throws Exception {
         Path archive = dir.resolve("made." + format.extension());
+        Files.deleteIfExists(archive);
         ArchiveSummary summary =
                 new ArchiveWriter(format, Progress.NONE).write(tree, Selection.ALL, archive);
         byte[] bytes = Files.readAllBytes(archive);
@@ -148,7 +149,6 @@ class FormatsTest {
         damaged(Arrays.copyOf(zstd, zstd.length - 1), "cut off");
         damaged(Arrays.copyOf(tar, tar.length - 1024), "cut off");
         damaged(Arrays.copyOf(tar, tar.length - 1025), "cut off");
-        damaged(join(gzip, new byte[] {0x1f, (byte) 0x8b}), "cut off");
         gzip[gzip.length - 6] ^= 1;
         damaged(gzip, "cannot be decompressed");
         zstd[zstd.length / 2] ^= 1;
