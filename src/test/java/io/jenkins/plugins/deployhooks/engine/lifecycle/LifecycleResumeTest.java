@@ -179,8 +179,7 @@ class LifecycleResumeTest {
         signal(new Signal.Interrupted("user"));
         assertThat(signal(new Signal.Closed(End.FAILED, "boom")))
                 .isEqualTo(new Command.Run("runFailed/a", 1, Duration.ZERO, true));
-        assertThat(state.findings().cause())
-                .isEqualTo(new Cause(Outcome.ABORTED, "preRun/a", End.ABORTED, "user"));
+        assertThat(state.findings().cause()).isEqualTo(new Cause(Outcome.ABORTED, "preRun/a", End.ABORTED, "user"));
     }
 
     @Test

@@ -199,8 +199,7 @@ class RunningAppTest {
                 .step("freeze-deploy")
                 .choice();
         assertThat(choice)
-                .isEqualTo(new PlannedStep.Choice(
-                        Decision.skip("no hook of deploy runs"), Decision.RUN, Decision.RUN));
+                .isEqualTo(new PlannedStep.Choice(Decision.skip("no hook of deploy runs"), Decision.RUN, Decision.RUN));
         Facts.Archive hit = new Facts.Archive(Facts.Archive.State.HIT, "hit", "k");
         assertThat(Planner.plan(loaded.definition(), loaded.profile(), Facts.NONE.with(hit))
                         .step("freeze-deploy")
@@ -217,10 +216,8 @@ class RunningAppTest {
                 "traffic/hold", FailurePolicy.IGNORE,
                 "traffic/open", FailurePolicy.FAIL,
                 "traffic/open-after-failure", FailurePolicy.WARN);
-        policies.forEach((id, policy) -> assertThat(
-                        plan.step(id).hook().settings().onFailure())
-                .as(id)
-                .isEqualTo(policy));
+        policies.forEach((id, policy) ->
+                assertThat(plan.step(id).hook().settings().onFailure()).as(id).isEqualTo(policy));
         assertThat(plan.step("traffic/hold").hook().origins().get("hook")).hasToString("deploy-hooks.yml:4:17");
         assertThat(plan.step("traffic/open").hook().origins().get("hook")).hasToString("deploy-hooks.yml:4:31");
     }
@@ -263,10 +260,10 @@ class RunningAppTest {
     void aFailureBetweenThePhasesLetsNoRequestsThrough() {
         Plan plan = plan("traffic: {hold: ./hold, open: ./open}");
         Lifecycle lifecycle = new Lifecycle(plan);
-        Transition transition = lifecycle.apply(
-                LifecycleState.INITIAL, new Signal.Closed(End.FAILED, "nothing was checked out"));
+        Transition transition =
+                lifecycle.apply(LifecycleState.INITIAL, new Signal.Closed(End.FAILED, "nothing was checked out"));
         assertThat(transition.command()).isEqualTo(new Command.Finish(Outcome.FAILED));
-        assertThat(transition.notes()).contains(
-                new Note(Note.Kind.SKIPPED, "traffic/open-after-failure", "no requests are held"));
+        assertThat(transition.notes())
+                .contains(new Note(Note.Kind.SKIPPED, "traffic/open-after-failure", "no requests are held"));
     }
 }

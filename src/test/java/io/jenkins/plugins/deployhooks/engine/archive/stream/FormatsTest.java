@@ -59,10 +59,10 @@ class FormatsTest {
     private Path write(ArchiveFormat format) throws Exception {
         Path archive = dir.resolve("made." + format.extension());
         Files.deleteIfExists(archive);
-        ArchiveSummary summary =
-                new ArchiveWriter(format, Progress.NONE).write(tree, Selection.ALL, archive);
+        ArchiveSummary summary = new ArchiveWriter(format, Progress.NONE).write(tree, Selection.ALL, archive);
         byte[] bytes = Files.readAllBytes(archive);
-        String digest = HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
+        String digest =
+                HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
         assertThat(summary.file()).isEqualTo(new ArchiveSummary.ArchiveFile(bytes.length, "sha256:" + digest));
         return archive;
     }
@@ -152,8 +152,7 @@ class FormatsTest {
         gzip[gzip.length - 6] ^= 1;
         damaged(gzip, "cannot be decompressed");
         zstd[zstd.length / 2] ^= 1;
-        assertThatThrownBy(() -> check(join(zstd, new byte[] {1, 2, 3, 4, 5})))
-                .isInstanceOf(ArchiveRefused.class);
+        assertThatThrownBy(() -> check(join(zstd, new byte[] {1, 2, 3, 4, 5}))).isInstanceOf(ArchiveRefused.class);
     }
 
     @Test
