@@ -57,7 +57,7 @@ class ToldTest {
     @Test
     void valuesOfAnotherKindAreLeftOut() {
         Map<Object, Object> lie = Map.of("NUMBER", 7);
-        @SuppressWarnings({"unchecked", "rawtypes"})
+        @SuppressWarnings({"unchecked", "rawtypes"}) // a lie: no such value could be told otherwise
         Ending told = ending((Map) lie, List.of());
         assertThat(told.found().values()).isEmpty();
         assertThat(told.found().notes()).singleElement().asString().contains("no text");

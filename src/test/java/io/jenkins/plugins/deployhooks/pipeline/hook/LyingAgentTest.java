@@ -182,7 +182,7 @@ class LyingAgentTest {
     @TestExtension
     public static final class Liar extends FilePath.FileCallableWrapperFactory {
         @Override
-        @SuppressWarnings("unchecked")
+        @SuppressWarnings("unchecked") // what a follower gives is what the lie gives: nothing
         public <T> DelegatingCallable<T, IOException> wrap(DelegatingCallable<T, IOException> callable) {
             try {
                 Object asked = field(callable, "callable");

@@ -2,6 +2,7 @@ package io.jenkins.plugins.deployhooks.engine.cache.stores;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.jenkins.plugins.deployhooks.engine.Requirement;
 import io.jenkins.plugins.deployhooks.engine.cache.disk.Trees;
@@ -119,6 +120,27 @@ class PinnedStoreTest {
         PinnedStore tight = new PinnedStore(small, dir.resolve("pins"), "job", FREE);
         assertThatThrownBy(() -> save(tight, OWN, "too much", false)).isInstanceOf(IOException.class);
         assertThat(tight.list()).isEmpty();
+    }
+
+    @Test
+    void whereTheStoreIsOnAnotherDiskACopyIsKept() throws Exception {
+        Path memory = Path.of("/dev/shm");
+        assumeTrue(
+                Files.isWritable(memory)
+                        && !Files.getFileStore(memory).equals(Files.getFileStore(dir))
+                        && Files.getFileStore(dir).getUsableSpace() > 2_000_000_000L,
+                "there is another disk, and room on this one");
+        Path other = Files.createTempDirectory(memory, "store");
+        try {
+            store = new DirectoryCacheStore(other, Quota.DEFAULT, InstantSource.system());
+            pinned = again();
+            Entry entry = save(store, OWN, "built", false);
+            assertThat(pinned.keep(entry)).isTrue();
+            store.delete(OWN.id());
+            assertThat(read(pinned, entry)).isEqualTo("built");
+        } finally {
+            Trees.delete(other);
+        }
     }
 
     @Test
