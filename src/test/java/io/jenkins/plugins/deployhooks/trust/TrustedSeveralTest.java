@@ -84,6 +84,7 @@ class TrustedSeveralTest {
                 "for f in ci/hooks.d/*; do sh $f; done|ci/hooks.d/10-first",
                 "cd ci/hooks.d && for f in *; do ./$f; done|ci/hooks.d/10-first",
                 "start-all ci/|ci/hooks.d/10-first",
+                "start-all ci/hooks.d|ci/hooks.d/10-first",
                 "sh -c ./ci/hooks.d/1?-*|ci/hooks.d/10-first",
                 "true; sh ci/deploy-$STAGE.sh|ci/deploy-web.sh",
                 "true; sh ci/deploy-${STAGE:-web}.sh|ci/deploy-web.sh",
