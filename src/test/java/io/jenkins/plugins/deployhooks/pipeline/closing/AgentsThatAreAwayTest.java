@@ -61,7 +61,7 @@ class AgentsThatAreAwayTest {
     }
 
     private static void connect(String agent) throws Exception {
-        Objects.requireNonNull(Jenkins.get().getComputer(agent)).connect(false).get();
+        Objects.requireNonNull(Jenkins.get().getComputer(agent)).connect(true).get();
     }
 
     private String untilOpened(String agent) {
