@@ -33,8 +33,8 @@ final class Jobs {
             return "a deployment needs a job with builders one after the other in one workspace, a freestyle job; this"
                     + " is a " + kind(job) + ". Make it a freestyle job, or a Pipeline with withDeployLifecycle";
         }
-        if (job.getParent() instanceof Job) {
-            return "a deployment belongs to one build, and a " + kind((Job<?, ?>) job.getParent())
+        if (job.getParent() instanceof Job<?, ?> several) {
+            return "a deployment belongs to one build, and a " + kind(several)
                     + " makes several at once. In a Pipeline write withDeployLifecycle around matrix or parallel";
         }
         return null;

@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Optional;
 import java.util.zip.InflaterInputStream;
 
 /** The commits of a repository: each in a file of its own, or in packs, or in repositories that this one borrows from. */
@@ -90,16 +91,16 @@ final class GitCommits {
     @CheckForNull
     private String packed(byte[] id) {
         for (GitPack pack : List.copyOf(packs)) {
-            byte[] found;
+            Optional<byte[]> found;
             try {
                 found = pack.commit(id);
             } catch (IOException e) {
                 continue; // another one may have it, too
             }
-            if (found != null) {
+            if (found.isPresent()) {
                 packs.remove(pack);
                 packs.add(0, pack);
-                return new String(found, StandardCharsets.ISO_8859_1);
+                return new String(found.get(), StandardCharsets.ISO_8859_1);
             }
         }
         return null;

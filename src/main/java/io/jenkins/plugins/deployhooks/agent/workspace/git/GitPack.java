@@ -1,16 +1,15 @@
 package io.jenkins.plugins.deployhooks.agent.workspace.git;
 
-import edu.umd.cs.findbugs.annotations.CheckForNull;
 import java.io.EOFException;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.RandomAccessFile;
-import java.nio.channels.Channels;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.Deque;
-import java.util.zip.InflaterInputStream;
+import java.util.Optional;
+import java.util.zip.DataFormatException;
+import java.util.zip.Inflater;
 
 /**
  * A pack of git and its index, of version 2, which git has written since 2007. Of commits only: most of a pack is not looked at,
@@ -21,6 +20,7 @@ final class GitPack {
     private static final long FANOUT = 8;
     private static final long NAMES = FANOUT + 256 * 4;
     private static final int CHECKSUM = 4;
+    private static final int BUFFER = 4096;
     private static final long FAR = 0x80000000L;
     private static final int COMMIT = 1;
     private static final int DELTA_BEFORE = 6;
@@ -40,16 +40,15 @@ final class GitPack {
     }
 
     /**
-     * The commit {@code id}; null: it is not here, or no commit.
+     * The commit {@code id}; none: it is not here, or no commit.
      *
      * @throws IOException if the pack cannot be read, or is none
      */
-    @CheckForNull
-    byte[] commit(byte[] id) throws IOException {
+    Optional<byte[]> commit(byte[] id) throws IOException {
         try (RandomAccessFile names = new RandomAccessFile(index.toFile(), "r")) {
             long start = offset(names, id);
             if (start < 0) {
-                return null;
+                return Optional.empty();
             }
             try (RandomAccessFile objects = new RandomAccessFile(pack.toFile(), "r")) {
                 return commit(objects, names, start, id.length);
@@ -57,9 +56,8 @@ final class GitPack {
         }
     }
 
-    @CheckForNull
-    private static byte[] commit(RandomAccessFile objects, RandomAccessFile names, long start, int width)
-            throws IOException {
+    private static Optional<byte[]> commit(
+            RandomAccessFile objects, RandomAccessFile names, long start, int width) throws IOException {
         Deque<byte[]> deltas = new ArrayDeque<>();
         long at = start;
         while (deltas.size() < MOST_DELTAS) {
@@ -67,14 +65,17 @@ final class GitPack {
             int first = objects.readUnsignedByte();
             int type = first >> 4 & 7;
             long size = first & 15;
-            for (int shift = 4, next = first; next > 127; shift += 7) {
+            int shift = 4;
+            int next = first;
+            while (next > 127) {
                 next = objects.readUnsignedByte();
                 size |= (long) (next & 127) << shift;
+                shift += 7;
             }
             if (size < 0
                     || size > GitCommits.LARGEST
                     || type != COMMIT && type != DELTA_BEFORE && type != DELTA_NAMED) {
-                return null;
+                return Optional.empty();
             }
             if (type == DELTA_BEFORE) {
                 long base = at - back(objects);
@@ -90,10 +91,10 @@ final class GitPack {
                 while (!deltas.isEmpty()) {
                     commit = new GitDelta(deltas.pop()).apply(commit);
                 }
-                return commit;
+                return Optional.of(commit);
             }
         }
-        return null;
+        return Optional.empty();
     }
 
     /** How far before an object its base is. */
@@ -108,13 +109,27 @@ final class GitPack {
     }
 
     private static byte[] inflate(RandomAccessFile objects, int size) throws IOException {
-        // Not to be closed: that would close the pack.
-        InputStream in = new InflaterInputStream(Channels.newInputStream(objects.getChannel()));
-        byte[] content = in.readNBytes(size);
-        if (content.length < size) {
-            throw new EOFException("an object is shorter than it says");
+        Inflater inflater = new Inflater();
+        try {
+            byte[] content = new byte[size];
+            byte[] packed = new byte[BUFFER];
+            int end = 0;
+            while (end < size) {
+                if (inflater.needsInput()) {
+                    inflater.setInput(packed, 0, Math.max(0, objects.read(packed)));
+                }
+                int more = inflater.inflate(content, end, size - end);
+                if (more == 0) {
+                    throw new EOFException("an object is shorter than it says");
+                }
+                end += more;
+            }
+            return content;
+        } catch (DataFormatException e) {
+            throw new IOException(e);
+        } finally {
+            inflater.end();
         }
-        return content;
     }
 
     /** Where in the pack the object {@code id} begins; negative: it is not there. */
