@@ -34,6 +34,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import jenkins.security.MasterToSlaveCallable;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
@@ -285,7 +286,7 @@ class DepartureTest {
         };
         try (Departure departure = new Departure(NAME, Duration.ofMillis(1), giving)) {
             departure.make(dir.resolve("archive"), file -> {
-                heard.await();
+                assertThat(heard.await(30, TimeUnit.SECONDS)).isTrue();
                 Files.write(file, new byte[] {7});
                 return content(file);
             });
