@@ -86,6 +86,7 @@ final class DeployHooksExecution extends StepExecution {
                 .started(StepCall.of(step, Map.of())
                         .bodyOf(getContext())
                         .withContext(deployment)
+                        .withContext(phase)
                         .withDisplayName(label)
                         .withCallback(new BeforeCallback(this, last))
                         .start());

@@ -3,6 +3,7 @@ package io.jenkins.plugins.deployhooks.pipeline.attempt;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import hudson.remoting.Channel;
 import hudson.remoting.VirtualChannel;
+import io.jenkins.plugins.deployhooks.agent.Told;
 import io.jenkins.plugins.deployhooks.engine.time.DurationText;
 import java.io.IOException;
 import java.time.Duration;
@@ -92,7 +93,7 @@ final class Connection {
             if (first) {
                 lost = true;
                 lostAt = System.nanoTime();
-                why = String.valueOf(fault.getMessage() == null ? fault : fault.getMessage());
+                why = Told.line(fault.getMessage() == null ? fault : fault.getMessage());
             }
             waited = System.nanoTime() - lostAt;
         }

@@ -8,6 +8,7 @@ import hudson.model.Computer;
 import hudson.model.Node;
 import hudson.model.labels.LabelAtom;
 import hudson.slaves.WorkspaceList;
+import io.jenkins.plugins.deployhooks.agent.AgentName;
 import io.jenkins.plugins.deployhooks.agent.HookOnAgent;
 import io.jenkins.plugins.deployhooks.engine.deployment.About;
 import io.jenkins.plugins.deployhooks.engine.plan.Facts;
@@ -104,7 +105,7 @@ public final class Site implements Serializable {
 
     /** The agent's name, for people. */
     public String agent() {
-        return node.isEmpty() ? "built-in" : node;
+        return AgentName.of(node);
     }
 
     /** An expression for {@code node()} that means this agent alone. */

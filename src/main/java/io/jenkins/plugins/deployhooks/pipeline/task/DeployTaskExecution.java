@@ -3,6 +3,7 @@ package io.jenkins.plugins.deployhooks.pipeline.task;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.model.Result;
+import io.jenkins.plugins.deployhooks.agent.Told;
 import io.jenkins.plugins.deployhooks.engine.process.HookEnd;
 import io.jenkins.plugins.deployhooks.engine.process.StopInterrupts;
 import io.jenkins.plugins.deployhooks.engine.process.StopRequest;
@@ -171,7 +172,7 @@ final class DeployTaskExecution extends StepExecution {
             // Errors too: what an agent throws arrives as it is, and nobody else would end the step.
             end = AgentAbsence.isCause(e)
                     ? missing(e, begin)
-                    : HookEnd.of(HookEnd.State.FAILED, e.getMessage() == null ? e.toString() : e.getMessage());
+                    : HookEnd.of(HookEnd.State.FAILED, Told.line(e.getMessage() == null ? e : e.getMessage()));
         }
         if (end != null) {
             finish(end);
@@ -188,7 +189,7 @@ final class DeployTaskExecution extends StepExecution {
     /** The agent cannot be reached; null where it is waited for. */
     @CheckForNull
     private HookEnd missing(Throwable fault, long triedAt) {
-        String what = "its agent could not be reached (" + fault.getMessage() + ")";
+        String what = "its agent could not be reached (" + Told.line(fault.getMessage()) + ")";
         if (stop.level() != StopRequest.Level.NONE) {
             return HookEnd.of(HookEnd.State.ABORTED, "aborted while " + what);
         }
