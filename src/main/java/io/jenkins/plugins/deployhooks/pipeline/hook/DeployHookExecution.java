@@ -2,7 +2,6 @@ package io.jenkins.plugins.deployhooks.pipeline.hook;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
-import edu.umd.cs.findbugs.annotations.SuppressFBWarnings;
 import hudson.AbortException;
 import hudson.model.Result;
 import hudson.model.Run;
@@ -31,9 +30,6 @@ import org.jenkinsci.plugins.workflow.steps.StepExecution;
  * One step. What is saved with the program is what it was asked to do and by which id; everything else is found in the
  * journals of its attempts, so that it makes no difference whether it starts or is taken up after a restart.
  */
-@SuppressFBWarnings(
-        value = "SE_TRANSIENT_FIELD_NOT_RESTORED",
-        justification = "readResolve does it, as a stop may come before onResume")
 final class DeployHookExecution extends StepExecution {
     private static final long serialVersionUID = 1L;
     private static final int LONGEST_LABEL = 100;

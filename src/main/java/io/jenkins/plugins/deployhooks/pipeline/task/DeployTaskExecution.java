@@ -2,7 +2,6 @@ package io.jenkins.plugins.deployhooks.pipeline.task;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
-import edu.umd.cs.findbugs.annotations.SuppressFBWarnings;
 import hudson.model.Result;
 import io.jenkins.plugins.deployhooks.agent.Told;
 import io.jenkins.plugins.deployhooks.engine.process.HookEnd;
@@ -26,9 +25,6 @@ import org.jenkinsci.plugins.workflow.steps.StepExecution;
  * One step: does its task in a thread of its own, and does it again after a restart of the controller unless the
  * deployment knows its end already.
  */
-@SuppressFBWarnings(
-        value = "SE_TRANSIENT_FIELD_NOT_RESTORED",
-        justification = "readResolve does it, as a stop may come before onResume")
 final class DeployTaskExecution extends StepExecution {
     private static final long serialVersionUID = 1L;
 
