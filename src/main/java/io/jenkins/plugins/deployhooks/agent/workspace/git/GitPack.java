@@ -56,8 +56,8 @@ final class GitPack {
         }
     }
 
-    private static Optional<byte[]> commit(
-            RandomAccessFile objects, RandomAccessFile names, long start, int width) throws IOException {
+    private static Optional<byte[]> commit(RandomAccessFile objects, RandomAccessFile names, long start, int width)
+            throws IOException {
         Deque<byte[]> deltas = new ArrayDeque<>();
         long at = start;
         while (deltas.size() < MOST_DELTAS) {
