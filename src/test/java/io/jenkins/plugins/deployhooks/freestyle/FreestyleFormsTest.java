@@ -172,7 +172,7 @@ class FreestyleFormsTest {
     }
 
     private static String answer(Class<?> type, String check, String value) throws Exception {
-        @SuppressWarnings({"unchecked", "rawtypes"})
+        @SuppressWarnings({"unchecked", "rawtypes"}) // any class goes: the type is asked of Jenkins, not said
         Descriptor<?> descriptor = jenkins.jenkins.getDescriptorOrDie((Class) type);
         JenkinsRule.WebClient client = jenkins.createWebClient();
         WebRequest request = new WebRequest(
