@@ -29,12 +29,12 @@ class FreestyleRestartTest {
     void theReportEndsAndTheLockIsFree() throws Throwable {
         sessions.then(jenkins -> {
             Shop shop = new Shop(jenkins, dir);
-            String gate = "while ! test -e " + dir.resolve("open") + "; do sleep 0.1; done";
+            // A Jenkins that stops interrupts the build; the hook outlives it.
+            String gate = "trap '' TERM; while ! test -e " + dir.resolve("open") + "; do sleep 0.1; done";
             shop.hook("preRun", gate).inline().usual().job().save();
             shop.start();
             Awaitility.await().atMost(Duration.ofMinutes(1)).until(() -> shop.has("preRun"));
         });
-        Files.createFile(dir.resolve("open"));
         sessions.then(jenkins -> {
             FreeStyleProject job =
                     (FreeStyleProject) jenkins.jenkins.getAllItems().get(0);
@@ -44,10 +44,10 @@ class FreestyleRestartTest {
                             .goTo(cut.getUrl() + "deployHooks/api/json?depth=2", "application/json")
                             .getWebResponse()
                             .getContentAsString())
-                    // A Jenkins that stops interrupts the build: if there is time its deployment ends as an aborted
-                    // one.
-                    .containsPattern("before its deployment did|\"outcome\":\"aborted\"")
+                    .contains("before its deployment did")
                     .doesNotContain("\"running\"");
+            // Only now: both sessions share a process, in which the first one's thread would carry on behind the hook.
+            Files.createFile(dir.resolve("open"));
 
             jenkins.assertBuildStatus(Result.SUCCESS, job.scheduleBuild2(0));
 

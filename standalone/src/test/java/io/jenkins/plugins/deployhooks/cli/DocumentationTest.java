@@ -67,6 +67,39 @@ class DocumentationTest {
         }
     }
 
+    static List<String> guides() {
+        return snippets().stream()
+                .map(Snippet::page)
+                .filter(page -> page.startsWith("docs/guide/"))
+                .distinct()
+                .toList();
+    }
+
+    /** As somebody does who copies each block of a page into one and the same shell. */
+    @ParameterizedTest
+    @MethodSource("guides")
+    void guidesCanBeFollowedFromTopToBottom(String page) throws Exception {
+        Path copy = Files.createDirectories(temp.resolve("copy"));
+        Launcher.in(copy);
+        StringBuilder typed = new StringBuilder();
+        List<String> codes = new ArrayList<>();
+        for (Snippet snippet : snippets()) {
+            if (snippet.page().equals(page)) {
+                typed.append(snippet.text()).append("echo \"left with $?\" >> codes\n");
+                codes.add("left with " + snippet.exitCode());
+            }
+        }
+
+        try (CliProcess bash =
+                CliProcess.start(copy, temp.resolve("files"), Map.of(), List.of("bash", "-c", typed.toString()))) {
+            bash.exitCode();
+            assertThat(copy.resolve("codes"))
+                    .as("%s%n%s%n%s", page, bash.out(), bash.err())
+                    .content()
+                    .isEqualTo(String.join("\n", codes) + "\n");
+        }
+    }
+
     @ParameterizedTest
     @MethodSource("definitions")
     void definitionsAreValid(Snippet definition) {
