@@ -1,7 +1,25 @@
 /* Keeps the timeline of a build that goes on up to date. */
 (function () {
   const BETWEEN = 3000;
-  const SLOWEST = 60000;
+  const SLOWEST = 15000;
+
+  /** Of each deployment and step of a timeline: what it is called, and its state. */
+  function states(timeline) {
+    return [...timeline.querySelectorAll(".deploy-hooks-deployment, .deploy-hooks-step")].map((part) =>
+      [part.cells?.[0], part.querySelector("h2, [role=rowheader]"), part.querySelector(".deploy-hooks-state")]
+        .map((each) => each?.textContent.trim())
+        .filter(Boolean)
+        .join(" "),
+    );
+  }
+
+  /** Says what has changed to those who do not see it. */
+  function tell(timeline, before) {
+    const news = states(timeline).filter((each, at) => each !== before[at]);
+    if (news.length > 0) {
+      document.querySelector(".deploy-hooks-news").textContent = news.join(". ");
+    }
+  }
 
   /** It may not be read any more, or is gone. */
   const OVER = [401, 403, 404];
@@ -32,7 +50,9 @@
   function replace(timeline, html, drawn) {
     const chosen = new Map([...folds(timeline)].filter(([id, open]) => open !== drawn.get(id)));
     const before = [...stops(timeline)].map(([name, each]) => [name, each === document.activeElement, each.scrollTop]);
+    const known = states(timeline);
     timeline.innerHTML = html;
+    tell(timeline, known);
     const now = folds(timeline);
     details(timeline).forEach((each) => (each.open = chosen.get(each.id) ?? each.open));
     const there = stops(timeline);
@@ -71,6 +91,17 @@
         .catch(() => follow(timeline, Math.min(pause * 2, SLOWEST), last));
     }, pause);
   }
+
+  /** The log of a hook has ended: what stands above it is that of a hook that runs. */
+  window.addEventListener("deploy-hooks-log-ended", () => {
+    fetch("?tail=1", { cache: "no-store" })
+      .then((answer) => (answer.ok ? answer.text() : Promise.reject(new Error(answer.statusText))))
+      .then((html) => {
+        const now = new DOMParser().parseFromString(html, "text/html").querySelector(".deploy-hooks-head");
+        document.querySelector(".deploy-hooks-head").replaceChildren(...now.childNodes);
+      })
+      .catch((fault) => console.warn("The state of the hook cannot be read:", fault));
+  });
 
   document.addEventListener("DOMContentLoaded", () => {
     document

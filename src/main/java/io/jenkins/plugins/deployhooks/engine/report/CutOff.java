@@ -12,7 +12,7 @@ import java.util.stream.Stream;
  *
  * @param aborted whether somebody wanted that; otherwise it is a failure
  * @param reason for people
- * @param at when; what happened later is not known
+ * @param at when; where the report knows of something later, that is when
  */
 public record CutOff(boolean aborted, String reason, Instant at) {
     /** What {@code report} is now; the same where its deployment had ended before. */
@@ -21,8 +21,13 @@ public record CutOff(boolean aborted, String reason, Instant at) {
         if (!result.outcome().equals("running")) {
             return report;
         }
-        String running = Stream.concat(
-                        report.events().stream().flatMap(event -> event.hooks().stream()), report.tasks().stream())
+        // A build whose Jenkins was killed does not know how long it took.
+        Instant last =
+                all(report).flatMap(CutOff::last).max(Comparator.naturalOrder()).orElse(at);
+        if (last.isAfter(at)) {
+            return new CutOff(aborted, reason, last).of(report);
+        }
+        String running = all(report)
                 .filter(step -> step.state() == State.RUNNING)
                 .map(StepReport::id)
                 .findFirst()
@@ -44,6 +49,16 @@ public record CutOff(boolean aborted, String reason, Instant at) {
                 steps(report.tasks()),
                 report.cache(),
                 report.warnings());
+    }
+
+    private static Stream<StepReport> all(Report report) {
+        return Stream.concat(
+                report.events().stream().flatMap(event -> event.hooks().stream()), report.tasks().stream());
+    }
+
+    /** The last moment that {@code step} knows of. */
+    private static Stream<Instant> last(StepReport step) {
+        return Stream.ofNullable(step.startedAt()).map(start -> start.plusMillis(step.durationMillis()));
     }
 
     private static Report.EventReport event(String name, List<StepReport> hooks) {

@@ -26,11 +26,18 @@ final class ColourWriter extends Writer {
     private final StringBuilder tag = new StringBuilder();
     private final StringBuilder sequence = new StringBuilder();
     private Place place = Place.TEXT;
-    private Colours colours = Colours.NONE;
+    private Colours colours;
     private boolean open;
 
-    ColourWriter(Writer out) {
+    /** {@code colours} are those in which the text goes on. */
+    ColourWriter(Writer out, Colours colours) {
         this.out = out;
+        this.colours = colours;
+    }
+
+    /** The colours in which whatever comes next goes on. */
+    Colours colours() {
+        return colours;
     }
 
     @Override

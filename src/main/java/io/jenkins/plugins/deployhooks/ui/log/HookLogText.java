@@ -1,6 +1,8 @@
 package io.jenkins.plugins.deployhooks.ui.log;
 
 import hudson.console.AnnotatedLargeText;
+import hudson.console.ConsoleAnnotationOutputStream;
+import hudson.console.ConsoleAnnotator;
 import hudson.console.PlainTextConsoleOutputStream;
 import hudson.model.Run;
 import java.io.IOException;
@@ -16,11 +18,15 @@ import org.kohsuke.stapler.StaplerResponse2;
  * from {@code X-Text-Size} on gets each byte once.
  */
 public final class HookLogText extends AnnotatedLargeText<Run<?, ?>> {
+    private static final char ESCAPE = '\u001B';
+
     private final LogSource source;
+    private final Run<?, ?> run;
 
     HookLogText(LogSource source, Run<?, ?> run) {
         super(source, StandardCharsets.UTF_8, !source.isGrowing(), run);
         this.source = source;
+        this.run = run;
     }
 
     /** Makes the size that is told the one that is written, and lets all there is be written, however many lines. */
@@ -47,9 +53,34 @@ public final class HookLogText extends AnnotatedLargeText<Run<?, ?>> {
     public long writeHtmlTo(long start, Writer out) throws IOException {
         // Notes are looked for in whole lines, and nothing else is shown.
         source.endLine();
-        ColourWriter colours = new ColourWriter(out);
+        ColourWriter colours = new ColourWriter(out, coloursAt(start));
         long end = super.writeHtmlTo(start, colours);
         colours.finish();
         return Math.min(end, source.end());
+    }
+
+    /**
+     * The colours that earlier lines have left on, which went into another answer or are not shown. Found by showing these lines
+     * to nobody, so that a plugin that deals with colours has dealt with theirs, too.
+     */
+    private Colours coloursAt(long start) throws IOException {
+        if (start >= source.length()) {
+            // Nothing has come since the last answer, as most of the time.
+            return Colours.NONE;
+        }
+        byte[] before = source.before(start);
+        int first = 0;
+        while (first < before.length && before[first] != ESCAPE) {
+            first++;
+        }
+        if (first == before.length) {
+            return Colours.NONE;
+        }
+        ColourWriter colours = new ColourWriter(Writer.nullWriter(), Colours.NONE);
+        try (ConsoleAnnotationOutputStream<Run<?, ?>> lines = new ConsoleAnnotationOutputStream<>(
+                colours, ConsoleAnnotator.initial(run), run, StandardCharsets.UTF_8)) {
+            lines.write(before);
+        }
+        return colours.colours();
     }
 }

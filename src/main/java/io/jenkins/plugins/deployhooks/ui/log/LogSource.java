@@ -6,6 +6,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.Arrays;
 import org.kohsuke.stapler.framework.io.LargeText;
 
 /**
@@ -85,6 +86,29 @@ final class LogSource implements LargeText.Source {
     /** Where it ends in the file; bytes. */
     long end() {
         return end;
+    }
+
+    /**
+     * What stands before {@code start}: 64 KiB at most, from the beginning of a line where there is one.
+     *
+     * @throws IOException if it cannot be read
+     */
+    byte[] before(long start) throws IOException {
+        byte[] bytes = new byte[(int) Math.min(start, LONGEST_LINE)];
+        if (bytes.length == 0) {
+            return bytes;
+        }
+        try (RandomAccessFile in = new RandomAccessFile(file.toFile(), "r")) {
+            in.seek(start - bytes.length);
+            in.readFully(bytes);
+        }
+        int first = 0;
+        if (bytes.length < start) {
+            while (first < bytes.length && bytes[first] != '\n') {
+                first++;
+            }
+        }
+        return first == bytes.length ? bytes : Arrays.copyOfRange(bytes, first, bytes.length);
     }
 
     /** From now on what is read ends with the end of a line, whether the file does or not. */

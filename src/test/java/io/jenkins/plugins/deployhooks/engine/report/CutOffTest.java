@@ -40,7 +40,23 @@ class CutOffTest {
         assertThat(KILLED.of(ended)).isSameAs(ended);
     }
 
+    @Test
+    void itLastsUntilTheLastThingThatIsKnown() {
+        StepReport ended = step(State.SUCCEEDED, 4000);
+
+        Report report = new CutOff(true, "killed", START).of(report("running", "", ended, step(State.RUNNING)));
+
+        assertThat(report.result().durationMillis()).isEqualTo(4000);
+        assertThat(report.events().get(0).hooks())
+                .extracting(StepReport::durationMillis)
+                .containsExactly(4000L, 4000L);
+    }
+
     private static StepReport step(State state) {
+        return step(state, 0);
+    }
+
+    private static StepReport step(State state, long millis) {
         StepReport.Attempt attempt = new StepReport.Attempt(1, state, null, null, "", START, 0);
         return new StepReport(
                 state.name(),
@@ -49,7 +65,7 @@ class CutOffTest {
                 "",
                 "fail",
                 START,
-                0,
+                millis,
                 state == State.PENDING ? List.of() : List.of(attempt),
                 null,
                 List.of(),

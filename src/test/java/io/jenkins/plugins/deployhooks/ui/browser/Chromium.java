@@ -123,6 +123,17 @@ final class Chromium implements AutoCloseable {
         return evaluate("document.querySelector('" + selector + "').innerText").asText();
     }
 
+    /** What a screen reader is told of the first element that {@code selector} finds, see {@link Reading}. */
+    List<String> read(String selector) {
+        JsonNode document = page.call("DOM.getDocument", Map.of("depth", 0)).path("root");
+        JsonNode found = page.call(
+                "DOM.querySelector", Map.of("nodeId", document.path("nodeId").asInt(), "selector", selector));
+        JsonNode element = page.call(
+                "DOM.describeNode", Map.of("nodeId", found.path("nodeId").asInt()));
+        return new Reading(page.call("Accessibility.getFullAXTree", Map.of()).path("nodes"))
+                .of(element.path("node").path("backendNodeId").asInt());
+    }
+
     /** Presses a key, as somebody without a mouse does. */
     void press(String key) {
         for (String type : List.of("keyDown", "keyUp")) {

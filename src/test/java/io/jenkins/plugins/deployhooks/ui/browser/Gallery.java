@@ -45,6 +45,12 @@ final class Gallery {
         save(name);
     }
 
+    /** Takes the picture of a page that is open and that others have made. */
+    void take(String name) throws IOException {
+        browser.evaluate("document.fonts.ready.then(() => true)");
+        save(name);
+    }
+
     /** What is wrong with the pages that were looked at. */
     List<String> faults() {
         return List.copyOf(faults);

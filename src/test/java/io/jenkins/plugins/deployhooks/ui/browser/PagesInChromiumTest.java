@@ -6,57 +6,21 @@ import hudson.model.Result;
 import io.jenkins.plugins.deployhooks.engine.Requirement;
 import java.net.MalformedURLException;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
-import java.util.Optional;
 import org.awaitility.Awaitility;
 import org.jenkinsci.plugins.workflow.cps.CpsFlowDefinition;
 import org.jenkinsci.plugins.workflow.job.WorkflowJob;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.Assumptions;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.RegisterExtension;
-import org.junit.jupiter.api.io.TempDir;
 import org.jvnet.hudson.test.JenkinsRule;
-import org.jvnet.hudson.test.junit.jupiter.RealJenkinsExtension;
 
 /**
  * What people see: real builds of a real Jenkins in a real browser, with the policy for contents of pages in force. With
  * {@code -Dpictures.update=true} what is seen becomes the pictures of the documentation.
  */
 @Requirement("J")
-class PagesInChromiumTest {
-    @RegisterExtension
-    private final RealJenkinsExtension jenkins = new RealJenkinsExtension()
-            .javaOptions("-Djenkins.security.csp.CspHeader.headerName=Content-Security-Policy");
-
-    @TempDir
-    private Path dir;
-
-    private Chromium browser;
-    private Gallery gallery;
-
-    @BeforeEach
-    void start() throws Exception {
-        Optional<Path> installed = Chromium.installed();
-        Assumptions.assumeTrue(
-                installed.isPresent(),
-                "no Chromium is installed, so the pages were not looked at: install Debian's package chromium, or name"
-                        + " one in the variable CHROMIUM");
-        browser = Chromium.start(installed.get(), Files.createDirectory(dir.resolve("profile")));
-        gallery = new Gallery(browser);
-    }
-
-    @AfterEach
-    void end() throws Exception {
-        if (browser != null) {
-            browser.close();
-        }
-    }
-
+class PagesInChromiumTest extends InChromium {
     private String script() {
         return """
             node {
@@ -142,6 +106,7 @@ class PagesInChromiumTest {
         browser.show(1200, 960, false);
         byKeyboard();
         longWordsAreNotCut();
+        isReadInItsOrder();
         whileItRuns();
         anArchiveIsDeleted();
         assertThat(gallery.faults()).isEmpty();
@@ -175,6 +140,42 @@ class PagesInChromiumTest {
             }
         }
         assertThat(reached).isEqualTo(count).isGreaterThan(10);
+    }
+
+    /** What somebody hears who does not see the page, and that everything there has a name. */
+    private void isReadInItsOrder() throws MalformedURLException {
+        browser.open(address("3/deployHooks/"));
+        List<String> read = browser.read("#main-panel");
+        assertThat(read)
+                .containsSubsequence(
+                        "heading: Deploy hooks",
+                        "status:  (polite)",
+                        "region: shop → production",
+                        "heading: shop → production",
+                        "StaticText: Failed",
+                        "table: Steps of the deployment shop → production",
+                        "columnheader: Event",
+                        "columnheader: Hook",
+                        "columnheader: State",
+                        "cell: preBuild",
+                        "rowheader: dependencies",
+                        "cell: Succeeded",
+                        "link: Log of preBuild: dependencies",
+                        "cell: preRun",
+                        "rowheader: migrate",
+                        "cell: Failed exit code 3",
+                        "link: Log of preRun: migrate",
+                        "group: Last lines of preRun: migrate")
+                .noneMatch(line -> line.matches("(link|button|image|heading|table|region|log|columnheader): *"));
+        browser.open(logOf(3, "dependencies"));
+        List<String> log = browser.read("#main-panel");
+        assertThat(log)
+                .containsSubsequence(
+                        "heading: preBuild: dependencies",
+                        "link: Download",
+                        "StaticText: Succeeded",
+                        "link: All hooks of this build",
+                        "region: Output");
     }
 
     /** Whatever hooks are called and have written, the links beside them are seen. */

@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class ColourWriterTest {
     private static String html(String text) throws IOException {
         StringWriter out = new StringWriter();
-        try (ColourWriter writer = new ColourWriter(out)) {
+        try (ColourWriter writer = new ColourWriter(out, Colours.NONE)) {
             writer.write(text.replace('~', '\u001B'));
         }
         return out.toString();

@@ -188,7 +188,19 @@ class HookLogTest {
         // The log of the node, which views of the Pipeline show, is the same without the first lines.
         assertThat(text(failed.getString("nodeUrl"))).contains("begins", "ends");
         tellsItsLog(run, "preBuild/a & b;#%&lt;i&gt;", "printf");
-        aLargeLogIsOpenedAtItsEnd(run, step(run, "preBuild/a & b;#%&lt;i&gt;"));
+        JSONObject step = step(run, "preBuild/a & b;#%&lt;i&gt;");
+        Path log = run.getRootDir().toPath().resolve("deploy-hooks");
+        log = log.resolve(step.getString("logUrl").replaceAll(".*/log/([^/]*)/.*", "$1"))
+                .resolve(step.getString("log"));
+        aColourGoesOnInTheNextAnswer(log, step.getString("logUrl"));
+        aLargeLogIsOpenedAtItsEnd(log, step.getString("logUrl"));
+    }
+
+    private void aColourGoesOnInTheNextAnswer(Path log, String url) throws Exception {
+        String before = "[time] Launching\n\u001B[1;31mred\n";
+        Files.writeString(log, before + "still\u001B[0m\nplain\n");
+        assertThat(text(url + "progressiveHtml?start=" + before.length()))
+                .isEqualTo("<span class=\"deploy-hooks-fg-1 deploy-hooks-bold\">still</span>\r\nplain\r\n");
     }
 
     /** Whoever asks from {@code X-Text-Size} on gets the log as it is, over lines in parts, many lines and a second attempt. */
@@ -239,16 +251,12 @@ class HookLogTest {
         }
     }
 
-    private void aLargeLogIsOpenedAtItsEnd(WorkflowRun run, JSONObject step) throws Exception {
-        Path log = run.getRootDir().toPath().resolve("deploy-hooks");
-        log = log.resolve(step.getString("logUrl").replaceAll(".*/log/([^/]*)/.*", "$1"))
-                .resolve(step.getString("log"));
+    private void aLargeLogIsOpenedAtItsEnd(Path log, String url) throws Exception {
         try (BufferedWriter out = Files.newBufferedWriter(log)) {
             for (int line = 0; line < MEGABYTES * 1024 * 16; line++) {
                 out.write("line %07d ".formatted(line) + "x".repeat(50) + "\n");
             }
         }
-        String url = step.getString("logUrl");
         String page = text(url);
         assertThat(page)
                 .contains("line 0327679 ")

@@ -74,6 +74,15 @@ class LogSourceTest {
     }
 
     @Test
+    void whatStandsBeforeAPlaceBeginsWithALine() throws IOException {
+        LogSource source = source("one\n" + LONG + "\ntwo\nthree", true);
+        assertThat(source.before(0)).isEmpty();
+        assertThat(source.before(4)).asString(StandardCharsets.UTF_8).isEqualTo("one\n");
+        assertThat(source.before(source.end())).asString(StandardCharsets.UTF_8).isEqualTo("\ntwo\n");
+        assertThat(source.before(100_000)).hasSize(64 * 1024);
+    }
+
+    @Test
     void aLogThatWasClearedAwayIsNotThere() {
         LogSource gone = new LogSource(dir.resolve("gone"), true);
         assertThat(gone.exists()).isFalse();
