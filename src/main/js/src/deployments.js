@@ -83,7 +83,8 @@ export class Deployments extends Guarded {
 
   again() {
     if (goesOn(this.props)) {
-      this.timer = setTimeout(() => this.load(), this.pause);
+      // Nobody looks: the next round asks.
+      this.timer = setTimeout(() => (document.hidden ? this.again() : this.load()), this.pause);
     }
   }
 

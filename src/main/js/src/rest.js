@@ -3,9 +3,14 @@ import { core } from './host.js';
 
 const QUIETLY = { disableCapabilities: true, disableLoadingIndicator: true };
 
+// What the tab shows, and nothing else: it is asked for again and again.
+const STEP = ['id', 'event', 'title', 'state', 'stateWord', 'reason', 'durationMillis', 'attempts', 'agent', 'logUrl', 'logBytes'];
+const SHOWN = ['id', 'app', 'environment', 'outcome', 'outcomeWord', 'reason', 'durationMillis', 'warnings', `steps[${STEP}]`];
+const TREE = encodeURIComponent(`deployments[${SHOWN}]`);
+
 // deployments RUN: of the run with that REST address; none where the run has no such action
 export function deployments(runHref) {
-  return Promise.resolve(core().Fetch.fetchJSON(`${runHref}deployHooks/`, QUIETLY)).then(
+  return Promise.resolve(core().Fetch.fetchJSON(`${runHref}deployHooks/?tree=${TREE}`, QUIETLY)).then(
     answer => (answer && Array.isArray(answer.deployments) ? answer.deployments : []),
     error => {
       if (statusOf(error) === 404) {

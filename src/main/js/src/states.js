@@ -1,6 +1,5 @@
 // States and outcomes: each has a shape of its own beside its word, so that colour is never the only sign.
 import React from 'react';
-import { known } from './words.js';
 
 const CHECK = 'M4 8.5l2.7 2.7L12 5.5';
 const CROSS = 'M5 5l6 6M11 5l-6 6';
@@ -25,17 +24,16 @@ const SIGNS = {
   RUNNING: ['running', DOTS],
 };
 
-// state NAME: sign and word; a name of a newer version is shown as it is
-export function state(name) {
-  const key = String(name).toUpperCase();
-  const [kind, path] = SIGNS[key] || ['quiet', QUESTION];
+// state NAME WORD: the sign of the state or outcome of that name, and its word; one of a newer version has a sign of its own
+export function state(name, word) {
+  const [kind, path] = SIGNS[String(name).toUpperCase()] || ['quiet', QUESTION];
   return (
     <span className={`deploy-hooks-state deploy-hooks-${kind}`}>
       <svg viewBox="0 0 16 16" width="16" height="16" aria-hidden="true" focusable="false">
         <circle cx="8" cy="8" r="7" />
         <path d={path} />
       </svg>
-      <span>{known(`state.${key}`, String(name))}</span>
+      <span>{word}</span>
     </span>
   );
 }

@@ -2,7 +2,7 @@
 import React from 'react';
 import { Log } from './log.js';
 import { state } from './states.js';
-import { duration, known, text } from './words.js';
+import { duration, text } from './words.js';
 
 const NOT_RUN = ['SKIPPED', 'PENDING'];
 const COLUMNS = ['event', 'hook', 'state', 'duration', 'attempts', 'agent', 'reason', 'log'];
@@ -14,7 +14,7 @@ export function deployment(one, { index, opened, toggle, many }) {
   return (
     <section key={one.id || index} className="deploy-hooks-deployment" aria-labelledby={title}>
       <h2 id={title}>
-        {state(one.outcome)} {heading(one, many)}
+        {state(one.outcome, one.outcomeWord)} {heading(one, many)}
         <span className="deploy-hooks-aside">{duration(one.durationMillis)}</span>
       </h2>
       {one.reason && <p className="deploy-hooks-reason">{one.reason}</p>}
@@ -75,13 +75,12 @@ function rows(step, { at, previous, index, opened, toggle }) {
 }
 
 function row(step, { key, panel, open, previous, toggle }) {
-  const { event, hook } = names(step);
-  const repeated = event !== '' && previous && names(previous).event === event;
+  const repeated = step.event && previous && previous.event === step.event;
   return (
     <tr key={key}>
-      <td className={repeated ? 'deploy-hooks-repeated' : ''}>{event}</td>
-      <th scope="row">{hook}</th>
-      <td>{state(step.state)}</td>
+      <td className={repeated ? 'deploy-hooks-repeated' : ''}>{step.event || ''}</td>
+      <th scope="row">{step.title}</th>
+      <td>{state(step.state, step.stateWord)}</td>
       <td className="deploy-hooks-number">{NOT_RUN.includes(step.state) ? '' : duration(step.durationMillis)}</td>
       <td className="deploy-hooks-number">{step.attempts || ''}</td>
       <td>{step.agent || ''}</td>
@@ -101,12 +100,4 @@ function row(step, { key, panel, open, previous, toggle }) {
       </td>
     </tr>
   );
-}
-
-// What has no event is a part of the deployment itself, like the body of a phase; some occur more than once (freeze-postRun).
-function names(step) {
-  const id = String(step.id);
-  return step.event
-    ? { event: step.event, hook: step.hook || '' }
-    : { event: '', hook: known(`task.${id.split('-')[0]}`, id) };
 }

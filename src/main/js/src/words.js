@@ -38,11 +38,6 @@ export function text(key, ...values) {
   }
 }
 
-// known KEY OTHER: the words of KEY where there are some, else OTHER as it is (a value of a newer version, say)
-export function known(key, other) {
-  return key in english ? text(key) : other;
-}
-
 // duration of MILLIS, to two figures that matter
 export function duration(millis) {
   if (typeof millis !== 'number' || !(millis >= 0)) {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { CONTEXT, openPage, run, until } from './page.mjs';
+import { CONTEXT, openPage, run, until, watched } from './page.mjs';
 import { LOG, answering, deployment, log, step } from './samples.mjs';
 
 const TAIL = 128 * 1024;
@@ -8,6 +8,7 @@ const TAIL = 128 * 1024;
 async function withLog(t, { text, more, bytes = 0, state = 'SUCCEEDED' }) {
   const one = deployment([step('preBuild/assets', { logUrl: LOG, logBytes: bytes, state })]);
   const page = await openPage(t, { answers: { ...answering(one), ...log(text, more) } });
+  page.waiting = await watched(page);
   page.window.host.open('deploy-hooks', run());
   const button = await until(() => page.find('tbody button'), 'the button');
   button.click();
@@ -71,8 +72,9 @@ test('a line that is too long to be waited for is one line all the same', async 
 test('a log that was closed is not asked for any more', async t => {
   const page = await withLog(t, { text: () => 'one\n', more: () => true, state: 'RUNNING' });
   await until(() => page.find('pre').textContent === 'one\n', 'the text');
+  await until(() => page.waiting().length === 1, 'the next time is fixed');
   page.find('tbody button').click();
-  await new Promise(resolve => setTimeout(resolve, 2500));
+  assert.deepEqual(page.waiting(), []);
   assert.equal(asked(page).length, 1);
 });
 
@@ -147,9 +149,10 @@ test('a log that cannot be read is tried again', async t => {
 test('a log that is gone is not tried again', async t => {
   const one = deployment([step('preBuild/assets', { logUrl: LOG, logBytes: 4 })]);
   const page = await openPage(t, { answers: answering(one) });
+  const waiting = await watched(page);
   page.window.host.open('deploy-hooks', run());
   (await until(() => page.find('tbody button'), 'the button')).click();
   await until(() => /not there any more/.test(page.find('.deploy-hooks-log [role=alert]')?.textContent), 'the message');
-  await new Promise(resolve => setTimeout(resolve, 4500));
+  assert.deepEqual(waiting(), []);
   assert.equal(asked(page).length, 1);
 });

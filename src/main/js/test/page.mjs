@@ -79,11 +79,13 @@ export async function openPage(t, { answers = {}, faults = {}, language = 'en' }
   const virtualConsole = new VirtualConsole();
   virtualConsole.on('error', (...parts) => errors.push(parts.map(String).join(' ')));
   virtualConsole.on('jsdomError', e => errors.push(`uncaught: ${e.detail || e.message}`));
+  const timers = new Set();
   const dom = await JSDOM.fromURL(`http://127.0.0.1:${server.address().port}${CONTEXT}/`, {
     runScripts: 'dangerously',
     resources: 'usable',
     pretendToBeVisual: true,
     virtualConsole,
+    beforeParse: window => remember(window, timers),
   });
   t.after(() => {
     dom.window.close();
@@ -93,7 +95,35 @@ export async function openPage(t, { answers = {}, faults = {}, language = 'en' }
   const { window } = dom;
   await until(() => window.host, 'the page has loaded');
   window.host.start(window.$blueocean.jsExtensions);
-  return { window, requests, errors, document: window.document, find: selector => window.document.querySelector(selector) };
+  const find = selector => window.document.querySelector(selector);
+  return { window, requests, errors, timers, document: window.document, find };
+}
+
+// What a page does later, and not at once, is in TIMERS until it is done or called off.
+function remember(window, timers) {
+  const { setTimeout: set, clearTimeout: clear } = window;
+  window.setTimeout = (what, pause) => {
+    const done = () => {
+      timers.delete(id);
+      what();
+    };
+    const id = set.call(window, done, pause);
+    if (pause > 0) {
+      timers.add(id);
+    }
+    return id;
+  };
+  window.clearTimeout = id => {
+    timers.delete(id);
+    clear.call(window, id);
+  };
+}
+
+// watched PAGE: a function that tells the timers which were set since; what is loaded with the page has set its own by then
+export async function watched(page) {
+  await tabs(page);
+  const known = new Set(page.timers);
+  return () => [...page.timers].filter(id => !known.has(id));
 }
 
 async function answer(path, query, { answers, faults, language }) {
@@ -111,8 +141,7 @@ async function answer(path, query, { answers, faults, language }) {
     if (faults.missing && path.endsWith(faults.missing)) {
       return { status: 404 };
     }
-    const prefix = faults.load && path.endsWith('.js') ? `${faults.load};\n` : '';
-    return { body: prefix + (await readFile(join(resources, path.slice(adjunct.length)), 'utf8')) };
+    return { body: await readFile(join(resources, path.slice(adjunct.length)), 'utf8') };
   }
   return path in answers ? answers[path](query) : { status: 404 };
 }

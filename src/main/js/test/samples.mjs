@@ -4,13 +4,21 @@ import { RUN, json } from './page.mjs';
 export const REST = `${RUN}deployHooks/`;
 export const LOG = 'job/shop/7/deployHooks/log/preBuild/assets/';
 
+// The word of a state or an outcome.
+function word(name) {
+  return name === 'success' ? 'Succeeded' : `${name[0].toUpperCase()}${name.slice(1).toLowerCase().replace(/_/g, ' ')}`;
+}
+
 export function step(id, values = {}) {
   const [event, hook] = id.includes('/') ? id.split(/\/(.*)/) : [null, null];
-  return { id, event, hook, state: 'SUCCEEDED', reason: '', durationMillis: 1234, attempts: 1, agent: 'linux-1', logUrl: null, logBytes: 0, ...values };
+  const state = values.state || 'SUCCEEDED';
+  const ran = { reason: '', durationMillis: 1234, attempts: 1, agent: 'linux-1', logUrl: null, logBytes: 0 };
+  return { id, event, hook, title: hook, state, stateWord: word(state), ...ran, ...values };
 }
 
 export function deployment(steps, values = {}) {
   return {
+    outcomeWord: word(values.outcome || 'success'),
     id: 'd1',
     app: null,
     environment: 'main',
@@ -26,23 +34,41 @@ export function deployment(steps, values = {}) {
 
 export const EVERYTHING = deployment(
   [
-    step('restore', { state: 'SKIPPED', reason: 'there is no archive', durationMillis: 0, attempts: 0 }),
+    step('restore', { title: 'Archive is unpacked', state: 'SKIPPED', reason: 'there is no archive', durationMillis: 0, attempts: 0 }),
     step('preBuild/assets', { logUrl: LOG, logBytes: 20 }),
     step('preBuild/lint', { state: 'UNSTABLE', reason: 'exit code 1', attempts: 3 }),
-    step('build'),
+    step('build', { title: 'Build phase' }),
     step('preRun/migrate', { state: 'TIMED_OUT', reason: 'after 5 s', durationMillis: 3725000 }),
     step('runFailed/tell', { state: 'RUNNING', durationMillis: 12 }),
     step('runFailed/later', { state: 'PENDING', durationMillis: 0, attempts: 0, agent: null }),
     step('runSucceeded/tell', { state: 'SKIPPED', reason: 'the run failed', attempts: 0 }),
-    step('cleanup', { event: 'cleanup', hook: 'cleanup' }),
+    step('cleanup', { event: 'cleanup', hook: 'cleanup', title: 'cleanup' }),
     step('cleanup/newer', { state: 'SOMETHING_NEW' }),
   ],
   { outcome: 'failed', reason: 'preRun/migrate timed out', warnings: ['the archive is old'] }
 );
 
-// answering DEPLOYMENT…: the action's answer
+// answering DEPLOYMENT…: the action's answer, with what is asked for
 export function answering(...deployments) {
-  return { [REST]: () => json({ _class: 'io.jenkins.plugins.deployhooks.ui.DeployHooksAction', deployments }) };
+  const all = { _class: 'io.jenkins.plugins.deployhooks.ui.DeployHooksAction', schemaVersion: 1, deployments };
+  return { [REST]: query => json(query.has('tree') ? pruned(all, named(query.get('tree'))) : all) };
+}
+
+// named TREE: the names in it, each with those below it
+function named(tree) {
+  const names = tree.replace(/\w+/g, '"$&":1').replace(/1\[/g, '{').replace(/\]/g, '}');
+  return JSON.parse(`{${names}}`);
+}
+
+function pruned(value, names) {
+  if (Array.isArray(value)) {
+    return value.map(one => pruned(one, names));
+  }
+  if (value === null || typeof value !== 'object') {
+    return value;
+  }
+  const wanted = Object.entries(value).filter(([name]) => name === '_class' || name in names);
+  return Object.fromEntries(wanted.map(([name, one]) => [name, pruned(one, names[name])]));
 }
 
 const LONGEST_LINE = 64 * 1024;

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { RUN, json, openPage, run, tabs, until } from './page.mjs';
+import { RUN, json, openPage, run, tabs, until, watched } from './page.mjs';
 import { EVERYTHING, REST, answering, deployment, step } from './samples.mjs';
 
 function cells(page) {
@@ -9,6 +9,7 @@ function cells(page) {
 
 async function opened(t, answers, state) {
   const page = await openPage(t, { answers });
+  page.waiting = await watched(page);
   page.window.host.open('deploy-hooks', run(state));
   await until(() => page.find('.deploy-hooks-pane'), 'the tab is drawn');
   return page;
@@ -41,7 +42,7 @@ test('every step has a row with its event, state, duration, attempts, agent and 
     ['runFailed', 'later', 'Pending', '', '', '', '', ''],
     ['runSucceeded', 'tell', 'Skipped', '', '', 'linux-1', 'the run failed', ''],
     ['cleanup', 'cleanup', 'Succeeded', '1.2 s', '1', 'linux-1', '', ''],
-    ['cleanup', 'newer', 'SOMETHING_NEW', '1.2 s', '1', 'linux-1', '', ''],
+    ['cleanup', 'newer', 'Something new', '1.2 s', '1', 'linux-1', '', ''],
   ]);
   assert.match(page.find('h2').textContent, /^Failed Deployment to main1 min 1 s$/);
   assert.equal(page.find('.deploy-hooks-reason').textContent, 'preRun/migrate timed out');
@@ -101,22 +102,42 @@ test('a run that goes on is asked again until it has finished, and no longer', a
   await until(() => /Running/.test(page.find('tbody')?.textContent), 'the first answer');
   state = 'SUCCEEDED';
   await until(() => /Succeeded/.test(page.find('tbody').textContent), 'the second answer');
-  page.window.host.update(run('FINISHED'));
+  await until(() => page.waiting().length === 1, 'the next time is fixed');
+  state = 'UNSTABLE';
   const last = asked;
-  await until(() => asked > last, 'one more answer, for what came at the end');
-  const end = asked;
-  await new Promise(resolve => setTimeout(resolve, 2500));
-  assert.equal(asked, end);
+  page.window.host.update(run('FINISHED'));
+  await until(() => /Unstable/.test(page.find('tbody').textContent), 'one more answer, for what came at the end');
+  assert.equal(asked, last + 1);
+  assert.deepEqual(page.waiting(), []);
 });
 
 test('nothing is asked any more after the tab was left', async t => {
   const page = await opened(t, answering(EVERYTHING), 'RUNNING');
-  await until(() => page.find('table'), 'the table');
+  await until(() => page.waiting().length === 1, 'the next time is fixed');
   page.window.host.close();
-  const asked = page.requests.length;
-  await new Promise(resolve => setTimeout(resolve, 2500));
-  assert.equal(page.requests.length, asked);
+  assert.deepEqual(page.waiting(), []);
   assert.deepEqual(page.errors, []);
+});
+
+test('nothing is asked while nobody looks at the page, and again when somebody does', async t => {
+  const page = await opened(t, answering(EVERYTHING), 'RUNNING');
+  const [first] = await until(() => page.waiting().length === 1 && page.waiting(), 'the next time is fixed');
+  let hidden = true;
+  Object.defineProperty(page.document, 'hidden', { get: () => hidden });
+  const asked = page.requests.length;
+  await until(() => page.waiting().some(id => id !== first), 'the time after it is fixed');
+  assert.equal(page.requests.length, asked);
+  hidden = false;
+  await until(() => page.requests.length > asked, 'the next question');
+});
+
+test('what is not shown is not asked for', async t => {
+  const page = await opened(t, answering(EVERYTHING));
+  await until(() => page.find('table'), 'the table');
+  const [question] = page.requests.filter(request => request.startsWith(REST));
+  const wanted = decodeURIComponent(question.slice(`${REST}?tree=`.length)).match(/\w+/g);
+  assert.ok(wanted.includes('steps') && wanted.includes('logUrl'), question);
+  assert.deepEqual(['tries', 'outputs', 'notes', 'tail', 'cache'].filter(name => wanted.includes(name)), []);
 });
 
 test('another run in the same tab has its own deployments', async t => {
@@ -135,11 +156,12 @@ test('names, reasons and warnings are text, whatever is in them', async t => {
   const page = await opened(
     t,
     answering(
-      deployment([step(`preBuild/${evil}`, { reason: evil, agent: evil, state: evil })], {
+      deployment([step(`preBuild/${evil}`, { reason: evil, agent: evil, state: evil, stateWord: evil })], {
         id: evil,
         app: evil,
         environment: evil,
         outcome: evil,
+        outcomeWord: evil,
         reason: evil,
         warnings: [evil],
       })

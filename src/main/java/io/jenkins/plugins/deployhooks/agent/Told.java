@@ -4,6 +4,7 @@ import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.deployhooks.agent.remote.Ending;
 import io.jenkins.plugins.deployhooks.agent.remote.Prepared;
 import io.jenkins.plugins.deployhooks.engine.process.OutputFile;
+import io.jenkins.plugins.deployhooks.engine.report.PlainLine;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -73,7 +74,11 @@ public final class Told {
                         lines(said.rest().notes())));
     }
 
-    private static List<String> lines(List<?> said) {
+    /** Notes for people, as lines that are fit for logs and pages, and not without number; null: none. */
+    public static List<String> lines(@CheckForNull List<?> said) {
+        if (said == null) {
+            return List.of();
+        }
         List<String> lines =
                 new ArrayList<>(said.stream().limit(MOST_LINES).map(Told::line).toList());
         if (said.size() > MOST_LINES) {
@@ -84,9 +89,6 @@ public final class Told {
 
     /** {@code text} as one line that is fit for logs and pages. */
     public static String line(@CheckForNull Object text) {
-        String all = String.valueOf(text);
-        String some = all.substring(0, Math.min(all.length(), LONGEST_LINE));
-        String plain = some.replaceAll("[\\p{Cc}\u2028\u2029\u202A-\u202E\u2066-\u2069]+", " ");
-        return all.length() <= LONGEST_LINE ? plain : plain + "…";
+        return PlainLine.of(text, LONGEST_LINE);
     }
 }

@@ -26,6 +26,9 @@ public final class BuildPhase extends NestedBuilders {
     @Override
     public boolean perform(AbstractBuild<?, ?> build, Launcher launcher, BuildListener listener)
             throws InterruptedException {
+        if (Jobs.refuse(this, build, listener)) {
+            return false;
+        }
         JobPlace place = new JobPlace(build, launcher, listener);
         JobDeployment deployment = Deployments.of(build);
         if (deployment != null && deployment.isBuilt()) {

@@ -2,7 +2,6 @@ package io.jenkins.plugins.deployhooks.freestyle;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
-import hudson.AbortException;
 import hudson.Extension;
 import hudson.Launcher;
 import hudson.model.AbstractBuild;
@@ -42,13 +41,19 @@ public final class DeploymentLifecycle extends BuildWrapper {
         this.settings = settings == null || settings.isDefault() ? null : settings;
     }
 
+    @CheckForNull
     @Override
     public Environment setUp(AbstractBuild build, Launcher launcher, BuildListener listener)
             throws IOException, InterruptedException {
         AbstractProject<?, ?> job = ((AbstractBuild<?, ?>) build).getProject();
-        String obstacle = obstacle(job);
-        if (obstacle != null) {
-            throw new AbortException("‘" + getDescriptor().getDisplayName() + "’: " + obstacle);
+        if (Jobs.refuse(this, build, listener)) {
+            // An exception would let the post steps of a Maven job run whatever it says of failures.
+            return null;
+        }
+        if (isTwice(job)) {
+            listener.error("‘" + getDescriptor().getDisplayName()
+                    + "’: the job has it more than once, and a build has one deployment");
+            return null;
         }
         WithDeployLifecycleStep told = settings == null ? new WithDeployLifecycleStep() : settings;
         JobDeployment deployment = JobDeployment.begin(
@@ -66,18 +71,12 @@ public final class DeploymentLifecycle extends BuildWrapper {
         };
     }
 
-    @CheckForNull
-    private static String obstacle(AbstractProject<?, ?> job) {
-        String obstacle = Jobs.obstacle(job);
-        if (obstacle == null
-                && job instanceof Project<?, ?> project
+    private static boolean isTwice(AbstractProject<?, ?> job) {
+        return job instanceof Project<?, ?> project
                 && project.getBuildWrappersList()
                                 .getAll(DeploymentLifecycle.class)
                                 .size()
-                        > 1) {
-            return "the job has it more than once, and a build has one deployment";
-        }
-        return obstacle;
+                        > 1;
     }
 
     /** The wrapper's description. Comes late, so that hooks see what other wrappers set. */

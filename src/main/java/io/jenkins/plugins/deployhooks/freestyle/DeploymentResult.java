@@ -36,6 +36,10 @@ public final class DeploymentResult extends Notifier {
     @Override
     public boolean perform(AbstractBuild<?, ?> build, Launcher launcher, BuildListener listener)
             throws IOException, InterruptedException {
+        if (Jobs.refuse(this, build, listener)) {
+            build.setResult(Result.FAILURE);
+            return true;
+        }
         JobPlace place = new JobPlace(build, launcher, listener);
         JobDeployment deployment = Deployments.of(build);
         if (deployment == null) {

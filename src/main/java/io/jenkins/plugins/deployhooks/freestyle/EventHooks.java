@@ -33,6 +33,9 @@ public final class EventHooks extends Builder {
     @Override
     public boolean perform(AbstractBuild<?, ?> build, Launcher launcher, BuildListener listener)
             throws IOException, InterruptedException {
+        if (Jobs.refuse(this, build, listener)) {
+            return false;
+        }
         String fault = EventForm.fault(event);
         if (fault != null) {
             listener.error("‘" + getDescriptor().getDisplayName() + "’ " + event + ": " + fault);

@@ -5,11 +5,13 @@ import hudson.EnvVars;
 import hudson.model.AbstractBuild;
 import hudson.model.AbstractProject;
 import hudson.model.BuildListener;
+import hudson.model.Describable;
 import hudson.model.Environment;
 import hudson.model.Items;
 import hudson.model.Job;
 import hudson.model.Node;
 import hudson.model.Project;
+import hudson.model.TopLevelItem;
 import hudson.slaves.NodeProperty;
 import hudson.tasks.Builder;
 import io.jenkins.plugins.deployhooks.pipeline.planning.JobProgram;
@@ -29,15 +31,30 @@ final class Jobs {
     static String obstacle(AbstractProject<?, ?> job) {
         if (!(job instanceof Project)) {
             return "a deployment needs a job with builders one after the other in one workspace, a freestyle job; this"
-                    + " is a "
-                    + job.getClass().getSimpleName() + ". In a Pipeline write withDeployLifecycle";
+                    + " is a " + kind(job) + ". Make it a freestyle job, or a Pipeline with withDeployLifecycle";
         }
-        if (job.getParent() instanceof Job) {
-            return "a deployment belongs to one build, and a "
-                    + job.getParent().getClass().getSimpleName()
+        if (job.getParent() instanceof Job<?, ?> several) {
+            return "a deployment belongs to one build, and a " + kind(several)
                     + " makes several at once. In a Pipeline write withDeployLifecycle around matrix or parallel";
         }
         return null;
+    }
+
+    /** As people call it when they make one, and as its configuration does. */
+    private static String kind(Job<?, ?> job) {
+        String name = job.getClass().getSimpleName();
+        return job instanceof TopLevelItem item
+                ? "‘" + item.getDescriptor().getDisplayName() + "’ (" + name + ")"
+                : name;
+    }
+
+    /** Whether a build of such a job must have nothing of a deployment: then it says so. */
+    static boolean refuse(Describable<?> part, AbstractBuild<?, ?> build, BuildListener listener) {
+        String obstacle = obstacle(build.getProject());
+        if (obstacle != null) {
+            listener.error("‘" + part.getDescriptor().getDisplayName() + "’: " + obstacle);
+        }
+        return obstacle != null;
     }
 
     /** Whether something stands in a {@link BuildPhase} before the run phase of {@code job}. */

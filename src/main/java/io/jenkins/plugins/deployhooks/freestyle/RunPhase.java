@@ -28,6 +28,9 @@ public final class RunPhase extends NestedBuilders {
     @Override
     public boolean perform(AbstractBuild<?, ?> build, Launcher launcher, BuildListener listener)
             throws IOException, InterruptedException {
+        if (Jobs.refuse(this, build, listener)) {
+            return false;
+        }
         JobPlace place = new JobPlace(build, launcher, listener);
         JobDeployment deployment = Deployments.of(build);
         if (deployment == null) {

@@ -16,6 +16,8 @@ import io.jenkins.plugins.deployhooks.pipeline.course.LiveDeployment;
 import io.jenkins.plugins.deployhooks.pipeline.course.Site;
 import io.jenkins.plugins.deployhooks.pipeline.lock.DeployLocks;
 import io.jenkins.plugins.deployhooks.pipeline.order.Caller;
+import io.jenkins.plugins.deployhooks.pipeline.place.GivenUp;
+import io.jenkins.plugins.deployhooks.pipeline.place.Workplace;
 import io.jenkins.plugins.deployhooks.pipeline.task.DeployTaskStep;
 import java.io.IOException;
 import java.io.Serializable;
@@ -60,13 +62,16 @@ abstract class CommandLoop implements Serializable {
 
     private final Interruption interruption = new Interruption();
 
+    private Workplace workplace;
+
     /** The outcome, from when on the deployment is being closed; null: it goes on. */
     @CheckForNull
     private String over;
 
-    CommandLoop(LiveDeployment deployment, StepContext owner) {
+    CommandLoop(LiveDeployment deployment, StepContext owner, Workplace workplace) {
         this.deployment = deployment;
         this.owner = owner;
+        this.workplace = workplace;
     }
 
     final LiveDeployment deployment() {
@@ -116,6 +121,7 @@ abstract class CommandLoop implements Serializable {
         if (isOutermost()) {
             finish(Outcome.FAILED);
         } else {
+            workplace.release();
             owner.onFailure(thrown);
         }
     }
@@ -123,6 +129,9 @@ abstract class CommandLoop implements Serializable {
     /** Right after it was read with its program. */
     protected final Object readResolve() {
         stranded = idle;
+        if (workplace == null) { // saved by a version that had none
+            workplace = new Workplace(owner, deployment, false);
+        }
         if (idle) {
             interruption.forgetBody();
         }
@@ -187,6 +196,7 @@ abstract class CommandLoop implements Serializable {
     }
 
     private void end(@CheckForNull Throwable thrown, Map<String, String> outputs) {
+        workplace.release();
         if (thrown == null) {
             owner.onSuccess(new HashMap<>(outputs));
         } else {
@@ -204,20 +214,28 @@ abstract class CommandLoop implements Serializable {
         interruption.heard(cause);
         boolean stops = interruption.stops(deployment, run.stepId(), run.attempt(), cause);
         blame(cause);
-        return stops ? HookEnd.of(HookEnd.State.ABORTED, Endings.reason(cause)) : null;
+        return stops ? Endings.notBegun(cause) : null;
     }
 
-    /** Starts {@code step}; how it has ended, where it cannot be started. */
+    /** Starts {@code step}, or waits for its place; how it has ended, where it cannot be started. */
     @CheckForNull
     private HookEnd start(PlannedStep step, Command.Run run) throws Exception {
         try {
+            HookEnd refused = workplace.refusal(step, run.hurried());
+            if (refused != null) {
+                return refused;
+            }
             if (step.kind() == PlannedStep.Kind.BODY) {
                 startBody(step);
-                return null;
-            }
-            HookEnd refused = refusal(run);
-            if (refused == null) {
-                startHook(step, run);
+            } else if (workplace.isReady()) {
+                refused = refusal(run);
+                if (refused == null) {
+                    startHook(step, run);
+                }
+            } else {
+                // Nothing runs meanwhile, so that whoever loads it goes on with this.
+                idle = true;
+                workplace.await(() -> interruption.asked() != null, run.hurried(), this::go);
             }
             return refused;
         } catch (Exception | Error e) {
@@ -260,7 +278,7 @@ abstract class CommandLoop implements Serializable {
             Closings.close(deployment, deployment.abandon(Endings.of(broken), Endings.reason(broken)));
         }
         Throwable asked = interruption.asked();
-        if (asked != null) {
+        if (asked != null && (fault == null || !GivenUp.isCause(asked))) {
             return asked;
         }
         if (broken != null || outcome == Outcome.SUCCESS || outcome == Outcome.UNSTABLE) {
@@ -296,11 +314,6 @@ abstract class CommandLoop implements Serializable {
     /** Why the hook does not start although it is its turn; null: it starts. */
     @CheckForNull
     HookEnd refusal(Command.Run run) {
-        Site site = deployment.site();
-        if (site != null && site.isRemoved()) {
-            return HookEnd.of(
-                    HookEnd.State.LOST, "not started: its agent " + site.agent() + " was removed from Jenkins");
-        }
         return deployment.refusal(run);
     }
 
@@ -331,11 +344,12 @@ abstract class CommandLoop implements Serializable {
     private void hookEnded(String stepId, int attempt, @CheckForNull Throwable thrown) {
         bodyEnds();
         interruption.heard(thrown);
+        workplace.heard(thrown);
         try {
             if (deployment.isCurrent(stepId, attempt)
                     && (!Interruption.is(thrown) || interruption.stops(deployment, stepId, attempt, thrown))) {
                 // The hook could not even begin, or whoever ran it was ended by force: nobody told its end.
-                tellEnd(stepId, attempt, untold(stepId, attempt, thrown));
+                tellEnd(stepId, attempt, Endings.untold(deployment, stepId, attempt, thrown));
             }
             if (thrown != null && !deployment.reason().isEmpty()) {
                 // Of a hook whose failure changes nothing, such as one of runSucceeded, the report has what there is to
@@ -352,21 +366,6 @@ abstract class CommandLoop implements Serializable {
     private void tellEnd(String stepId, int attempt, HookEnd end) {
         deployment.end(stepId, attempt, end);
         Listeners.ended(deployment, stepId, attempt);
-    }
-
-    private HookEnd untold(String stepId, int attempt, @CheckForNull Throwable thrown) {
-        if (thrown == null) {
-            return HookEnd.of(HookEnd.State.FAILED, "its end was not told");
-        }
-        End end = Endings.of(thrown);
-        if (deployment.isAborted()
-                && deployment.step(stepId).section().isSettled()
-                && deployment.hasStarted(stepId, attempt)) {
-            // By force: of an answer that ends this hook alone, as cleanup may have a secret to remove.
-            end = End.LOST;
-        }
-        boolean named = end == End.ABORTED || end == End.LOST;
-        return HookEnd.of(named ? HookEnd.State.valueOf(end.name()) : HookEnd.State.FAILED, Endings.reason(thrown));
     }
 
     private static final class HookCallback extends BodyExecutionCallback {

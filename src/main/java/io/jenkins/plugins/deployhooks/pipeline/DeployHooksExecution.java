@@ -15,6 +15,7 @@ import io.jenkins.plugins.deployhooks.pipeline.course.LiveDeployment;
 import io.jenkins.plugins.deployhooks.pipeline.course.Site;
 import io.jenkins.plugins.deployhooks.pipeline.lock.DeployLockStep;
 import io.jenkins.plugins.deployhooks.pipeline.lock.DeployLocks;
+import io.jenkins.plugins.deployhooks.pipeline.place.Workplace;
 import java.util.Map;
 import org.jenkinsci.plugins.workflow.steps.BodyExecutionCallback;
 import org.jenkinsci.plugins.workflow.steps.EnvironmentExpander;
@@ -85,6 +86,7 @@ final class DeployHooksExecution extends StepExecution {
                 .started(StepCall.of(step, Map.of())
                         .bodyOf(getContext())
                         .withContext(deployment)
+                        .withContext(phase)
                         .withDisplayName(label)
                         .withCallback(new BeforeCallback(this, last))
                         .start());
@@ -171,7 +173,7 @@ final class DeployHooksExecution extends StepExecution {
         private String before;
 
         Loop(LiveDeployment deployment, StepContext owner) {
-            super(deployment, owner);
+            super(deployment, owner, new Workplace(owner, deployment, false));
         }
 
         @Override

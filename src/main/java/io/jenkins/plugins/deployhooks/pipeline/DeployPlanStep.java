@@ -8,6 +8,7 @@ import hudson.FilePath;
 import hudson.model.Computer;
 import hudson.model.Run;
 import hudson.model.TaskListener;
+import io.jenkins.plugins.deployhooks.engine.definition.Phase;
 import io.jenkins.plugins.deployhooks.pipeline.course.LiveDeployment;
 import io.jenkins.plugins.deployhooks.pipeline.course.Site;
 import io.jenkins.plugins.deployhooks.pipeline.planning.Planning;
@@ -79,7 +80,7 @@ public final class DeployPlanStep extends Step {
                 ProgramVariables variables = assigned.within(context.get(EnvironmentExpander.class));
                 Planning planning =
                         new Planning(workspace, context.get(EnvVars.class), listener.getLogger(), variables);
-                planning.plan(context.get(LiveDeployment.class), Site.of(context));
+                planning.plan(context.get(LiveDeployment.class), Site.of(context), context.get(Phase.class));
                 context.onSuccess(null);
             } catch (Exception | Error e) {
                 // Errors too: what an agent throws arrives as it is, and nobody else would end the step. Where it was

@@ -4,11 +4,13 @@ import edu.umd.cs.findbugs.annotations.CheckForNull;
 import hudson.AbortException;
 import hudson.model.Result;
 import io.jenkins.plugins.deployhooks.engine.lifecycle.message.End;
+import io.jenkins.plugins.deployhooks.engine.process.HookEnd;
+import io.jenkins.plugins.deployhooks.pipeline.course.LiveDeployment;
+import io.jenkins.plugins.deployhooks.pipeline.place.GivenUp;
 import java.util.stream.Collectors;
 import jenkins.model.CauseOfInterruption;
 import org.jenkinsci.plugins.workflow.steps.FlowInterruptedException;
 import org.jenkinsci.plugins.workflow.steps.TimeoutStepExecution;
-import org.jenkinsci.plugins.workflow.support.steps.ExecutorStepExecution;
 
 /** What the end of the user's own steps means for a deployment. */
 final class Endings {
@@ -19,7 +21,7 @@ final class Endings {
         if (!(fault instanceof FlowInterruptedException interrupted)) {
             return End.FAILED;
         }
-        if (interrupted.getCauses().stream().anyMatch(Endings::isRemovedAgent)) {
+        if (GivenUp.isCause(fault)) {
             return End.LOST; // Jenkins says of some of these that somebody wanted it
         }
         if (interrupted.isActualInterruption()) {
@@ -35,13 +37,11 @@ final class Endings {
         return End.FAILED;
     }
 
-    private static boolean isRemovedAgent(CauseOfInterruption cause) {
-        return cause instanceof ExecutorStepExecution.RemovedNodeCause
-                || cause instanceof ExecutorStepExecution.RemovedNodeTimeoutCause;
-    }
-
     /** Why, for people. */
     static String reason(Throwable fault) {
+        if (GivenUp.isCause(fault)) {
+            return GivenUp.reason(fault);
+        }
         if (fault instanceof FlowInterruptedException interrupted) {
             String causes = interrupted.getCauses().stream()
                     .map(CauseOfInterruption::getShortDescription)
@@ -62,5 +62,26 @@ final class Endings {
             return End.FAILED;
         }
         return after.equals(Result.UNSTABLE) ? End.UNSTABLE : End.OK;
+    }
+
+    /** How an attempt ended that was to begin when somebody stopped it, for {@code cause}. */
+    static HookEnd notBegun(Throwable cause) {
+        return HookEnd.of(GivenUp.isCause(cause) ? HookEnd.State.LOST : HookEnd.State.ABORTED, reason(cause));
+    }
+
+    /** How an attempt ended of which nobody told it, although its step ended, with {@code thrown}; null: well. */
+    static HookEnd untold(LiveDeployment deployment, String stepId, int attempt, @CheckForNull Throwable thrown) {
+        if (thrown == null) {
+            return HookEnd.of(HookEnd.State.FAILED, "its end was not told");
+        }
+        End end = of(thrown);
+        if (deployment.isAborted()
+                && deployment.step(stepId).section().isSettled()
+                && deployment.hasStarted(stepId, attempt)) {
+            // By force: of an answer that ends this hook alone, as cleanup may have a secret to remove.
+            end = End.LOST;
+        }
+        boolean named = end == End.ABORTED || end == End.LOST;
+        return HookEnd.of(named ? HookEnd.State.valueOf(end.name()) : HookEnd.State.FAILED, reason(thrown));
     }
 }

@@ -2,6 +2,7 @@ package io.jenkins.plugins.deployhooks.pipeline;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.deployhooks.pipeline.course.LiveDeployment;
+import io.jenkins.plugins.deployhooks.pipeline.place.GivenUp;
 import java.io.Serializable;
 import org.jenkinsci.plugins.workflow.actions.ErrorAction;
 import org.jenkinsci.plugins.workflow.steps.BodyExecution;
@@ -72,6 +73,11 @@ final class Interruption implements Serializable {
      * begun: one of runSucceeded and runFailed begins always (S25). The deployment notes it then.
      */
     boolean stops(LiveDeployment deployment, String stepId, int attempt, Throwable cause) {
+        if (GivenUp.isCause(cause)) {
+            // Nobody wants it to stop. What answers to that begins; its own step knows whether it can go on.
+            return deployment.hasStarted(stepId, attempt)
+                    || !deployment.step(stepId).section().isSettled();
+        }
         if (deployment.hasStarted(stepId, attempt)
                 || deployment.isStoppedBeforeItBegins(stepId)
                 || stepId.equals(spared)) {

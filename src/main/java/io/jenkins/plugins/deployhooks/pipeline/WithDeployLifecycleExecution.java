@@ -15,6 +15,7 @@ import io.jenkins.plugins.deployhooks.pipeline.course.DeploymentArguments;
 import io.jenkins.plugins.deployhooks.pipeline.course.DeploymentPlace;
 import io.jenkins.plugins.deployhooks.pipeline.course.LiveDeployment;
 import io.jenkins.plugins.deployhooks.pipeline.course.Site;
+import io.jenkins.plugins.deployhooks.pipeline.place.Workplace;
 import java.util.HashMap;
 import org.jenkinsci.plugins.workflow.graph.FlowNode;
 import org.jenkinsci.plugins.workflow.steps.BodyExecutionCallback;
@@ -66,7 +67,7 @@ final class WithDeployLifecycleExecution extends StepExecution {
         private final boolean workspace;
 
         Loop(LiveDeployment deployment, StepContext owner, boolean workspace) {
-            super(deployment, owner);
+            super(deployment, owner, new Workplace(owner, deployment, !workspace));
             this.workspace = workspace;
         }
 

@@ -12,7 +12,7 @@ import io.jenkins.plugins.deployhooks.config.FormAccess;
 import io.jenkins.plugins.deployhooks.engine.profile.Profiles;
 import io.jenkins.plugins.deployhooks.pipeline.course.DeploymentArguments;
 import io.jenkins.plugins.deployhooks.pipeline.course.LiveDeployment;
-import io.jenkins.plugins.deployhooks.pipeline.hook.HookForm;
+import io.jenkins.plugins.deployhooks.pipeline.hook.HookSettingsForm;
 import io.jenkins.plugins.deployhooks.pipeline.hook.TargetForm;
 import java.util.ArrayList;
 import java.util.List;
@@ -221,7 +221,7 @@ public final class WithDeployLifecycleStep extends Step {
 
     /** The step's description. */
     @Extension
-    public static final class DescriptorImpl extends StepDescriptor implements HookForm, TargetForm {
+    public static final class DescriptorImpl extends StepDescriptor implements HookSettingsForm, TargetForm {
         @Override
         public String getFunctionName() {
             return "withDeployLifecycle";

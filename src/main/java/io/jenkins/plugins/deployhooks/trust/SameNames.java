@@ -64,7 +64,8 @@ final class SameNames {
                 known.add(path);
             }
         }
-        Map<String, DigestFiles.Found> built = known.isEmpty() ? Map.of() : directory.act(new DigestFiles(known));
+        Map<String, DigestFiles.Found> built =
+                known.isEmpty() ? Map.of() : directory.act(new DigestFiles(known, List.of()));
         for (Map.Entry<String, DigestFiles.Found> each : built.entrySet()) {
             String trusted = tree.digest(each.getKey());
             if (trusted != null && !trusted.equals(each.getValue().digest())) {

@@ -4,7 +4,8 @@ import edu.umd.cs.findbugs.annotations.CheckForNull;
 import hudson.FilePath;
 import io.jenkins.plugins.deployhooks.agent.workspace.DigestFiles;
 import io.jenkins.plugins.deployhooks.engine.process.launch.CalledFile;
-import io.jenkins.plugins.deployhooks.engine.process.launch.ShellWords;
+import io.jenkins.plugins.deployhooks.engine.process.words.Programs;
+import io.jenkins.plugins.deployhooks.engine.process.words.ShellWords;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
@@ -17,10 +18,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Whether the files that a script calls are as in the trusted revision, and those that they call, and so on: as far as their
- * texts tell, and not for ever.
+ * texts tell, and what programs read of themselves ({@link Programs}), and not for ever.
  */
 final class TrustedScripts {
     /** Files that are read for what they call. */
@@ -46,11 +49,13 @@ final class TrustedScripts {
     /** Those that texts have changed to on the way. */
     private final Set<String> directories = new LinkedHashSet<>();
 
+    private final SeveralFiles several;
     private final SameNames names;
 
     TrustedScripts(FilePath directory, TrustedTree tree) {
         this.directory = directory;
         this.tree = tree;
+        this.several = new SeveralFiles(directory, tree, directories);
         this.names = new SameNames(directory, tree);
     }
 
@@ -65,7 +70,16 @@ final class TrustedScripts {
                 if (!seen.add(each) || each.kind() == CalledFile.Kind.DIRECTORY) {
                     continue;
                 }
-                names.called(each.path());
+                if (SeveralFiles.isFor(each)) {
+                    String objection = several.objection(each, further);
+                    if (objection != null) {
+                        return objection;
+                    }
+                    continue;
+                }
+                if (each.kind() != CalledFile.Kind.MEMBER) {
+                    names.called(each.path());
+                }
                 for (String place : places(each)) {
                     String objection = objection(each, place);
                     if (objection != null) {
@@ -84,32 +98,40 @@ final class TrustedScripts {
     }
 
     private String isOther(String place) {
-        return place + " is other than in the trusted revision " + tree + ", so it is not started; merge that revision"
-                + " if it is newer, or have the change merged by somebody who may";
+        return place + " is other than in the trusted revision " + tree
+                + (Programs.isRead(place) ? ", and a program of the hook reads it" : "")
+                + ", so it is not started; merge that revision if it is newer, or have the change merged by somebody who"
+                + " may";
     }
 
     /** One question to the agent for all of them. */
     private void look(List<CalledFile> called) throws IOException, InterruptedException {
-        Set<String> places = new LinkedHashSet<>();
         for (CalledFile each : called) {
-            for (String place : each.places()) {
-                if (each.kind() != CalledFile.Kind.DIRECTORY) {
-                    places.add(each.kind() == CalledFile.Kind.WORD ? normal(place) : place);
-                } else if (directories.size() < MOST_DIRECTORIES) {
-                    directories.add(normal(place));
-                }
+            if (each.kind() == CalledFile.Kind.DIRECTORY) {
+                each.places().stream()
+                        .limit(Math.max(0, MOST_DIRECTORIES - directories.size()))
+                        .forEach(place -> directories.add(normal(place)));
             }
         }
+        Set<String> places = new LinkedHashSet<>();
+        for (CalledFile each : called) {
+            boolean named = each.kind() == CalledFile.Kind.SCRIPT || each.kind() == CalledFile.Kind.PROGRAM;
+            if (each.kind() != CalledFile.Kind.DIRECTORY && !SeveralFiles.isFor(each)) {
+                each.places().forEach(place -> places.add(named ? place : normal(place)));
+            }
+        }
+        several.look(called);
         places.removeAll(built.keySet());
         places.remove("");
         if (!places.isEmpty()) {
-            Map<String, DigestFiles.Found> found = directory.act(new DigestFiles(places));
-            places.forEach(place -> built.put(place, found.get(place)));
+            Map<String, DigestFiles.Found> found = directory.act(new DigestFiles(places, Programs.ENDINGS));
+            places.forEach(place -> built.put(place, null));
+            built.putAll(found);
         }
     }
 
     /** {@code path} without dots, but for those that lead out of the directory. */
-    private static String normal(String path) {
+    static String normal(String path) {
         Deque<String> parts = new ArrayDeque<>();
         for (String part : path.split("/")) {
             if (part.equals("..") && !parts.isEmpty() && !parts.getLast().equals("..")) {
@@ -123,43 +145,68 @@ final class TrustedScripts {
 
     /** Where {@code called} is: what is started by its path is started at the first place where there is a file. */
     private List<String> places(CalledFile called) {
-        boolean word = called.kind() == CalledFile.Kind.WORD;
+        boolean word = called.kind() == CalledFile.Kind.WORD || called.kind() == CalledFile.Kind.MEMBER;
         return called.places().stream()
                 .map(place -> word ? normal(place) : place)
+                .flatMap(place -> called.kind() == CalledFile.Kind.WORD ? completed(place) : Stream.of(place))
                 .filter(place -> built.get(place) != null)
                 .distinct()
                 .limit(word ? Long.MAX_VALUE : 1)
                 .toList();
     }
 
+    /** As it is written, and as cmd may understand it. */
+    private static Stream<String> completed(String place) {
+        return Stream.concat(Stream.of(place), Programs.ENDINGS.stream().map(ending -> place + ending));
+    }
+
     @CheckForNull
     private String objection(CalledFile called, String asked) throws IOException, InterruptedException {
         DigestFiles.Found found = built.get(asked);
         String place = found.path();
-        if (texts.containsKey(place)) {
+        if (!texts.getOrDefault(place, "").isEmpty()) {
             return null;
         }
         String trusted = tree.digest(place);
         if (trusted != null) {
-            names.same(place);
+            if (called.kind() != CalledFile.Kind.MEMBER) {
+                names.same(place);
+            }
             return trusted.equals(found.digest()) ? null : isOther(place);
         }
         return isKnown(called, place)
-                ? place + " is not in the trusted revision " + tree + ", so it is not started"
+                ? place + " is not in the trusted revision " + tree
+                        + ", so it is not started; have it merged by somebody" + " who may, or take it away"
                 : null;
     }
 
     /** Whether the trusted revision has, or may have by a link, something else in its place: otherwise it may have been built. */
     private boolean isKnown(CalledFile called, String place) throws IOException, InterruptedException {
-        if (called.kind() == CalledFile.Kind.WORD) {
+        if (called.kind() == CalledFile.Kind.WORD || called.kind() == CalledFile.Kind.MEMBER) {
             // What is outside of the repository no pull request brings.
-            return !tree.isOutside(place) && tree.mayHave(place);
+            return !tree.isOutside(place)
+                    && (tree.mayHave(place) || isCompletedOtherwise(called, place) || several.isAmongOthers(place));
         }
         boolean known = called.kind() == CalledFile.Kind.SCRIPT;
         for (String each : called.places()) {
             known |= tree.mayHave(each);
         }
         return known;
+    }
+
+    /** Whether the trusted revision has something with another ending, or none, that is called if {@code place} is not there. */
+    private boolean isCompletedOtherwise(CalledFile called, String place) throws IOException, InterruptedException {
+        for (String ending : Programs.ENDINGS) {
+            if (place.endsWith(ending) && !called.path().endsWith(ending)) {
+                String plain = place.substring(0, place.length() - ending.length());
+                for (String other : completed(plain).toList()) {
+                    if (tree.mayHave(other)) {
+                        return true;
+                    }
+                }
+            }
+        }
+        return false;
     }
 
     /** What the script at {@code asked} calls, which is as in the trusted revision; nothing of what is no script. */
@@ -199,10 +246,16 @@ final class TrustedScripts {
         }
         byte[] content = tree.content(place, LARGEST).orElse(new byte[0]);
         String text = new String(content, StandardCharsets.UTF_8);
-        boolean script = called.kind() != CalledFile.Kind.WORD
-                || text.startsWith("#!")
-                || SHELL_SCRIPT.matcher(place).matches();
+        boolean named = called.kind() == CalledFile.Kind.SCRIPT || called.kind() == CalledFile.Kind.PROGRAM;
+        boolean script =
+                named || text.startsWith("#!") || SHELL_SCRIPT.matcher(place).matches();
         String read = script && text.indexOf('\0') < 0 ? text : "";
+        if (!script && Programs.isRead(place)) {
+            // Most of what it names are sources, which are there to be changed.
+            read = ShellWords.of(text).stream()
+                    .filter(word -> SHELL_SCRIPT.matcher(word).matches())
+                    .collect(Collectors.joining("\n"));
+        }
         texts.put(place, read);
         return read;
     }

@@ -52,7 +52,7 @@ final class TrustedTree implements Closeable {
     /** The names in the directory at {@code path}; none where there is no directory. */
     List<String> names(String path, int most) throws IOException, InterruptedException {
         List<String> names = new ArrayList<>();
-        SCMFile directory = find(path);
+        SCMFile directory = path.isEmpty() && prefix.isEmpty() ? files.getRoot() : find(path);
         if (directory != null && directory.getType() == SCMFile.Type.DIRECTORY) {
             for (SCMFile child : directory.children()) {
                 if (names.size() == most) {

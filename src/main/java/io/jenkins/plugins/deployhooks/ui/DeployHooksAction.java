@@ -117,17 +117,15 @@ public final class DeployHooksAction implements RunAction2, BuildBadgeAction {
     }
 
     /**
-     * An attempt of a step is carried out at {@code place}. Only views ask for it, so a disk that is full does not stop it.
+     * An attempt of a step is carried out at {@code place}. Only views ask for it, so it is written by another thread, and a
+     * disk that is full stops nothing.
      *
      * @param name of the deployment
      * @param step the id of the step in it
      */
     public void placed(String name, String step, StepPlace place) {
-        try {
-            places(name).add(step, place);
-        } catch (IOException e) {
-            LOGGER.log(Level.WARNING, e, () -> "where " + step + " of " + run + " runs cannot be written");
-        }
+        places(name).add(step, place);
+        changed(name);
     }
 
     private StepPlaces places(String name) {
@@ -170,6 +168,7 @@ public final class DeployHooksAction implements RunAction2, BuildBadgeAction {
         due.remove(name);
         try {
             synchronized (this) {
+                writePlaces(name);
                 Supplier<Report> report = live.get(name);
                 if (report == null) {
                     return;
@@ -187,11 +186,19 @@ public final class DeployHooksAction implements RunAction2, BuildBadgeAction {
         }
     }
 
+    private void writePlaces(String name) {
+        try {
+            places(name).write();
+        } catch (IOException e) {
+            LOGGER.log(Level.WARNING, e, () -> "where steps of " + run + " ran cannot be written");
+        }
+    }
+
     /** A build that has ended carries on no deployment, whatever its report says. */
     private Report current(Report report) {
         Result result = run.getResult();
         // The answer may come as late as the listeners of an ended build.
-        if (run.isBuilding() || run.isLogUpdated() || result == null) {
+        if (run.isLogUpdated() || result == null) {
             return report;
         }
         String reason = "the build ended with the result " + result
@@ -283,7 +290,7 @@ public final class DeployHooksAction implements RunAction2, BuildBadgeAction {
 
     /** Whether something may still change: of some builds the end of a deployment is known only when all has ended. */
     public boolean isGoingOn() {
-        return run.isBuilding() || run.isLogUpdated();
+        return run.isLogUpdated();
     }
 
     /** The build. */

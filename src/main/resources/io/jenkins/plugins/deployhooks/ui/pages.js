@@ -1,7 +1,10 @@
-/* Keeps the timeline of a build that goes on up to date, and opens what an address points into. */
+/* Keeps the timeline of a build that goes on up to date. */
 (function () {
   const BETWEEN = 3000;
   const SLOWEST = 15000;
+
+  /** It may not be read any more, or is gone. */
+  const OVER = [401, 403, 404];
 
   /** Of each deployment and step of a timeline: what it is called, and its state. */
   function states(timeline) {
@@ -21,44 +24,71 @@
     }
   }
 
-  /** What somebody has opened stays open, and the focus stays where it is. */
-  function replace(timeline, html) {
-    const open = [...timeline.querySelectorAll("details[open]")].map((each) => each.id);
-    const focus = document.activeElement?.closest("[id]")?.id;
-    const link = [...(document.activeElement?.closest("tr")?.querySelectorAll("a") ?? [])].indexOf(
-      document.activeElement,
-    );
-    const before = states(timeline);
-    timeline.innerHTML = html;
-    tell(timeline, before);
-    open.forEach((id) => document.getElementById(id)?.setAttribute("open", ""));
-    const there = focus && timeline.querySelector("#" + CSS.escape(focus));
-    if (there && link >= 0) {
-      there.querySelectorAll("a")[link]?.focus();
-    }
+  function details(timeline) {
+    return [...timeline.querySelectorAll("details")];
   }
 
-  function follow(timeline, pause, before) {
+  /** Which details are open. */
+  function folds(timeline) {
+    return new Map(details(timeline).map((each) => [each.id, each.open]));
+  }
+
+  /** What can have the focus, by names that are the same in the next table. */
+  function stops(timeline) {
+    return new Map(
+      [...timeline.querySelectorAll("a, summary, pre")].map((each) => [
+        [each.localName, each.closest("details")?.id, each.getAttribute("href"), each.getAttribute("aria-label")].join(" "),
+        each,
+      ]),
+    );
+  }
+
+  /**
+   * What somebody has opened or closed stays so, and the focus and what was scrolled to stay where they are. Takes and gives
+   * which details are open in the table as it came, since what nobody has touched is as the server says.
+   */
+  function replace(timeline, html, drawn) {
+    const chosen = new Map([...folds(timeline)].filter(([id, open]) => open !== drawn.get(id)));
+    const before = [...stops(timeline)].map(([name, each]) => [name, each === document.activeElement, each.scrollTop]);
+    const said = states(timeline);
+    timeline.innerHTML = html;
+    tell(timeline, said);
+    const now = folds(timeline);
+    details(timeline).forEach((each) => (each.open = chosen.get(each.id) ?? each.open));
+    const there = stops(timeline);
+    before
+      .filter(([name]) => there.has(name))
+      .forEach(([name, focused, top]) => {
+        there.get(name).scrollTop = top;
+        if (focused) {
+          there.get(name).focus({ preventScroll: true });
+        }
+      });
+    return now;
+  }
+
+  function follow(timeline, pause, last) {
     setTimeout(() => {
       if (document.hidden) {
-        follow(timeline, pause, before);
+        follow(timeline, pause, last);
         return;
       }
       fetch(timeline.dataset.href, { cache: "no-store" })
         .then((answer) => {
+          if (OVER.includes(answer.status)) {
+            return null;
+          }
           if (!answer.ok) {
             throw new Error(answer.statusText);
           }
           return answer.text().then((html) => {
-            if (html !== before) {
-              replace(timeline, html);
-            }
+            const drawn = html === last.html ? last.drawn : replace(timeline, html, last.drawn);
             if (answer.headers.get("X-More-Data") === "true") {
-              follow(timeline, BETWEEN, html);
+              follow(timeline, BETWEEN, { html, drawn });
             }
           });
         })
-        .catch(() => follow(timeline, Math.min(pause * 2, SLOWEST), before));
+        .catch(() => follow(timeline, Math.min(pause * 2, SLOWEST), last));
     }, pause);
   }
 
@@ -76,6 +106,6 @@
   document.addEventListener("DOMContentLoaded", () => {
     document
       .querySelectorAll(".deploy-hooks-timeline[data-going-on='true']")
-      .forEach((timeline) => follow(timeline, BETWEEN, ""));
+      .forEach((timeline) => follow(timeline, BETWEEN, { html: "", drawn: folds(timeline) }));
   });
 })();

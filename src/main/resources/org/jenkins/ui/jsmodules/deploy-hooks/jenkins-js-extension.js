@@ -515,9 +515,9 @@
         } else if (normalizedOptions.scriptSrcBase === "@adjunct") {
           normalizedOptions.scriptSrcBase = getAdjunctURL2() + "/";
         }
-        var document = window.document;
+        var document2 = window.document;
         var head = exports.getHeadElement();
-        var script = document.getElementById(normalizedOptions.scriptId);
+        var script = document2.getElementById(normalizedOptions.scriptId);
         if (script) {
           var replaceable = script.getAttribute("data-replaceable");
           if (replaceable && replaceable === "true") {
@@ -587,11 +587,11 @@
         return "jenkins-js-module:" + (namespace || "global") + ":css:" + cssPath;
       };
       exports.addCSSToPage = function(namespace, cssPath, cssElId) {
-        var document = window.document;
+        var document2 = window.document;
         if (cssElId === void 0) {
           cssElId = exports.toCSSId(cssPath, namespace);
         }
-        var cssEl = document.getElementById(cssElId);
+        var cssEl = document2.getElementById(cssElId);
         if (cssEl) {
           return;
         }
@@ -783,8 +783,8 @@
         return adjunctURL;
       }
       function createElement(name) {
-        var document = window.document;
-        return document.createElement(name);
+        var document2 = window.document;
+        return document2.createElement(name);
       }
       function getAttribute(element, attributeName) {
         var value = element.getAttribute(attributeName.toLowerCase());
@@ -1046,7 +1046,7 @@
   var BlueOcean_default;
   var init_BlueOcean = __esm({
     "../resources/io/jenkins/plugins/deployhooks/ui/BlueOcean.properties"() {
-      BlueOcean_default = "# The tab of Blue Ocean; also the English that the tab falls back to.\ntitle=Deploy hooks\nloading=Loading\nnone=No deployment hooks have run in this build.\nnone.yet=No deployment has begun in this build yet.\nwarnings=Warnings\ndeployment=Deployment to {0}\ndeployment.app=Deployment of {0} to {1}\ndeployment.many={0} ({1})\ncolumn.event=Event\ncolumn.hook=Hook\ncolumn.state=State\ncolumn.duration=Duration\ncolumn.attempts=Attempts\ncolumn.agent=Agent\ncolumn.reason=Reason\ncolumn.log=Log\ntask.directories=Directories are prepared\ntask.unmount=Mounts are taken away\ntask.restore=Archive is unpacked\ntask.build=Build phase\ntask.save=Archive is kept\ntask.bring=Archive is brought\ntask.mount=Mounts are put in place\ntask.run=Run phase\ntask.readiness=Readiness check\ntask.rest=What follows the run phase\ntask.freeze=Files are looked at\ntask.frozen=Files are compared\nstate.SUCCEEDED=Succeeded\nstate.SUCCESS=Succeeded\nstate.UNSTABLE=Unstable\nstate.FAILED=Failed\nstate.TIMED_OUT=Timed out\nstate.LOST=Lost\nstate.ABORTED=Aborted\nstate.SKIPPED=Skipped\nstate.PENDING=Pending\nstate.RUNNING=Running\nduration.millis={0} ms\nduration.seconds={0} s\nduration.minutes={0} min {1} s\nduration.hours={0} h {1} min\nsize.bytes={0} bytes\nsize.kib={0} KiB\nsize.mib={0} MiB\nlog.show=Show log\nlog.show.of=Show log of {0}\nlog.hide=Hide log\nlog.hide.of=Hide log of {0}\nlog.of=Log of {0}\nlog.tail=The first {0} are not shown.\nlog.all=Show all\nlog.page=Open its page\nlog.follows=The hook is running; new lines appear here.\nlog.empty=There is no output.\nlog.error=The log cannot be read at the moment; it is tried again.\nlog.gone=The log is not there any more, or you may not read it.\nerror.request=The deployments cannot be read ({0}).\nerror.permission=You have no permission to see the deployments of this build.\nerror.again=Try again\nerror.render=The deploy hooks cannot be shown. The console of the browser says why.\n";
+      BlueOcean_default = "# The tab of Blue Ocean; also the English that the tab falls back to.\ntitle=Deploy hooks\nloading=Loading\nnone=No deployment hooks have run in this build.\nnone.yet=No deployment has begun in this build yet.\nwarnings=Warnings\ndeployment=Deployment to {0}\ndeployment.app=Deployment of {0} to {1}\ndeployment.many={0} ({1})\ncolumn.event=Event\ncolumn.hook=Hook\ncolumn.state=State\ncolumn.duration=Duration\ncolumn.attempts=Attempts\ncolumn.agent=Agent\ncolumn.reason=Reason\ncolumn.log=Log\nduration.millis={0} ms\nduration.seconds={0} s\nduration.minutes={0} min {1} s\nduration.hours={0} h {1} min\nsize.bytes={0} bytes\nsize.kib={0} KiB\nsize.mib={0} MiB\nlog.show=Show log\nlog.show.of=Show log of {0}\nlog.hide=Hide log\nlog.hide.of=Hide log of {0}\nlog.of=Log of {0}\nlog.tail=The first {0} are not shown.\nlog.all=Show all\nlog.page=Open its page\nlog.follows=The hook is running; new lines appear here.\nlog.empty=There is no output.\nlog.error=The log cannot be read at the moment; it is tried again.\nlog.gone=The log is not there any more, or you may not read it.\nerror.request=The deployments cannot be read ({0}).\nerror.permission=You have no permission to see the deployments of this build.\nerror.again=Try again\nerror.render=The deploy hooks cannot be shown. The console of the browser says why.\n";
     }
   });
 
@@ -1070,9 +1070,6 @@
       report("words", e);
       return fill(fallback, values);
     }
-  }
-  function known(key, other) {
-    return key in english ? text(key) : other;
   }
   function duration(millis) {
     if (typeof millis !== "number" || !(millis >= 0)) {
@@ -1165,7 +1162,7 @@
 
   // src/rest.js
   function deployments(runHref) {
-    return Promise.resolve(core().Fetch.fetchJSON(`${runHref}deployHooks/`, QUIETLY)).then(
+    return Promise.resolve(core().Fetch.fetchJSON(`${runHref}deployHooks/?tree=${TREE}`, QUIETLY)).then(
       (answer) => answer && Array.isArray(answer.deployments) ? answer.deployments : [],
       (error) => {
         if (statusOf(error) === 404) {
@@ -1195,11 +1192,14 @@
   function statusOf(error) {
     return error && error.response ? error.response.status : void 0;
   }
-  var QUIETLY;
+  var QUIETLY, STEP, SHOWN, TREE;
   var init_rest = __esm({
     "src/rest.js"() {
       init_host();
       QUIETLY = { disableCapabilities: true, disableLoadingIndicator: true };
+      STEP = ["id", "event", "title", "state", "stateWord", "reason", "durationMillis", "attempts", "agent", "logUrl", "logBytes"];
+      SHOWN = ["id", "app", "environment", "outcome", "outcomeWord", "reason", "durationMillis", "warnings", `steps[${STEP}]`];
+      TREE = encodeURIComponent(`deployments[${SHOWN}]`);
     }
   });
 
@@ -1433,16 +1433,14 @@
   });
 
   // src/states.js
-  function state(name) {
-    const key = String(name).toUpperCase();
-    const [kind, path] = SIGNS[key] || ["quiet", QUESTION];
-    return /* @__PURE__ */ react_default.createElement("span", { className: `deploy-hooks-state deploy-hooks-${kind}` }, /* @__PURE__ */ react_default.createElement("svg", { viewBox: "0 0 16 16", width: "16", height: "16", "aria-hidden": "true", focusable: "false" }, /* @__PURE__ */ react_default.createElement("circle", { cx: "8", cy: "8", r: "7" }), /* @__PURE__ */ react_default.createElement("path", { d: path })), /* @__PURE__ */ react_default.createElement("span", null, known(`state.${key}`, String(name))));
+  function state(name, word) {
+    const [kind, path] = SIGNS[String(name).toUpperCase()] || ["quiet", QUESTION];
+    return /* @__PURE__ */ react_default.createElement("span", { className: `deploy-hooks-state deploy-hooks-${kind}` }, /* @__PURE__ */ react_default.createElement("svg", { viewBox: "0 0 16 16", width: "16", height: "16", "aria-hidden": "true", focusable: "false" }, /* @__PURE__ */ react_default.createElement("circle", { cx: "8", cy: "8", r: "7" }), /* @__PURE__ */ react_default.createElement("path", { d: path })), /* @__PURE__ */ react_default.createElement("span", null, word));
   }
   var CHECK, CROSS, MARK, CLOCK, SQUARE, DASH, DOTS, DOT, QUESTION, SIGNS;
   var init_states = __esm({
     "src/states.js"() {
       init_react();
-      init_words();
       CHECK = "M4 8.5l2.7 2.7L12 5.5";
       CROSS = "M5 5l6 6M11 5l-6 6";
       MARK = "M8 4v5M8 11.5v.5";
@@ -1471,7 +1469,7 @@
   function deployment(one, { index, opened, toggle, many }) {
     const title = `deploy-hooks-title-${index}`;
     const steps = Array.isArray(one.steps) ? one.steps : [];
-    return /* @__PURE__ */ react_default.createElement("section", { key: one.id || index, className: "deploy-hooks-deployment", "aria-labelledby": title }, /* @__PURE__ */ react_default.createElement("h2", { id: title }, state(one.outcome), " ", heading(one, many), /* @__PURE__ */ react_default.createElement("span", { className: "deploy-hooks-aside" }, duration(one.durationMillis))), one.reason && /* @__PURE__ */ react_default.createElement("p", { className: "deploy-hooks-reason" }, one.reason), warnings(one.warnings), /* @__PURE__ */ react_default.createElement("div", { className: "deploy-hooks-scroll" }, /* @__PURE__ */ react_default.createElement("table", { "aria-labelledby": title }, /* @__PURE__ */ react_default.createElement("thead", null, /* @__PURE__ */ react_default.createElement("tr", null, COLUMNS.map((column) => /* @__PURE__ */ react_default.createElement("th", { key: column, scope: "col" }, text(`column.${column}`))))), /* @__PURE__ */ react_default.createElement("tbody", null, steps.map((step, at) => rows(step, { at, previous: steps[at - 1], index, opened, toggle }))))));
+    return /* @__PURE__ */ react_default.createElement("section", { key: one.id || index, className: "deploy-hooks-deployment", "aria-labelledby": title }, /* @__PURE__ */ react_default.createElement("h2", { id: title }, state(one.outcome, one.outcomeWord), " ", heading(one, many), /* @__PURE__ */ react_default.createElement("span", { className: "deploy-hooks-aside" }, duration(one.durationMillis))), one.reason && /* @__PURE__ */ react_default.createElement("p", { className: "deploy-hooks-reason" }, one.reason), warnings(one.warnings), /* @__PURE__ */ react_default.createElement("div", { className: "deploy-hooks-scroll" }, /* @__PURE__ */ react_default.createElement("table", { "aria-labelledby": title }, /* @__PURE__ */ react_default.createElement("thead", null, /* @__PURE__ */ react_default.createElement("tr", null, COLUMNS.map((column) => /* @__PURE__ */ react_default.createElement("th", { key: column, scope: "col" }, text(`column.${column}`))))), /* @__PURE__ */ react_default.createElement("tbody", null, steps.map((step, at) => rows(step, { at, previous: steps[at - 1], index, opened, toggle }))))));
   }
   function heading(one, many) {
     const what = one.app ? text("deployment.app", one.app, one.environment) : text("deployment", one.environment);
@@ -1497,9 +1495,8 @@
     ];
   }
   function row(step, { key, panel, open, previous, toggle }) {
-    const { event, hook } = names(step);
-    const repeated = event !== "" && previous && names(previous).event === event;
-    return /* @__PURE__ */ react_default.createElement("tr", { key }, /* @__PURE__ */ react_default.createElement("td", { className: repeated ? "deploy-hooks-repeated" : "" }, event), /* @__PURE__ */ react_default.createElement("th", { scope: "row" }, hook), /* @__PURE__ */ react_default.createElement("td", null, state(step.state)), /* @__PURE__ */ react_default.createElement("td", { className: "deploy-hooks-number" }, NOT_RUN.includes(step.state) ? "" : duration(step.durationMillis)), /* @__PURE__ */ react_default.createElement("td", { className: "deploy-hooks-number" }, step.attempts || ""), /* @__PURE__ */ react_default.createElement("td", null, step.agent || ""), /* @__PURE__ */ react_default.createElement("td", { className: "deploy-hooks-text" }, step.reason || ""), /* @__PURE__ */ react_default.createElement("td", null, step.logUrl && /* @__PURE__ */ react_default.createElement(
+    const repeated = step.event && previous && previous.event === step.event;
+    return /* @__PURE__ */ react_default.createElement("tr", { key }, /* @__PURE__ */ react_default.createElement("td", { className: repeated ? "deploy-hooks-repeated" : "" }, step.event || ""), /* @__PURE__ */ react_default.createElement("th", { scope: "row" }, step.title), /* @__PURE__ */ react_default.createElement("td", null, state(step.state, step.stateWord)), /* @__PURE__ */ react_default.createElement("td", { className: "deploy-hooks-number" }, NOT_RUN.includes(step.state) ? "" : duration(step.durationMillis)), /* @__PURE__ */ react_default.createElement("td", { className: "deploy-hooks-number" }, step.attempts || ""), /* @__PURE__ */ react_default.createElement("td", null, step.agent || ""), /* @__PURE__ */ react_default.createElement("td", { className: "deploy-hooks-text" }, step.reason || ""), /* @__PURE__ */ react_default.createElement("td", null, step.logUrl && /* @__PURE__ */ react_default.createElement(
       "button",
       {
         type: "button",
@@ -1510,10 +1507,6 @@
       },
       text(open ? "log.hide" : "log.show")
     )));
-  }
-  function names(step) {
-    const id = String(step.id);
-    return step.event ? { event: step.event, hook: step.hook || "" } : { event: "", hook: known(`task.${id.split("-")[0]}`, id) };
   }
   var NOT_RUN, COLUMNS;
   var init_table = __esm({
@@ -1600,7 +1593,7 @@
         }
         again() {
           if (goesOn(this.props)) {
-            this.timer = setTimeout(() => this.load(), this.pause);
+            this.timer = setTimeout(() => document.hidden ? this.again() : this.load(), this.pause);
           }
         }
         toggle(key) {

@@ -57,7 +57,7 @@ class ToldTest {
     @Test
     void valuesOfAnotherKindAreLeftOut() {
         Map<Object, Object> lie = Map.of("NUMBER", 7);
-        @SuppressWarnings({"unchecked", "rawtypes"})
+        @SuppressWarnings({"unchecked", "rawtypes"}) // a lie: no such value could be told otherwise
         Ending told = ending((Map) lie, List.of());
         assertThat(told.found().values()).isEmpty();
         assertThat(told.found().notes()).singleElement().asString().contains("no text");
@@ -74,6 +74,7 @@ class ToldTest {
         assertThat(ending(Map.of(), Collections.nCopies(100_000, "n")).found().notes())
                 .hasSize(51)
                 .endsWith("99950 more notes of the agent were left out.");
+        assertThat(Told.lines(null)).isEmpty();
     }
 
     @Test

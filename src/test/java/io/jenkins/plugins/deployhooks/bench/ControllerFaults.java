@@ -26,7 +26,8 @@ import org.jvnet.hudson.test.junit.jupiter.RealJenkinsExtension;
 /**
  * Deployments by chance on a controller and agents that are killed at any moment: {@code mvn test -Dtest=ControllerFaults},
  * with {@code -Dfaults.rounds=10} and {@code -Dfaults.seed=N} where wanted. In each round the controller is killed once while
- * five deployments are under way, in every third one an agent as well. Prints a table.
+ * five deployments are under way, in every third one an agent as well. {@code -Dfaults.giveUpMillis=N} is how long Jenkins
+ * waits for an agent after a restart: where it is less than an agent needs, Jenkins gives up each. Prints a table.
  */
 class ControllerFaults {
     private static final int HOUR = 3600;
@@ -36,7 +37,10 @@ class ControllerFaults {
     @RegisterExtension
     private final RealJenkinsExtension jenkins = new RealJenkinsExtension()
             .withTimeout(2 * HOUR)
-            .javaOptions("-Dio.jenkins.plugins.deployhooks.agentWaitSeconds=120");
+            .javaOptions(
+                    "-Dio.jenkins.plugins.deployhooks.agentWaitSeconds=120",
+                    "-Dorg.jenkinsci.plugins.workflow.support.pickles.ExecutorPickle.timeoutForNodeMillis="
+                            + Integer.getInteger("faults.giveUpMillis", 15_000));
 
     @RegisterExtension
     private final InboundAgentExtension agents = new InboundAgentExtension();

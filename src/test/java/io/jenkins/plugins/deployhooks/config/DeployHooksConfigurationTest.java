@@ -129,6 +129,10 @@ class DeployHooksConfigurationTest {
         assertThat(Util.validateSchema(new JSONObject(Util.convertToJson(guide()))))
                 .as("what the schema of configuration as code says of the guide")
                 .isEmpty();
+        String unknown = guide().replace("maximumTimeout:", "maximalTimeout:");
+        assertThat(Util.validateSchema(new JSONObject(Util.convertToJson(unknown))))
+                .as("what it does not know")
+                .isNotEmpty();
     }
 
     @ParameterizedTest

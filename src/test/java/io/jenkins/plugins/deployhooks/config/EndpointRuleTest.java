@@ -64,7 +64,6 @@ class EndpointRuleTest {
     }
 
     /** Everything that must not be. */
-    @SuppressWarnings("unused")
     public static final class Open extends InvisibleAction {
         public void doAnything() {
             // nobody is kept out
@@ -104,7 +103,6 @@ class EndpointRuleTest {
     }
 
     /** Everything that may be. */
-    @SuppressWarnings("unused")
     public static final class Closed extends InvisibleAction {
         @POST
         public FormValidation doCheckName(String value) {

@@ -3,6 +3,7 @@ package io.jenkins.plugins.deployhooks.config;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jenkins.plugins.deployhooks.engine.architecture.Repository;
+import io.jenkins.plugins.deployhooks.engine.guide.Snippet;
 import io.jenkins.plugins.deployhooks.pipeline.WithDeployLifecycleStep;
 import java.lang.reflect.Method;
 import java.nio.file.Files;
@@ -97,9 +98,9 @@ class FormFieldsTest {
 
     @Test
     void theExampleOfTheGuideWhichIsImportedAndExportedNamesEveryAttribute() throws Exception {
-        String guide = Files.readString(Repository.root().resolve("docs/administration.md"));
-        String example =
-                guide.substring(guide.indexOf("unclassified:"), guide.indexOf("```\n", guide.indexOf("unclassified:")));
+        List<Snippet> examples = Snippet.of(Snippet.Kind.CONFIGURATION);
+        assertThat(examples).hasSize(1);
+        String example = examples.get(0).text();
         List<String> attributes = new ArrayList<>(List.of("event", "name", "run"));
         for (Class<?> type : List.of(DeployHooksConfiguration.class, ArchiveSettings.class, AdministratorHook.class)) {
             setters(type)

@@ -2,7 +2,6 @@ package io.jenkins.plugins.deployhooks.freestyle;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import hudson.model.AbstractProject;
 import hudson.model.Descriptor;
 import hudson.model.FreeStyleProject;
 import hudson.model.Items;
@@ -173,7 +172,7 @@ class FreestyleFormsTest {
     }
 
     private static String answer(Class<?> type, String check, String value) throws Exception {
-        @SuppressWarnings({"unchecked", "rawtypes"})
+        @SuppressWarnings({"unchecked", "rawtypes"}) // any class goes: the type is asked of Jenkins, not said
         Descriptor<?> descriptor = jenkins.jenkins.getDescriptorOrDie((Class) type);
         JenkinsRule.WebClient client = jenkins.createWebClient();
         WebRequest request = new WebRequest(
@@ -182,19 +181,5 @@ class FreestyleFormsTest {
                 HttpMethod.POST);
         client.addCrumb(request);
         return client.getPage(request).getWebResponse().getContentAsString();
-    }
-
-    @Test
-    void otherKindsOfJobsAreRefused() throws Exception {
-        DeploymentLifecycle.DescriptorImpl wrapper =
-                jenkins.jenkins.getDescriptorByType(DeploymentLifecycle.DescriptorImpl.class);
-        DeploymentResult.DescriptorImpl result =
-                jenkins.jenkins.getDescriptorByType(DeploymentResult.DescriptorImpl.class);
-        assertThat(wrapper.isApplicable(jenkins.createFreeStyleProject())).isTrue();
-        assertThat(result.isApplicable(FreeStyleProject.class)).isTrue();
-        AbstractProject<?, ?> other = new OtherJob(jenkins.jenkins, "other");
-        assertThat(wrapper.isApplicable(other)).isFalse();
-        assertThat(result.isApplicable(OtherJob.class)).isFalse();
-        assertThat(Jobs.obstacle(other)).contains("a freestyle job; this is a OtherJob. In a Pipeline write");
     }
 }

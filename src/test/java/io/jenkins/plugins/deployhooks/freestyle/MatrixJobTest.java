@@ -31,8 +31,8 @@ class MatrixJobTest {
         assertThat(build.getExactRuns()).hasSize(2);
         for (MatrixRun cell : build.getExactRuns()) {
             jenkins.assertLogContains(
-                    "‘Deployment lifecycle’: a deployment belongs to one build, and a MatrixProject makes several at"
-                            + " once",
+                    "‘Deployment lifecycle’: a deployment belongs to one build, and a ‘Multi-configuration project’"
+                            + " (MatrixProject) makes several at once",
                     cell);
             jenkins.assertLogNotContains("RAN", cell);
         }
@@ -46,7 +46,7 @@ class MatrixJobTest {
         job.getBuildWrappersList().clear();
         job.getBuildersList().replaceBy(List.of(new RunPhase(List.of(new Shell("echo RAN")))));
         for (MatrixRun cell : jenkins.buildAndAssertStatus(Result.FAILURE, job).getExactRuns()) {
-            jenkins.assertLogContains("‘Run phase’ is a phase of a deployment", cell);
+            jenkins.assertLogContains("‘Run phase’: a deployment belongs to one build", cell);
             jenkins.assertLogNotContains("RAN", cell);
         }
     }

@@ -2,6 +2,7 @@ package io.jenkins.plugins.deployhooks.pipeline;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import hudson.Util;
 import hudson.model.Result;
 import io.jenkins.plugins.deployhooks.engine.Requirement;
 import io.jenkins.plugins.deployhooks.engine.deployment.record.SavedJson;
@@ -54,8 +55,8 @@ class PlatformShTest {
     private WorkflowJob job(String files, String arguments) throws Exception {
         return Trail.job(
                 jenkins,
-                "node { withEnv(['DB_PASSWORD=secret']) { " + files + "withDeployLifecycle(" + arguments + ") { "
-                        + trail.phases() + " } } }");
+                "node { withEnv(['DB_PASSWORD=secret', 'BRANCH_NAME=topic']) { " + files + "withDeployLifecycle("
+                        + arguments + ") { " + trail.phases() + " } } }");
     }
 
     private static Report report(WorkflowRun build) {
@@ -166,11 +167,76 @@ class PlatformShTest {
         assertThat(trail.lines()).endsWith("a environment: one", "a environment: one, instance: queue");
     }
 
+    /** A part whose deployment has these phases; {@code commit} is a digit. */
+    private String phases(String directory, int commit, String arguments, String phases) {
+        return "ws('" + directory + "') { deleteDir()\n"
+                + write(".platform.app.yaml", "name: shop\nworkers: {queue: {}}\n")
+                + "withEnv(['GIT_COMMIT=" + Integer.toString(commit).repeat(40) + "']) { withDeployLifecycle("
+                + arguments + ") { " + phases + " } } }\n";
+    }
+
+    private static String built() {
+        return "deployHooks('build') { sh 'mkdir out; touch out/$BUILD_NUMBER' }; ";
+    }
+
+    private String runs(String name) {
+        return "deployHooks('run') { sh '''" + trail.leave(name + " $(ls out 2>&1)") + "''' }";
+    }
+
     @Test
-    @Requirement({"S32", "S34", "S37", "S39"})
+    @Requirement({"S40", "D6"})
+    void aWorkerWithoutABuildPhaseRunsWhatTheBuildHasBuilt() throws Exception {
+        String web = "environment: 'production'";
+        String program = "node { " + phases("web", 1, web, built() + runs("web")) + "}\nnode { "
+                + phases("queue", 1, web + ", instance: 'queue'", runs("queue")) + "}";
+        WorkflowJob job = Trail.job(jenkins, program);
+        WorkflowRun build = jenkins.buildAndAssertSuccess(job);
+        assertThat(trail.lines()).containsExactly("web 1", "queue 1");
+        Report told =
+                build.getAction(DeployHooksAction.class).getDeployments().get(1).report();
+        assertThat(told.deployment().kind()).isEqualTo("from-cache");
+        assertThat(told.warnings()).isEmpty();
+        jenkins.buildAndAssertSuccess(job);
+        assertThat(trail.lines()).as("nothing has changed for either").hasSize(2);
+        String anew = program.replace("production'", "production', rebuild: true");
+        job.setDefinition(new CpsFlowDefinition(anew, true));
+        jenkins.buildAndAssertSuccess(job);
+        assertThat(trail.lines()).as("both are asked to rebuild").endsWith("web 3", "queue 3");
+    }
+
+    @Test
+    @Requirement("S40")
+    void aWorkerForWhichNothingWasBuiltSaysSo() throws Exception {
+        String worker = "environment: 'one', instance: 'queue'";
+        String gone = "sh 'touch " + dir.resolve("built") + "; while ! test -e " + dir.resolve("gone")
+                + "; do sleep 0.1; done'\n";
+        WorkflowJob job = Trail.job(
+                jenkins,
+                "node { " + phases("q", 1, worker, runs("nothing")) + phases("w", 1, "environment: 'one'", built())
+                        + phases("q", 2, worker, runs("another")) + gone + phases("q", 1, worker, runs("lost")) + "}");
+        WorkflowRun build = job.scheduleBuild2(0).waitForStart();
+        Awaitility.await().atMost(Duration.ofMinutes(1)).until(() -> Files.exists(dir.resolve("built")));
+        Util.deleteRecursive(
+                job.getRootDir().toPath().resolve("deploy-hooks/archives").toFile());
+        Files.createFile(dir.resolve("gone"));
+        jenkins.assertBuildStatus(Result.FAILURE, jenkins.waitForCompletion(build));
+        assertThat(trail.lines()).hasSize(2).allSatisfy(line -> assertThat(line).contains("No such file"));
+        String warning = "the instance queue has no build phase, and nothing is brought for it: ";
+        jenkins.assertLogContains(warning + "this build has no archive of its app from before", build);
+        jenkins.assertLogContains(
+                warning + "its app was built of commit " + "1".repeat(40) + ", and here is " + "2".repeat(40), build);
+        jenkins.assertLogContains("cannot be brought here: there is no archive of it", build);
+        assertThat(build.getAction(DeployHooksAction.class).getDeployments())
+                .extracting(each -> each.report().warnings().size())
+                .containsExactly(1, 0, 1, 0);
+    }
+
+    @Test
+    @Requirement({"S32", "S34", "S37", "S39", "S45"})
     void aFailedBuildHookDeploysNothingAndEachPhaseSeesItsOwnVariables() throws Exception {
         String seen = "$B${A-}${R-}";
-        String app = "name: app\nhooks:\n      build: " + hook("build " + seen, "exit $FAILS") + "      deploy: "
+        String app = "name: app\nhooks:\n      build: "
+                + hook("build " + seen, "echo cp: No space left on device; exit $FAILS") + "      deploy: "
                 + hook("deploy " + seen, ":");
         String definition = "version: 1\nprofile: platform-sh\nenv: {build: {A: a, FAILS: %s}, run: {R: r}}\n";
         WorkflowRun failed = jenkins.buildAndAssertStatus(
@@ -178,11 +244,35 @@ class PlatformShTest {
                 job(write(".platform.app.yaml", app) + write("deploy-hooks.yml", definition.formatted("3")), ""));
         assertThat(trail.lines()).containsExactly("build", "build a");
         assertThat(report(failed).result().failedStep()).isEqualTo("build/build");
+        assertThat(report(failed).result().reason()).contains("No space left on device on agent built-in");
         WorkflowRun deployed = jenkins.buildAndAssertSuccess(
                 job(write(".platform.app.yaml", app) + write("deploy-hooks.yml", definition.formatted("0")), ""));
         assertThat(trail.lines()).endsWith("build", "build a", "run", "deploy r");
         assertThat(limit(deployed, "build")).hasToString("1h");
         assertThat(limit(deployed, "deploy")).hasToString("none");
+    }
+
+    @Test
+    @Requirement({"S41", "U"})
+    void eachPhaseSeesItsOwnVariablesOfThePlatform() throws Exception {
+        String tell =
+                "$DEPLOY_EVENT: $(env | sed -n 's/^PLATFORM_\\\\([A-Z_]*\\\\)=.*/\\\\1/p' | sort | tr '\\\\n' ' ')";
+        String more = "test \"$PLATFORM_APP_DIR\" = \"$PWD\" && test -e here && " + trail.leave("at home");
+        String app = "name: shop\nhooks:\n      build: " + hook(tell, more) + "      deploy: "
+                + hook(tell, more + " $PLATFORM_APPLICATION_NAME $PLATFORM_BRANCH $PLATFORM_ENVIRONMENT_TYPE");
+        jenkins.buildAndAssertSuccess(job(
+                write("client/.platform.app.yaml", app)
+                        + write("client/here", "")
+                        + write("deploy-hooks.yml", "version: 1\nprofile: platform-sh\nfolder: client\n"),
+                "environment: 'staging', cache: true"));
+        assertThat(trail.lines())
+                .containsExactly(
+                        "build",
+                        "build: APPLICATION_NAME APP_DIR CACHE_DIR PROJECT SOURCE_DIR TREE_ID ",
+                        "at home",
+                        "run",
+                        "deploy: APPLICATION_NAME APP_DIR BRANCH ENVIRONMENT ENVIRONMENT_TYPE PROJECT TREE_ID ",
+                        "at home shop topic staging");
     }
 
     /** The time-out of the only hook of {@code event}, as it was planned. */
@@ -205,8 +295,10 @@ class PlatformShTest {
     @Test
     @Requirement({"S44", "S62", "S64"})
     void theLogCanBeReadWhileAHookRunsAndAfterTheBuildWasKilledItsTmpdirGoes() throws Exception {
-        String app =
-                "name: app\nhooks:\n      deploy: " + hook("$TMPDIR", "while test -d " + dir + "; do sleep 0.1; done");
+        String app = "name: app\nhooks:\n      deploy: "
+                + hook(
+                        "$TMPDIR",
+                        "printf '\\\\360\\\\237\\\\224\\\\245'; while test -d " + dir + "; do sleep 0.1; done");
         WorkflowRun build =
                 job(write(".platform.app.yaml", app), "").scheduleBuild2(0).waitForStart();
         Awaitility.await()
@@ -218,7 +310,10 @@ class PlatformShTest {
             Path log = all.filter(file -> file.toString().endsWith("-deploy.log"))
                     .findFirst()
                     .orElseThrow();
-            assertThat(Files.readString(log)).matches("(?s)\\[[0-9 :.-]+] Launching command '.*'\\.\n\n.*");
+            Awaitility.await()
+                    .atMost(Duration.ofMinutes(1))
+                    .untilAsserted(() -> assertThat(Files.readString(log))
+                            .matches("(?s)\\[[0-9-]+ [0-9:]+\\.[0-9]{6}] Launching command '[^\n]*'\\.\n\n🔥"));
         }
         build.doKill();
         Awaitility.await("it is wiped").atMost(Duration.ofMinutes(1)).until(() -> !Files.exists(temporary));
@@ -228,7 +323,7 @@ class PlatformShTest {
     @Requirement({"S54", "S57"})
     void whatChangesInAFrozenAppIsToldAndRequestsAreHeldMeanwhile() throws Exception {
         String app = "name: app\nmounts: {var: {source: local}}\nhooks:\n      deploy: "
-                + hook("deploy", "touch var/allowed new-file");
+                + hook("deploy", "touch var/allowed new-file") + "      post_deploy: touch late-file\n";
         String definition = "version: 1\nprofile: platform-sh\nfrozen: warn\n" + "traffic:\n  hold: |\n    "
                 + trail.leave("hold") + "\n  open: |\n    sleep 1\n    " + trail.leave("open")
                 + "\n  holdLimit: 500ms\n";
@@ -239,6 +334,8 @@ class PlatformShTest {
                 .anySatisfy(warning -> assertThat(warning)
                         .contains("frozen-deploy")
                         .contains("the app is frozen, but its files have changed: new new-file;"))
+                .anySatisfy(warning ->
+                        assertThat(warning).contains("frozen-post_deploy").contains("new late-file;"))
                 .anySatisfy(warning -> assertThat(warning)
                         .startsWith("traffic: requests were held for ")
                         .endsWith("longer than the holdLimit of 500ms"));

@@ -6,6 +6,7 @@ import hudson.model.Result;
 import io.jenkins.plugins.deployhooks.engine.Requirement;
 import io.jenkins.plugins.deployhooks.engine.report.Report;
 import io.jenkins.plugins.deployhooks.engine.report.ReportJson;
+import io.jenkins.plugins.deployhooks.ui.DeployHooksAction;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -45,6 +46,20 @@ class RestartTest {
     /** A command that waits until the controller is there again. */
     private String gate() {
         return "while ! test -e " + dir.resolve("open") + "; do sleep 0.2; done";
+    }
+
+    /** Also of those that ran before the restart, and of the one that was found running after it. */
+    private static void whereHooksRanIsKnown(WorkflowRun build) {
+        assertThat(build.getAction(DeployHooksAction.class)
+                        .getDeployments()
+                        .get(0)
+                        .getSteps())
+                .filteredOn(step -> step.getEvent() != null && step.getAttempts() > 0)
+                .hasSizeGreaterThan(2)
+                .allSatisfy(step -> {
+                    assertThat(step.getAgent()).as(build + ", " + step.getId()).isEqualTo("built-in");
+                    assertThat(step.getNodeId()).as(build + ", " + step.getId()).isNotNull();
+                });
     }
 
     @Test
@@ -108,6 +123,7 @@ class RestartTest {
                             .as(place.job())
                             .isEqualTo(place.result() == Result.SUCCESS ? "success" : "failed");
                 });
+                whereHooksRanIsKnown(build);
             }
         });
         for (Place place : places) {

@@ -1,10 +1,13 @@
 package io.jenkins.plugins.deployhooks.pipeline;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import hudson.model.Result;
 import io.jenkins.plugins.deployhooks.engine.Requirement;
 import io.jenkins.plugins.deployhooks.engine.architecture.Repository;
+import io.jenkins.plugins.deployhooks.engine.guide.Snippet;
 import java.nio.file.Files;
-import org.jenkinsci.plugins.workflow.job.WorkflowJob;
+import java.util.List;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -15,6 +18,9 @@ import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 @WithJenkins
 @Requirement("J")
 class SharedLibraryTest {
+    /** Its README. */
+    static final String PAGE = "docs/examples/shared-library/README.md";
+
     private static JenkinsRule jenkins;
 
     @BeforeAll
@@ -23,18 +29,14 @@ class SharedLibraryTest {
         CopiedLibrary.install();
     }
 
-    private static WorkflowJob job(String script) throws Exception {
-        return Trail.job(
-                jenkins,
-                Files.readString(Repository.root()
-                        .resolve("docs/examples/shared-library/test")
-                        .resolve(script)));
-    }
-
     @Test
     void aDeploymentHasTheHooksAndTheArchivesOfTheTeam() throws Exception {
-        WorkflowJob job = job("succeeds.groovy");
-        WorkflowRun first = jenkins.buildAndAssertSuccess(job);
+        List<Snippet> examples = Snippet.of(Snippet.Kind.PIPELINE).stream()
+                .filter(snippet -> snippet.page().equals(PAGE))
+                .toList();
+        assertThat(examples).hasSize(1);
+        WorkflowRun first =
+                jenkins.buildAndAssertSuccess(Trail.job(jenkins, examples.get(0).text()));
         jenkins.assertLogContains("deploying shop to production", first);
         jenkins.assertLogNotContains("was not deployed", first);
         jenkins.assertLogContains("[deploy-hooks] save on agent built-in", first);
@@ -42,7 +44,9 @@ class SharedLibraryTest {
 
     @Test
     void aFailureIsToldAndHooksOfTheCallerComeAfterThoseOfTheTeam() throws Exception {
-        WorkflowRun run = jenkins.buildAndAssertStatus(Result.FAILURE, job("fails.groovy"));
+        String script = Files.readString(
+                Repository.root().resolve(PAGE).resolveSibling("test").resolve("fails.groovy"));
+        WorkflowRun run = jenkins.buildAndAssertStatus(Result.FAILURE, Trail.job(jenkins, script));
         jenkins.assertLogContains("deploying shop to development", run);
         jenkins.assertLogContains("shop was not deployed to development: preRun/migrate failed", run);
         jenkins.assertLogNotContains("never reached", run);

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import org.awaitility.Awaitility;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -20,6 +21,8 @@ import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 /** Phases on different agents. */
 @WithJenkins
 class TwoAgentsTest {
+    private static final String WAIT = "io.jenkins.plugins.deployhooks.agentWaitSeconds";
+
     private static JenkinsRule jenkins;
 
     @TempDir
@@ -37,6 +40,11 @@ class TwoAgentsTest {
     @BeforeEach
     void layTrail() {
         trail = new Trail(dir);
+    }
+
+    @AfterEach
+    void waitAsBefore() {
+        System.clearProperty(WAIT);
     }
 
     private static DumbSlave agent(String name) throws Exception {
@@ -95,8 +103,10 @@ class TwoAgentsTest {
                 .atMost(Duration.ofMinutes(1))
                 .until(() -> third.toComputer().isIdle());
         jenkins.disconnectSlave(third);
+        System.setProperty(WAIT, "2");
         Files.createFile(dir.resolve("gone"));
         jenkins.assertBuildStatus(Result.FAILURE, jenkins.waitForCompletion(build));
+        jenkins.assertLogContains("Waiting up to 2s for it: runFailed is due there", build);
         assertThat(trail.lines()).containsExactly("preBuild on third");
     }
 }

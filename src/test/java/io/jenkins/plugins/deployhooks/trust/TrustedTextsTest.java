@@ -74,6 +74,13 @@ class TrustedTextsTest {
         shop.request(6, "elsewhere", "second");
         shop.request(6, "second/deploy-hooks.yml", "version: 1\nhooks: {deploy: '" + shop.leave("stolen") + "'}\n");
         shop.request(6, "prepare", "cd second; git init -q; git add .; " + commit + " commit -qm 1; cd ..");
+        shop.request(8, "elsewhere", "second");
+        shop.request(8, "second/deploy-hooks.yml", "version: 1\nhooks: {deploy: '" + shop.leave("stolen") + "'}\n");
+        shop.request(
+                8,
+                "prepare",
+                "cd second; git init -q; git add .; " + commit + " commit -qm 1; " + commit
+                        + " commit -q --allow-empty -m 2; git gc -q; cd ..");
         shop.request(7, "elsewhere", "second");
         shop.request(7, "second/readme", "");
         shop.open();
@@ -115,6 +122,7 @@ class TrustedTextsTest {
     @Test
     void anotherRepositoryIsNotTakenForTheFirst() throws Exception {
         isRefused("CR-6", "is a checkout of another repository: a submodule");
+        isRefused("CR-8", "is a checkout of another repository: a submodule");
         WorkflowRun directory = shop.build("CR-7", Result.SUCCESS);
         jenkins.assertLogNotContains("another repository", directory);
     }

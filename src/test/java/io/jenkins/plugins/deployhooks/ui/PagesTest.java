@@ -18,6 +18,7 @@ import jenkins.model.Jenkins;
 import jenkins.model.experimentalflags.UserExperimentalFlag;
 import jenkins.model.experimentalflags.UserExperimentalFlagsProperty;
 import org.htmlunit.html.DomElement;
+import org.htmlunit.html.DomNode;
 import org.htmlunit.html.HtmlPage;
 import org.jenkinsci.plugins.workflow.cps.CpsFlowDefinition;
 import org.jenkinsci.plugins.workflow.job.WorkflowJob;
@@ -76,7 +77,9 @@ class PagesTest {
 
     private HtmlPage page(String user, String path) throws Exception {
         try (JenkinsRule.WebClient client = client(user)) {
-            return client.goTo(path);
+            HtmlPage page = client.goTo(path);
+            assertThat(page.getWebResponse().getStatusCode()).as(path).isEqualTo(200);
+            return page;
         }
     }
 
@@ -122,6 +125,7 @@ class PagesTest {
             assertHarmless(page("reader", path), path);
             assertThat(status("stranger", path)).as(path).isEqualTo(404);
         }
+        isTheSameWhenItIsFetchedAnew(page, run);
         assertThat(text).contains(ENVIRONMENT, HOOK);
         for (String said : CORPUS) {
             assertThat(text).contains(said);
@@ -132,6 +136,27 @@ class PagesTest {
         theNewPageHasDetails(run);
         whatCannotBeReadHidesNothingElse(job, run);
         archivesWithoutBuilds(job);
+    }
+
+    /** What the script of the page fetches by itself leads where the page leads, and has its icons. */
+    private void isTheSameWhenItIsFetchedAnew(HtmlPage page, Run<?, ?> run) throws Exception {
+        DomNode shown = page.querySelector(".deploy-hooks-timeline");
+        HtmlPage fetched = page("reader", run.getUrl() + "deployHooks/timeline");
+        for (String attribute : List.of("href", "src", "xlink:href", "id", "class")) {
+            assertThat(values(fetched, attribute)).as(attribute).isEqualTo(values(shown, attribute));
+        }
+        assertThat(values(fetched, "href"))
+                .hasSizeGreaterThan(5)
+                .contains("/jenkins/" + logs(page).get(0));
+        assertThat(fetched.querySelectorAll("svg")).hasSameSizeAs(shown.querySelectorAll("svg"));
+    }
+
+    private static List<String> values(DomNode part, String attribute) {
+        return part.querySelectorAll("a, img, svg, use, details, tr").stream()
+                .map(DomElement.class::cast)
+                .filter(element -> element.hasAttribute(attribute))
+                .map(element -> element.getAttribute(attribute))
+                .toList();
     }
 
     /** Another version of the plugin has written the reports, or a disk has lost some of one. */

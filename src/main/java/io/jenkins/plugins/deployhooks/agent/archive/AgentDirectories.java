@@ -17,8 +17,6 @@ import java.util.stream.Stream;
  * @param job whose: no job reads copies of another one
  */
 public record AgentDirectories(String root, String job) implements Serializable {
-    private static final int SHORT = 32;
-
     /** As long as a copy of an archive. */
     private static final Duration INDEX_AGE = Duration.ofDays(14);
 
@@ -32,7 +30,7 @@ public record AgentDirectories(String root, String job) implements Serializable 
 
     /** Copies of archives. */
     Path copies() {
-        return base().resolve("archives").resolve(name(List.of(job)));
+        return base().resolve("archives").resolve(FileDigests.name(List.of(job)));
     }
 
     /** Copies of archives of all jobs. */
@@ -44,10 +42,7 @@ public record AgentDirectories(String root, String job) implements Serializable 
 
     /** The file that remembers what the files of {@code tree} were like; its directory is made, and others in it may go. */
     Path index(Path tree) throws IOException {
-        return new Indexes(base().resolve("index"), INDEX_AGE, INDEX_BYTES).use(name(List.of(job, tree.toString())));
-    }
-
-    private static String name(List<String> texts) {
-        return FileDigests.ofTexts(texts).substring(0, SHORT);
+        return new Indexes(base().resolve("index"), INDEX_AGE, INDEX_BYTES)
+                .use(FileDigests.name(List.of(job, tree.toString())));
     }
 }

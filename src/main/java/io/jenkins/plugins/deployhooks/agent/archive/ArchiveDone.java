@@ -2,6 +2,7 @@ package io.jenkins.plugins.deployhooks.agent.archive;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.deployhooks.engine.archive.Archives;
+import io.jenkins.plugins.deployhooks.engine.report.PlainLine;
 import java.io.IOException;
 import java.io.Serializable;
 import java.util.ArrayList;
@@ -60,7 +61,6 @@ public record ArchiveDone(
 
     /** {@code text} of an agent as one line. */
     static String line(@CheckForNull String text) {
-        String plain = String.valueOf(text).replaceAll("\\p{Cntrl}+", " ");
-        return plain.length() <= LONGEST_NOTE ? plain : plain.substring(0, LONGEST_NOTE) + "…";
+        return PlainLine.of(text, LONGEST_NOTE);
     }
 }

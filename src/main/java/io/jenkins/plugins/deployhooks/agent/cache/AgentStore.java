@@ -9,7 +9,6 @@ import io.jenkins.plugins.deployhooks.engine.cache.store.Wanted;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.nio.file.Files;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,6 +24,9 @@ public final class AgentStore implements CacheStore {
 
     /** How long nothing of a transfer may move. The controller may wait for a lock first, and a disk afterwards. */
     private static final Duration PATIENCE = Duration.ofMinutes(20);
+
+    /** How long the controller waits for bytes of an archive before it hears that packing goes on. */
+    private static final Duration SILENCE = Duration.ofMinutes(1);
 
     private final CacheStore copies;
     private final ArchiveGate gate;
@@ -123,24 +125,33 @@ public final class AgentStore implements CacheStore {
         if (there != null) {
             return there;
         }
-        // A copy of which the controller knows nothing gives way.
-        Entry packed = copies.save(name, new Made(made.parts(), made.creator(), true), filling);
-        boolean stored = false;
-        try (Lease lease = copies.open(packed);
-                InputStream file = Files.newInputStream(lease.file())) {
-            Offer offer = new Offer(name.scope(), name.key(), ArchiveForm.Content.of(packed.content()), made.replace());
-            Entry result = TransferWatch.over(
-                            patience,
-                            watch -> gate.store(
-                                    offer, new RemoteInputStream(watch.of(file), RemoteInputStream.Flag.NOT_GREEDY)))
-                    .entry();
-            stored = isSame(result, packed);
-            return result;
-        } finally {
-            if (!stored) {
-                copies.delete(name.id());
+        try (Departure departure =
+                new Departure(name, SILENCE, (file, making) -> give(name, made.replace(), file, making))) {
+            // A copy of which the controller knows nothing gives way.
+            Made copy = new Made(made.parts(), made.creator(), true);
+            Entry packed = copies.save(name, copy, file -> departure.make(file, filling));
+            boolean stored = false;
+            try {
+                Entry result = departure.stored();
+                stored = isSame(result, packed);
+                return result;
+            } finally {
+                if (!stored) {
+                    copies.delete(name.id());
+                }
             }
         }
+    }
+
+    private Entry give(Entry.Name name, boolean replace, InputStream file, ArchiveGate.Making making)
+            throws IOException, InterruptedException {
+        Offer offer = new Offer(name.scope(), name.key(), replace);
+        return TransferWatch.over(patience, watch -> {
+                    // Asked for piece by piece: what goes by itself goes in small ones.
+                    InputStream asked = new RemoteInputStream(watch.of(file), RemoteInputStream.Flag.NOT_GREEDY);
+                    return gate.store(offer, asked, making);
+                })
+                .entry();
     }
 
     private static Wanted exactly(Entry.Name name) {

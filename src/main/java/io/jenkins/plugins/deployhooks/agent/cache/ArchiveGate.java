@@ -28,13 +28,14 @@ public interface ArchiveGate {
     void fetch(String id, OutputStream out) throws IOException, InterruptedException;
 
     /**
-     * Takes an archive over; an older one of this name stays unless it is to be replaced.
+     * Takes an archive over while it is made; an older one of this name stays unless it is to be replaced.
      *
-     * @param file its bytes
+     * @param file its bytes; reading none, which is not the end, means that none were made for a while
+     * @param making asked at the end of {@code file}
      * @return what is stored under its name now
      * @throws IOException if the archive is refused or cannot be stored; nothing is left of it then
      */
-    ArchiveForm store(Offer offer, InputStream file) throws IOException, InterruptedException;
+    ArchiveForm store(Offer offer, InputStream file, Making making) throws IOException, InterruptedException;
 
     /**
      * Says that the archive called {@code id} cannot be used. The controller looks at it itself: it goes where it is damaged
@@ -43,4 +44,14 @@ public interface ArchiveGate {
      * @return whether it has gone; false: what the controller has is whole, or somebody else's
      */
     boolean refused(String id) throws IOException, InterruptedException;
+
+    /** The making of an archive on an agent; on the controller it is a proxy. */
+    interface Making {
+        /**
+         * What was made.
+         *
+         * @throws IOException if it was not made whole
+         */
+        ArchiveForm.Content made() throws IOException, InterruptedException;
+    }
 }

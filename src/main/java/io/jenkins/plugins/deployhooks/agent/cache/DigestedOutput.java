@@ -8,16 +8,16 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
-/** Compares what is written with what it should be, and takes no more than that. */
+/** Counts and digests what is written, and takes no more than there may be. */
 public final class DigestedOutput extends FilterOutputStream {
-    private final Entry.Content expected;
+    private final long most;
     private final MessageDigest digest;
     private long bytes;
 
-    /** In front of {@code out}, which gets what should have the size and the digest of {@code expected}. */
-    public DigestedOutput(OutputStream out, Entry.Content expected) {
+    /** In front of {@code out}, which gets {@code most} bytes at most. */
+    public DigestedOutput(OutputStream out, long most) {
         super(out);
-        this.expected = expected;
+        this.most = most;
         try {
             this.digest = MessageDigest.getInstance("SHA-256");
         } catch (NoSuchAlgorithmException e) {
@@ -32,16 +32,16 @@ public final class DigestedOutput extends FilterOutputStream {
 
     @Override
     public void write(byte[] buffer, int offset, int length) throws IOException {
-        if (length > expected.bytes() - bytes) {
-            throw new IOException("it has more than the " + expected.bytes() + " bytes that it should have");
+        if (length > most - bytes) {
+            throw new IOException("it has more bytes than the %,d that an archive may have".formatted(most));
         }
         bytes += length;
         digest.update(buffer, offset, length);
         out.write(buffer, offset, length);
     }
 
-    /** Whether all came that should, and nothing else. Asked once, at the end. */
-    public boolean isWhole() {
+    /** Whether what was written is {@code expected}, by size and digest. Asked once, at the end. */
+    public boolean isAllOf(Entry.Content expected) {
         return bytes == expected.bytes()
                 && expected.digest().equals("sha256:" + HexFormat.of().formatHex(digest.digest()));
     }

@@ -24,7 +24,9 @@ import java.util.Objects;
  */
 public record PromisedDirectories(String agent, String own, String project, String deployment) implements Serializable {
     private static final System.Logger LOGGER = System.getLogger(PromisedDirectories.class.getName());
-    private static final int SHORT = 32;
+
+    /** What is ours in a directory that others use, too. */
+    static final String OURS = "deploy-hooks";
 
     /** No deployment takes as long; what is older was left by one whose agent went away. */
     private static final Duration OLDEST = Duration.ofDays(30);
@@ -36,17 +38,17 @@ public record PromisedDirectories(String agent, String own, String project, Stri
 
     /** {@code PLATFORM_CACHE_DIR}: kept between builds, of all branches. */
     public String cache() {
-        return path(agent, "caches", "deploy-hooks", "shared", name(project));
+        return path(agent, "caches", OURS, "shared", name(project));
     }
 
     /** {@code TMPDIR}: of this deployment alone. */
     public String temporary() {
-        return path(agent, "deploy-hooks", "temporary", name(deployment));
+        return path(agent, OURS, "temporary", name(deployment));
     }
 
     /** What is remembered of the app's files until the deployment is over (S54); nothing that is frozen can write there. */
     public String listings() {
-        return path(own, "deploy-hooks", "files", name(deployment));
+        return path(own, OURS, "files", name(deployment));
     }
 
     /**
@@ -57,8 +59,8 @@ public record PromisedDirectories(String agent, String own, String project, Stri
     void make() throws IOException, InterruptedException {
         if (isShared()) {
             // Nothing is swept: what is old there a container says.
-            WithoutLinks.make(Path.of(agent), List.of("caches", "deploy-hooks", "shared", name(project)));
-            WithoutLinks.make(Path.of(agent), List.of("deploy-hooks", "temporary"));
+            WithoutLinks.make(Path.of(agent), List.of("caches", OURS, "shared", name(project)));
+            WithoutLinks.make(Path.of(agent), List.of(OURS, "temporary"));
             Path temporary = Path.of(temporary());
             if (!Files.isDirectory(temporary, LinkOption.NOFOLLOW_LINKS)) {
                 PrivateFiles.create(temporary);
@@ -74,19 +76,18 @@ public record PromisedDirectories(String agent, String own, String project, Stri
 
     /** Where the files of the mounts of {@code app} are. */
     Path mounts(List<String> app) {
-        return Path.of(path(agent, "deploy-hooks", "mounts", named(app)));
+        return Path.of(path(agent, OURS, "mounts", named(app)));
     }
 
     /**
-     * Makes the directory {@link #mounts}.
+     * Makes the directory {@link #mounts} where somebody else could have made a link in its place; where not, whoever mounts
+     * makes it.
      *
      * @throws IOException if it cannot be made
      */
     void makeMounts(List<String> app) throws IOException {
         if (isShared()) {
-            WithoutLinks.make(Path.of(agent), List.of("deploy-hooks", "mounts", named(app)));
-        } else {
-            Files.createDirectories(mounts(app));
+            WithoutLinks.make(Path.of(agent), List.of(OURS, "mounts", named(app)));
         }
     }
 
@@ -122,6 +123,6 @@ public record PromisedDirectories(String agent, String own, String project, Stri
     }
 
     private static String named(List<String> names) {
-        return FileDigests.ofTexts(names).substring(0, SHORT);
+        return FileDigests.name(names);
     }
 }

@@ -29,6 +29,9 @@ public final class WipeDirectory extends MasterToSlaveFileCallable<Void> {
             names.addFirst(name.toString());
             base = parent;
         }
+        if (!names.getFirst().equals(PromisedDirectories.OURS)) {
+            throw new IOException(directory + " is no directory of a deployment");
+        }
         WithoutLinks.delete(base, names);
         return null;
     }

@@ -28,7 +28,7 @@ final class WithoutLinks {
      *
      * @throws IOException if one is a link, or cannot be made
      */
-    static Path make(Path base, List<String> names) throws IOException {
+    static void make(Path base, List<String> names) throws IOException {
         Path path = Files.createDirectories(base);
         for (String name : names) {
             path = path.resolve(name);
@@ -40,7 +40,6 @@ final class WithoutLinks {
                 }
             }
         }
-        return path;
     }
 
     private static void check(Path path, IOException fault) throws IOException {
@@ -97,30 +96,40 @@ final class WithoutLinks {
         }
     }
 
-    private static void delete(SecureDirectoryStream<Path> in, Path name, int depth) throws IOException {
+    /** Deletes {@code name} and all below it. What somebody else deletes meanwhile, as a hook that is being stopped, is gone too. */
+    static void delete(SecureDirectoryStream<Path> in, Path name, int depth) throws IOException {
         if (depth > DEEPEST) {
             throw new IOException(name + " is nested too deep");
         }
-        if (!in.getFileAttributeView(name, BasicFileAttributeView.class, LinkOption.NOFOLLOW_LINKS)
-                .readAttributes()
-                .isDirectory()) {
-            in.deleteFile(name);
+        try {
+            if (!in.getFileAttributeView(name, BasicFileAttributeView.class, LinkOption.NOFOLLOW_LINKS)
+                    .readAttributes()
+                    .isDirectory()) {
+                in.deleteFile(name);
+                return;
+            }
+            makeWritable(in, name);
+            try (SecureDirectoryStream<Path> inner = in.newDirectoryStream(name, LinkOption.NOFOLLOW_LINKS)) {
+                List<Path> names = new ArrayList<>();
+                inner.forEach(path -> names.add(Objects.requireNonNull(path.getFileName())));
+                for (Path each : names) {
+                    delete(inner, each, depth + 1);
+                }
+            }
+            in.deleteDirectory(name);
+        } catch (NoSuchFileException e) {
+            // This one alone: what is beside it may be there still.
             return;
         }
+    }
+
+    /** A read-only directory, such as Go's module cache makes, keeps its files from being deleted. */
+    private static void makeWritable(SecureDirectoryStream<Path> in, Path name) throws IOException {
         PosixFileAttributeView view =
                 in.getFileAttributeView(name, PosixFileAttributeView.class, LinkOption.NOFOLLOW_LINKS);
         if (view != null
                 && !view.readAttributes().permissions().containsAll(PosixFilePermissions.fromString("rwx------"))) {
-            // A read-only directory, such as Go's module cache makes, keeps its files from being deleted.
             view.setPermissions(PosixFilePermissions.fromString("rwx------"));
         }
-        try (SecureDirectoryStream<Path> inner = in.newDirectoryStream(name, LinkOption.NOFOLLOW_LINKS)) {
-            List<Path> names = new ArrayList<>();
-            inner.forEach(path -> names.add(Objects.requireNonNull(path.getFileName())));
-            for (Path each : names) {
-                delete(inner, each, depth + 1);
-            }
-        }
-        in.deleteDirectory(name);
     }
 }

@@ -28,7 +28,7 @@ public final class WorkOnPremises extends MasterToSlaveFileCallable<ArrayList<St
      * @param directories what the platform promises hooks
      * @param folder where the app lives, relative to the workspace; empty: there
      * @param mounts relative to the app
-     * @param whose names that tell this app, environment and instance from others
+     * @param whose names that tell this app, environment and instance from others; null among them: it has no such name
      */
     public record App(PromisedDirectories directories, String folder, ArrayList<String> mounts, ArrayList<String> whose)
             implements Serializable {}

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.deployhooks.agent.readiness;
 
 import io.jenkins.plugins.deployhooks.engine.process.HookEnd;
+import io.jenkins.plugins.deployhooks.engine.report.PlainLine;
 import java.io.Serializable;
 import java.time.Duration;
 
@@ -26,7 +27,7 @@ public record ReadinessAnswer(String state, String reason) implements Serializab
                     case "ABORTED" -> HookEnd.State.ABORTED;
                     default -> HookEnd.State.FAILED;
                 };
-        String text = reason.substring(0, Math.min(reason.length(), LONGEST_REASON));
+        String text = PlainLine.of(reason, LONGEST_REASON);
         return new HookEnd(known, HookEnd.Exit.NONE, text, duration, HookEnd.Output.NONE);
     }
 }

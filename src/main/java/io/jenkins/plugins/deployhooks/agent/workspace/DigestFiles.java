@@ -21,7 +21,10 @@ import java.util.HashMap;
 import java.util.HexFormat;
 import jenkins.MasterToSlaveFileCallable;
 
-/** The digests of files in a workspace, links followed, by the paths that are asked for; of what is no file there is none. */
+/**
+ * The digests of files in a workspace, links followed, by the paths that are asked for, and by those with an ending; of what is
+ * no file there is none.
+ */
 public final class DigestFiles extends MasterToSlaveFileCallable<HashMap<String, DigestFiles.Found>> {
     private static final long serialVersionUID = 1L;
 
@@ -40,33 +43,48 @@ public final class DigestFiles extends MasterToSlaveFileCallable<HashMap<String,
     private static final int BUFFER = 16_384;
 
     private final ArrayList<String> paths;
+    private final ArrayList<String> endings;
 
-    /** @param paths relative to the workspace, with slashes */
-    public DigestFiles(Collection<String> paths) {
+    /**
+     * @param paths relative to the workspace, with slashes
+     * @param endings are tried besides where the name at the end of a path has none
+     */
+    public DigestFiles(Collection<String> paths, Collection<String> endings) {
         this.paths = new ArrayList<>(paths);
+        this.endings = new ArrayList<>(endings);
     }
 
     @Override
     public HashMap<String, Found> invoke(File workspace, VirtualChannel channel) throws IOException {
         HashMap<String, Found> digests = new HashMap<>();
         for (String path : paths) {
-            Path file;
-            try {
-                file = workspace.toPath().resolve(path);
-            } catch (InvalidPathException e) {
-                // A name that this machine cannot have is a file that it does not have.
-                continue;
-            }
-            if (Files.isRegularFile(file)) {
-                try (InputStream in = Files.newInputStream(file)) {
-                    digests.put(path, new Found(name(workspace.toPath(), file, path), of(in)));
+            add(digests, workspace.toPath(), path);
+            if (path.indexOf('.', path.lastIndexOf('/') + 1) < 0) {
+                for (String ending : endings) {
+                    add(digests, workspace.toPath(), path + ending);
                 }
             }
         }
         return digests;
     }
 
-    private static String name(Path root, Path file, String asked) throws IOException {
+    private static void add(HashMap<String, Found> digests, Path workspace, String path) throws IOException {
+        Path file;
+        try {
+            file = workspace.resolve(path);
+        } catch (InvalidPathException e) {
+            // A name that this machine cannot have is a file that it does not have.
+            return;
+        }
+        if (Files.isRegularFile(file)) {
+            try (InputStream in = Files.newInputStream(file)) {
+                digests.put(path, new Found(name(workspace, file, path), of(in)));
+            }
+        }
+    }
+
+    /** The path of {@code file}, which is there, as a revision has it. */
+    static String name(Path root, Path file, String asked) throws IOException {
         String separator = root.getFileSystem().getSeparator();
         String written = asked.replace(separator, "/");
         String real = root.toRealPath(LinkOption.NOFOLLOW_LINKS)

@@ -2,6 +2,7 @@ package io.jenkins.plugins.deployhooks.agent.workspace;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import hudson.remoting.VirtualChannel;
+import io.jenkins.plugins.deployhooks.agent.workspace.git.GitHead;
 import java.io.File;
 import java.io.Serializable;
 import java.nio.file.Files;

@@ -134,6 +134,6 @@ public final class LastDeployments {
         if (target.instance() != null) {
             names.add(target.instance());
         }
-        return directory.resolve(FileDigests.ofTexts(names).substring(0, 32) + ".json");
+        return directory.resolve(FileDigests.name(names) + ".json");
     }
 }

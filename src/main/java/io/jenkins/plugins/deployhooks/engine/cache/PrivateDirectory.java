@@ -37,7 +37,7 @@ public final class PrivateDirectory implements AutoCloseable {
             Path all = Files.createDirectories(root.resolve("deployments"));
             NameLocks locks = NameLocks.of(root);
             sweep(all, locks);
-            String name = FileDigests.ofTexts(List.of(id)).substring(0, 32);
+            String name = FileDigests.name(List.of(id));
             NameLocks.Hold hold = locks.tryAcquire(name, false);
             if (hold == null) {
                 throw new IOException("deployment " + id + " is running already");

@@ -19,8 +19,7 @@ public final class SharedDirectory {
      * @throws IOException if it cannot be made, with the reason for people
      */
     public static Path of(Path base, String project) throws IOException {
-        Path directory = base.resolve(FileDigests.ofTexts(List.of(project)).substring(0, 32))
-                .toAbsolutePath();
+        Path directory = base.resolve(FileDigests.name(List.of(project))).toAbsolutePath();
         try {
             return Files.createDirectories(directory);
         } catch (IOException e) {

@@ -73,11 +73,13 @@ final class Course {
 
     /**
      * The position before the first step of the run phase where nothing was built in this deployment: then there is nothing
-     * to bring, either, which is noted.
+     * to bring, either, which is noted, unless another deployment has built it (S40).
      */
     int beforeRunAlone(String reason) {
         int first = plan.start(Section.RUN);
-        if (first == end(Section.RUN) || steps.get(first).kind() != PlannedStep.Kind.BRING) {
+        if (plan.isBuiltElsewhere()
+                || first == end(Section.RUN)
+                || steps.get(first).kind() != PlannedStep.Kind.BRING) {
             return before(Section.RUN);
         }
         skip(first, reason);

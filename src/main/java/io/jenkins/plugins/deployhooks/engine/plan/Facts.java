@@ -104,11 +104,20 @@ public record Facts(Source source, Map<String, String> env, Archive archive, Bou
          *
          * @param own the key of this build; null: not known
          * @param nearest the key of the archive that a restore key has found, where none fits; null: none
+         * @param built the key of what another deployment has built of the same app for this one, which has no build phase
+         *     (S40); null: it has one, or nothing was built
          */
         public record Keys(
-                @CheckForNull String own, @CheckForNull String nearest) {
+                @CheckForNull String own,
+                @CheckForNull String nearest,
+                @CheckForNull String built) {
             /** Nothing known. */
             public static final Keys NONE = new Keys(null, null);
+
+            /** Keys of a deployment that builds, or restores, what it runs. */
+            public Keys(@CheckForNull String own, @CheckForNull String nearest) {
+                this(own, nearest, null);
+            }
         }
 
         /** The answers. */

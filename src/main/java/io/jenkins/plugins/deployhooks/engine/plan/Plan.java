@@ -102,6 +102,24 @@ public final class Plan {
         return basis.refusal();
     }
 
+    /** Whether another deployment has built what this one runs, which has no build phase (S40). */
+    public boolean isBuiltElsewhere() {
+        return basis.archive().keys().built() != null;
+    }
+
+    /**
+     * The same plan for a deployment without a build phase, whose app another one has built (S40): its run phase begins with
+     * the archive of {@code key}.
+     */
+    public Plan bringing(String key) {
+        Facts.Archive found = basis.archive();
+        Facts.Archive.Keys keys =
+                new Facts.Archive.Keys(found.keys().own(), found.keys().nearest(), key);
+        Facts.Archive archive = new Facts.Archive(found.state(), found.reason(), found.reused(), keys);
+        return new Plan(
+                profile, new Basis(archive, basis.fresh(), basis.saveUnstable(), basis.refusal()), steps, warnings);
+    }
+
     /** The same plan with {@code more} warnings in front of its own. */
     public Plan with(List<String> more) {
         List<String> all = new ArrayList<>(more);

@@ -29,7 +29,8 @@ public final class AppPremises implements Premises {
      * Where the app is.
      *
      * @param home its directory, absolute
-     * @param storage holds the files of its mounts; made when needed
+     * @param storage holds the files of its mounts; made when needed. Beside it are those of other apps, environments and
+     *     instances alone: a link that leads there is a mount of theirs
      * @param snapshots holds what is remembered of its files until they are looked at again; made when needed. Where the
      *     place is disposable, whoever deploys removes it at the end
      * @param others files and directories that may change although they are in the app's directory

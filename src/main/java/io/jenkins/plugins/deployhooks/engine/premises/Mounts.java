@@ -27,7 +27,8 @@ final class Mounts {
     /**
      * The mounts below {@code home}.
      *
-     * @param storage holds their files; nothing else is in it
+     * @param storage holds their files; nothing else is in it, and beside it are only those of other apps, environments and
+     *     instances
      * @param disposable whether what a build has left may be deleted, as in the workspace of a build server
      */
     Mounts(Path home, Path storage, boolean disposable) {
@@ -48,6 +49,10 @@ final class Mounts {
         // A mount may be in another one.
         if (!real.startsWith(home.toRealPath()) && !real.startsWith(storage.toRealPath())) {
             throw new IOException("the mount " + mount + " is outside of the app: a link leads there");
+        }
+        if (isOurs(target)) {
+            // Another environment was deployed here last, and no build phase has taken its mount away.
+            Files.delete(target);
         }
         if (Files.exists(target, LinkOption.NOFOLLOW_LINKS)) {
             if (!isEmpty(target)) {
@@ -100,9 +105,10 @@ final class Mounts {
         }
     }
 
+    /** Whether it is a mount, if also of another environment: whoever is deployed next here must not see its files. */
     private boolean isOurs(Path target) throws IOException {
         return Files.isSymbolicLink(target)
-                && Files.readSymbolicLink(target).normalize().startsWith(storage);
+                && Files.readSymbolicLink(target).normalize().startsWith(Objects.requireNonNull(storage.getParent()));
     }
 
     /** Where what the mount hides is, or goes where {@code free}. */

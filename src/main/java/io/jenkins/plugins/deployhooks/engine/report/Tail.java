@@ -24,7 +24,7 @@ public final class Tail {
                     + " -/]*[@-~]");
 
     /** Control characters, and those that change the direction of what follows and so could forge a message. */
-    private static final Pattern CONTROLS = Pattern.compile("[\\p{Cc}\u2028\u2029\u202A-\u202E\u2066-\u2069]");
+    static final Pattern CONTROLS = Pattern.compile("[\\p{Cc}\u2028\u2029\u202A-\u202E\u2066-\u2069]");
 
     private final UnaryOperator<String> filter;
     private final byte[] ring = new byte[HELD];

@@ -43,7 +43,7 @@ public final class TimesModule extends SimpleModule {
         }
 
         @Override
-        @SuppressWarnings("unchecked")
+        @SuppressWarnings("unchecked") // Jackson checks that it is of the class it was asked for
         public T deserialize(JsonParser json, DeserializationContext context) throws IOException {
             try {
                 return parse.of(json.getText());

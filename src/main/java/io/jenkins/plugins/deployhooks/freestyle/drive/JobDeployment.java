@@ -96,7 +96,8 @@ public final class JobDeployment {
         if (workspace == null || site == null) {
             throw new AbortException("the build has no workspace, or its agent is gone");
         }
-        new Planning(workspace, context.get(EnvVars.class), place.listener().getLogger(), program).plan(live, site);
+        new Planning(workspace, context.get(EnvVars.class), place.listener().getLogger(), program)
+                .plan(live, site, null);
     }
 
     private BuildEnd ending(Throwable thrown) {

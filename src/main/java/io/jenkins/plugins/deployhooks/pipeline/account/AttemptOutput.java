@@ -57,8 +57,8 @@ public final class AttemptOutput {
         place = OutputPosition.open(subject.position(), log);
         node = Objects.requireNonNull(context.get(TaskListener.class)).getLogger();
         cap = new LogCap(DeployHooksConfiguration.get().logBytes(), Files.exists(log) ? Files.size(log) : 0);
-        file = new LogFile(log);
-        if (file.tail.lines().stream().reduce("", (before, line) -> line).endsWith(cap.sentence())) {
+        file = new LogFile(log, place.base());
+        if (LogFile.lastLine(log).endsWith(cap.sentence())) {
             // it was cut before a restart: nothing comes behind that line
             cap.fill();
             file.full = true;
@@ -173,7 +173,7 @@ public final class AttemptOutput {
         forgetful = "A restart would repeat some of its output: " + fault.getMessage();
     }
 
-    /** A line or more for people, in both logs. */
+    /** Some output, or what stands in its place, in both logs as far as they may grow; among the last lines in any case. */
     public synchronized void write(byte[] bytes) {
         boolean before = cap.isFull();
         int kept = cap.keep(bytes);
@@ -215,7 +215,7 @@ public final class AttemptOutput {
     }
 
     /** Ends the hook's log; the node's is ended with its step. */
-    public synchronized void close() {
+    public synchronized void close() throws IOException {
         if (!atLineStart) {
             node.println();
             atLineStart = true;
@@ -223,11 +223,7 @@ public final class AttemptOutput {
         try {
             masked.close();
         } finally {
-            try {
-                place.close();
-            } catch (IOException e) {
-                forgets(e);
-            }
+            place.close();
         }
     }
 
@@ -260,24 +256,36 @@ public final class AttemptOutput {
     private static final class LogFile extends OutputStream {
         private final OutputStream out;
         /** Filters may put notes for Jenkins' own pages into the log. */
-        private final Tail tail = new Tail(ConsoleNote::removeNotes);
+        private final Tail tail = textOnly();
 
         private String fault = "";
         private boolean remembering = true;
         private boolean full;
         private long length;
 
-        LogFile(Path log) throws IOException {
+        /** @param base where the output of this attempt begins; what is before is of others, or the header */
+        LogFile(Path log, long base) throws IOException {
             Files.createDirectories(Objects.requireNonNull(log.getParent()));
             out = Files.newOutputStream(log, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
             length = Files.size(log);
-            remember(log);
+            // What was there before a restart belongs to the last lines too.
+            remember(log, base, tail);
         }
 
-        /** What was there before a restart belongs to the last lines too. */
-        private void remember(Path log) throws IOException {
+        private static Tail textOnly() {
+            return new Tail(ConsoleNote::removeNotes);
+        }
+
+        /** The last line of {@code log}, whoever wrote it; empty where there is none. */
+        static String lastLine(Path log) throws IOException {
+            Tail end = textOnly();
+            remember(log, 0, end);
+            return end.lines().stream().reduce("", (before, line) -> line);
+        }
+
+        private static void remember(Path log, long base, Tail tail) throws IOException {
             try (RandomAccessFile in = new RandomAccessFile(log.toFile(), "r")) {
-                in.seek(Math.max(0, in.length() - REMEMBERED));
+                in.seek(Math.max(base, in.length() - REMEMBERED));
                 byte[] bytes = new byte[(int) (in.length() - in.getFilePointer())];
                 in.readFully(bytes);
                 tail.add(bytes, 0, bytes.length);

@@ -6,6 +6,7 @@ import io.jenkins.plugins.deployhooks.engine.process.ExitExplanation;
 import io.jenkins.plugins.deployhooks.engine.process.HookEnd;
 import io.jenkins.plugins.deployhooks.engine.process.HookEnd.Exit;
 import io.jenkins.plugins.deployhooks.engine.process.HookEnd.State;
+import io.jenkins.plugins.deployhooks.engine.report.PlainLine;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -16,6 +17,8 @@ import java.util.function.Predicate;
 
 /** Says how an attempt ended. */
 public final class Endings {
+    private static final int LONGEST_LINE = 4000;
+
     private final Journal journal;
     private final Predicate<String> secrets;
     private final List<String> notes = new ArrayList<>();
@@ -33,7 +36,7 @@ public final class Endings {
     /** Something people should know; nothing is added where it is empty. */
     public synchronized void note(String text) {
         if (!text.isEmpty()) {
-            notes.add(text);
+            notes.add(line(text));
         }
     }
 
@@ -91,10 +94,15 @@ public final class Endings {
         return new HookEnd(end.state(), end.exit(), end.reason(), end.duration(), output);
     }
 
+    /** Names of processes, faults of agents and of launchers are in it: none of them may look like a line of Jenkins. */
+    private static String line(String text) {
+        return PlainLine.of(text, LONGEST_LINE);
+    }
+
     private HookEnd of(How how, Exit exit, HookEnd.Output output) {
         long start = journal.startedAt();
         // both readings are of the controller's clock, which may be set back
         long millis = start == 0 ? 0 : Math.max(0, System.currentTimeMillis() - start);
-        return new HookEnd(how.state(), exit, how.reason(), Duration.ofMillis(millis), output);
+        return new HookEnd(how.state(), exit, line(how.reason()), Duration.ofMillis(millis), output);
     }
 }

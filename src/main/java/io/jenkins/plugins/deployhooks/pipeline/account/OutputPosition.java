@@ -85,6 +85,11 @@ final class OutputPosition implements Closeable {
         return position;
     }
 
+    /** How long the log was before the output, in bytes; what was there is of earlier attempts, or the header. */
+    long base() {
+        return base;
+    }
+
     /** {@code count} more bytes are known, in memory. */
     void add(long count) {
         position += count;

@@ -23,7 +23,7 @@ public final class Listeners {
     public static void ended(LiveDeployment deployment, String stepId, int attempt) {
         // Of a build that was killed the end has been told already, although its hook goes on for a while.
         Run<?, ?> run = deployment.run();
-        if ((run.isBuilding() || run.isLogUpdated()) && !deployment.isCurrent(stepId, attempt + 1)) {
+        if (run.isLogUpdated() && !deployment.isCurrent(stepId, attempt + 1)) {
             of(deployment).hookFinished(stepId);
         }
     }

@@ -64,8 +64,9 @@ public final class ArchiveChoice {
      *
      * @param key of its archive
      * @param commit of which it was built; null: not known
+     * @param alone whether the other instance has no build phase, so that it cannot build anew
      */
-    public record Built(BuildKey key, @CheckForNull String commit) {}
+    public record Built(BuildKey key, @CheckForNull String commit, boolean alone) {}
 
     /** The same for an instance that is not built by itself where {@code known} is of the same commit; null: it is. */
     public ArchiveChoice of(@CheckForNull Built known) {
@@ -78,7 +79,7 @@ public final class ArchiveChoice {
         Rules.Choices choices = definition.rules().choices();
         boolean anew = choices.rebuild() || choices.sameCommit() == SameCommitPolicy.REBUILD;
         // What is not known is not the same.
-        return built == null || anew || commit == null || !commit.equals(built.commit())
+        return built == null || anew && !built.alone() || commit == null || !commit.equals(built.commit())
                 ? subject
                 : new CacheSubject(built.key(), subject.runParts());
     }

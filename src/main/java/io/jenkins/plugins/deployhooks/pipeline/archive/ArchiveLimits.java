@@ -8,7 +8,7 @@ import io.jenkins.plugins.deployhooks.engine.cache.store.Quota;
 
 /** How much is kept on the controller, and how large an archive may be: as the administrator says now. */
 final class ArchiveLimits {
-    /** What a stored archive leaves free on the controller's disk, which builds and logs need: 1 GB. */
+    /** What an archive that is stored or kept leaves free on the controller's disk, which builds and logs need: 1 GB. */
     static final long FREE_BYTES = 1_000_000_000L;
 
     private ArchiveLimits() {}

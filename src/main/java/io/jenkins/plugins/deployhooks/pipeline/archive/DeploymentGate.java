@@ -13,9 +13,11 @@ import io.jenkins.plugins.deployhooks.engine.archive.Progress;
 import io.jenkins.plugins.deployhooks.engine.archive.unpack.ArchiveReader;
 import io.jenkins.plugins.deployhooks.engine.cache.store.CacheStore;
 import io.jenkins.plugins.deployhooks.engine.cache.store.Entry;
+import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.nio.file.FileStore;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -113,50 +115,79 @@ public class DeploymentGate implements ArchiveGate, AutoCloseable {
                 throw new IOException("the file of the archive " + id + " is gone");
             }
             try (InputStream file = Files.newInputStream(lease.file())) {
-                copy(file, out);
+                transfer(watch -> {
+                    copy(file, out, watch);
+                    return entry;
+                });
             }
         }
     }
 
     @Override
-    public ArchiveForm store(Offer offer, InputStream file) throws IOException, InterruptedException {
+    public ArchiveForm store(Offer offer, InputStream file, Making making) throws IOException, InterruptedException {
         Entry.Name name = new Entry.Name(String.valueOf(offer.scope()), String.valueOf(offer.key()));
         CacheStore.Made made = made(name, offer.replace());
-        Entry.Content content = checked(offer.file());
         open();
-        return ArchiveForm.of(store.save(name, made, target -> {
-            receive(file, target, content);
-            return content;
-        }));
+        return ArchiveForm.of(store.save(name, made, target -> receive(file, making, target)));
     }
 
-    private void receive(InputStream file, Path target, Entry.Content content)
+    private Entry.Content receive(InputStream file, Making making, Path target)
             throws IOException, InterruptedException {
-        long free =
-                Files.getFileStore(Objects.requireNonNull(target.getParent())).getUsableSpace() - content.bytes();
-        if (free < ArchiveLimits.FREE_BYTES) {
-            throw new IOException("it has %,d bytes, and the disk of the controller would have %,d left, less than %,d"
-                    .formatted(content.bytes(), Math.max(0, free), ArchiveLimits.FREE_BYTES));
-        }
-        DigestedOutput digested = new DigestedOutput(Files.newOutputStream(target), content);
+        FileStore disk = Files.getFileStore(Objects.requireNonNull(target.getParent()));
+        LeavingRoom.check(disk);
+        DigestedOutput digested = new DigestedOutput(new LeavingRoom(Files.newOutputStream(target), disk), largest);
         try (digested) {
-            copy(file, digested);
-        }
-        if (!digested.isWhole()) {
-            throw new IOException("what came from the agent is not the archive that it said it has made");
+            Entry.Content content = checked(transfer(watch -> {
+                copy(file, digested, watch);
+                return making.made();
+            }));
+            if (!digested.isAllOf(content)) {
+                throw new IOException("what came from the agent is not the archive that it said it has made");
+            }
+            return content;
         }
     }
 
-    private void copy(InputStream in, OutputStream out) throws IOException, InterruptedException {
-        TransferWatch.over(patience, watch -> {
+    /** Nobody knows before how much will come. */
+    private static final class LeavingRoom extends FilterOutputStream {
+        private static final long EACH = 16L * CHUNK;
+
+        private final FileStore disk;
+        private long unchecked;
+
+        LeavingRoom(OutputStream out, FileStore disk) {
+            super(out);
+            this.disk = disk;
+        }
+
+        static void check(FileStore disk) throws IOException {
+            long free = disk.getUsableSpace() - EACH;
+            if (free < ArchiveLimits.FREE_BYTES) {
+                throw new IOException("the disk of the controller would have %,d bytes left, less than %,d"
+                        .formatted(Math.max(0, free), ArchiveLimits.FREE_BYTES));
+            }
+        }
+
+        @Override
+        public void write(byte[] buffer, int offset, int length) throws IOException {
+            unchecked += length;
+            if (unchecked > EACH) {
+                check(disk);
+                unchecked = length;
+            }
+            out.write(buffer, offset, length);
+        }
+    }
+
+    private <T> T transfer(TransferWatch.Transfer<T> transfer) throws IOException, InterruptedException {
+        return TransferWatch.over(patience, watch -> {
             transfers.add(watch);
             try {
                 open();
-                copy(in, out, watch);
+                return transfer.run(watch);
             } finally {
                 transfers.remove(watch);
             }
-            return watch;
         });
     }
 
@@ -196,9 +227,6 @@ public class DeploymentGate implements ArchiveGate, AutoCloseable {
                 || said.digest() == null
                 || !DIGEST.matcher(said.digest()).matches()) {
             throw new IOException("the agent does not say size and digest of its archive");
-        }
-        if (said.bytes() > largest) {
-            throw new IOException("it has %,d bytes, an archive may have %,d".formatted(said.bytes(), largest));
         }
         for (Map.Entry<String, String> about : said.about().entrySet()) {
             if (!ABOUT.contains(about.getKey())

@@ -88,7 +88,7 @@ public final class JobArchives {
 
     private PinnedStore pinned(Definition definition, Path directory) throws IOException, InterruptedException {
         PinnedArchives.make(directory);
-        return new PinnedStore(layers(definition), directory, own());
+        return new PinnedStore(layers(definition), directory, own(), ArchiveLimits.FREE_BYTES);
     }
 
     private LayeredStore layers(Definition definition) throws IOException, InterruptedException {

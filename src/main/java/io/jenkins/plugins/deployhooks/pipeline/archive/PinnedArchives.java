@@ -19,8 +19,6 @@ import java.util.Objects;
  * does not run any more, however it ended, needs none.
  */
 public final class PinnedArchives {
-    private static final int SHORT = 32;
-
     /** A directory of a build goes with the last deployment in it, and comes with the next one. */
     private static final Object DIRECTORIES = new Object();
 
@@ -30,7 +28,7 @@ public final class PinnedArchives {
     static Path directory(Run<?, ?> run, String deployment) {
         return of(run.getParent())
                 .resolve(Integer.toString(run.getNumber()))
-                .resolve(FileDigests.ofTexts(List.of(deployment)).substring(0, SHORT));
+                .resolve(FileDigests.name(List.of(deployment)));
     }
 
     private static Path of(Job<?, ?> job) {
@@ -71,7 +69,7 @@ public final class PinnedArchives {
                 String number = String.valueOf(build.getFileName());
                 Run<?, ?> run = number.matches("[0-9]{1,9}") ? job.getBuildByNumber(Integer.parseInt(number)) : null;
                 // The answer may come as late as the listeners of an ended build.
-                if (run == null || !run.isBuilding() && !run.isLogUpdated()) {
+                if (run == null || !run.isLogUpdated()) {
                     Trees.delete(build);
                 }
             }

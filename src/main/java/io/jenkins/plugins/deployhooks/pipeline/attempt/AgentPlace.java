@@ -3,8 +3,8 @@ package io.jenkins.plugins.deployhooks.pipeline.attempt;
 import hudson.EnvVars;
 import hudson.FilePath;
 import hudson.Launcher;
-import hudson.model.Computer;
 import hudson.remoting.Channel;
+import io.jenkins.plugins.deployhooks.agent.AgentName;
 import io.jenkins.plugins.deployhooks.agent.HookOnAgent;
 import io.jenkins.plugins.deployhooks.agent.remote.HookTask;
 import io.jenkins.plugins.deployhooks.engine.definition.hook.HookSettings;
@@ -31,9 +31,7 @@ record AgentPlace(FilePath workspace, Launcher launcher, EnvVars env, String age
         EnvVars own = new EnvVars(env);
         own.keySet().removeAll(order.hidden());
         own.putAll(order.env());
-        Computer computer = workspace.toComputer();
-        String name = computer == null ? "" : computer.getName();
-        return new AgentPlace(workspace, launcher, own, name.isEmpty() ? "built-in" : name);
+        return new AgentPlace(workspace, launcher, own, AgentName.of(workspace.toComputer()));
     }
 
     /** Whether the connection was closed meanwhile: remoting has many words for that. */

@@ -3,6 +3,7 @@ package io.jenkins.plugins.deployhooks.pipeline.attempt;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import hudson.remoting.Channel;
 import hudson.remoting.VirtualChannel;
+import io.jenkins.plugins.deployhooks.agent.Told;
 import io.jenkins.plugins.deployhooks.engine.time.DurationText;
 import java.io.IOException;
 import java.time.Duration;
@@ -92,12 +93,16 @@ final class Connection {
             if (first) {
                 lost = true;
                 lostAt = System.nanoTime();
-                why = String.valueOf(fault.getMessage() == null ? fault : fault.getMessage());
+                why = Told.line(fault.getMessage() == null ? fault : fault.getMessage());
             }
             waited = System.nanoTime() - lostAt;
         }
         if (!background.isAlive()) {
             return; // the controller goes down; the next one takes the hook up
+        }
+        if (hook.isForced()) {
+            hook.gone(describe() + " It was not waited for.");
+            return;
         }
         if (first) {
             hook.say(describe() + " Waiting up to " + DurationText.format(limit) + " for it; the hook goes on there.");

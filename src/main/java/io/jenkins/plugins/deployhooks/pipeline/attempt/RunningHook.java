@@ -112,6 +112,11 @@ public final class RunningHook implements HookEvents {
         }
     }
 
+    /** Whether nobody is to wait for it any more. */
+    boolean isForced() {
+        return stop.level() == StopRequest.Level.FORCE;
+    }
+
     private synchronized boolean isStopDue() {
         return cause != null;
     }
@@ -327,18 +332,27 @@ public final class RunningHook implements HookEvents {
         }
         try {
             output.close();
-        } catch (RuntimeException | Error e) {
+        } catch (IOException | RuntimeException | Error e) {
             // filters of other plugins are in between
             LOGGER.log(Level.WARNING, e, () -> "the log of " + name + " was not ended as it should be");
         }
         try {
             subject.journal().end(end, System.currentTimeMillis());
-            output.settle();
+            settle(name);
         } catch (IOException | RuntimeException | Error e) {
             // the build goes on; only a crash before its next save would not know of this end
             LOGGER.log(Level.WARNING, e, () -> "the end of " + name + " was not recorded");
         }
         done.accept(end);
+    }
+
+    /** What is left then is one small file in the directory of the build, which nobody asks for. */
+    private void settle(String name) {
+        try {
+            output.settle();
+        } catch (IOException e) {
+            LOGGER.log(Level.WARNING, e, () -> "up to where the output of " + name + " was known was not removed");
+        }
     }
 
     @CheckForNull

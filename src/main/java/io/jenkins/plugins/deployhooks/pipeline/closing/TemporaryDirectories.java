@@ -1,11 +1,14 @@
 package io.jenkins.plugins.deployhooks.pipeline.closing;
 
+import edu.umd.cs.findbugs.annotations.CheckForNull;
 import hudson.Extension;
 import hudson.FilePath;
 import hudson.model.Computer;
 import hudson.model.Node;
 import hudson.model.Run;
+import hudson.model.TaskListener;
 import hudson.model.listeners.RunListener;
+import hudson.slaves.ComputerListener;
 import io.jenkins.plugins.deployhooks.agent.premises.WipeDirectory;
 import io.jenkins.plugins.deployhooks.engine.lifecycle.message.Outcome;
 import io.jenkins.plugins.deployhooks.pipeline.course.LiveDeployment;
@@ -22,7 +25,7 @@ import jenkins.model.Jenkins;
 
 /**
  * Remembers on which agents a deployment has a {@code TMPDIR}, or lists of files, and wipes them when it is over (S44), also
- * where its build was killed. What is on an agent that is away then is wiped when a deployment is there again.
+ * where its build was killed. What is on an agent that is away then is wiped when the agent is back.
  */
 @Extension
 public final class TemporaryDirectories implements Closing {
@@ -31,7 +34,8 @@ public final class TemporaryDirectories implements Closing {
 
     /** What agents that were away still have. */
     private static final LeftOnAgents LEFT = new LeftOnAgents(
-            () -> Jenkins.get().getRootDir().toPath().resolve("deploy-hooks").resolve("left-on-agents.txt"));
+            () -> Jenkins.get().getRootDir().toPath().resolve("deploy-hooks").resolve("left-on-agents.txt"),
+            name -> node(name) != null);
 
     /** {@code deployment} is about to have the directory {@code path} on {@code node}. */
     public static void remember(LiveDeployment deployment, Node node, String path)
@@ -39,7 +43,16 @@ public final class TemporaryDirectories implements Closing {
         LeftOnAgents.add(
                 directory(deployment.run()).resolve(LISTS + deployment.id() + ".txt"),
                 List.of(LeftOnAgents.line(node.getNodeName(), path)));
-        LEFT.wipe(node.getNodeName(), TemporaryDirectories::isWiped);
+        wipeLeft(node.getNodeName());
+    }
+
+    /** What others have left on {@code node} is in nobody's way, so nobody fails by it. */
+    private static void wipeLeft(String node) throws InterruptedException {
+        try {
+            LEFT.wipe(node, TemporaryDirectories::isWiped);
+        } catch (IOException e) {
+            LOGGER.log(Level.WARNING, e, () -> "what deployments have left on agent " + node + " stays there for now");
+        }
     }
 
     @Override
@@ -75,8 +88,8 @@ public final class TemporaryDirectories implements Closing {
 
     private static boolean isWiped(String line) throws InterruptedException {
         String[] parts = LeftOnAgents.parts(line);
-        Node node = parts[0].isEmpty() ? Jenkins.get() : Jenkins.get().getNode(parts[0]);
-        if (node == null || parts.length < 2) {
+        Node node = parts == null ? null : node(parts[0]);
+        if (parts == null || node == null) {
             // Nobody has that agent any more.
             return true;
         }
@@ -90,6 +103,11 @@ public final class TemporaryDirectories implements Closing {
             LOGGER.log(Level.INFO, e, () -> "a directory of a deployment that is over cannot be removed yet: " + line);
             return false;
         }
+    }
+
+    @CheckForNull
+    private static Node node(String name) {
+        return name.isEmpty() ? Jenkins.get() : Jenkins.get().getNode(name);
     }
 
     private static Path directory(Run<?, ?> run) {
@@ -107,6 +125,23 @@ public final class TemporaryDirectories implements Closing {
                     wipeAll(run);
                 } catch (IOException e) {
                     LOGGER.log(Level.WARNING, e, () -> "what deployments of " + run + " have on agents stays there");
+                } catch (InterruptedException e) {
+                    // Jenkins stops.
+                    Thread.currentThread().interrupt();
+                }
+            });
+        }
+    }
+
+    /** An agent is back, or here for the first time. */
+    @Extension
+    public static final class AgentsThatAreBack extends ComputerListener {
+        @Override
+        public void onOnline(Computer computer, TaskListener listener) {
+            // Not here: the agent is in nobody's hands before this returns.
+            Computer.threadPoolForRemoting.execute(() -> {
+                try {
+                    wipeLeft(computer.getName());
                 } catch (InterruptedException e) {
                     // Jenkins stops.
                     Thread.currentThread().interrupt();

@@ -8,6 +8,7 @@ import hudson.model.Computer;
 import hudson.model.Node;
 import hudson.model.labels.LabelAtom;
 import hudson.slaves.WorkspaceList;
+import io.jenkins.plugins.deployhooks.agent.AgentName;
 import io.jenkins.plugins.deployhooks.agent.HookOnAgent;
 import io.jenkins.plugins.deployhooks.engine.deployment.About;
 import io.jenkins.plugins.deployhooks.engine.plan.Facts;
@@ -104,7 +105,7 @@ public final class Site implements Serializable {
 
     /** The agent's name, for people. */
     public String agent() {
-        return node.isEmpty() ? "built-in" : node;
+        return AgentName.of(node);
     }
 
     /** An expression for {@code node()} that means this agent alone. */
@@ -136,9 +137,34 @@ public final class Site implements Serializable {
 
     /** Whether the agent is there now. */
     public boolean isOnline() {
-        Node found = node.isEmpty() ? Jenkins.get() : Jenkins.get().getNode(node);
+        Node found = node();
         Computer computer = found == null ? null : found.toComputer();
         return computer != null && computer.isOnline();
+    }
+
+    @CheckForNull
+    private Node node() {
+        return node.isEmpty() ? Jenkins.get() : Jenkins.get().getNode(node);
+    }
+
+    /** Whether it is on {@code other}. */
+    public boolean isOn(Node other) {
+        return node.equals(other.getNodeName());
+    }
+
+    /** The directory as it can be reached now; null: its agent is not there. */
+    @CheckForNull
+    public FilePath workspace() {
+        Node found = node();
+        return found == null ? null : found.createPath(directory);
+    }
+
+    /** The same for the workspace that the agent has given to the build; the directory where it lies outside of that. */
+    @CheckForNull
+    public FilePath workspaceRoot() {
+        Node found = node();
+        int inside = path == null || path.isEmpty() || path.length() >= directory.length() ? 0 : path.length() + 1;
+        return found == null ? null : found.createPath(directory.substring(0, directory.length() - inside));
     }
 
     /** Whether Jenkins does not know the agent any more, so that it never comes back. */

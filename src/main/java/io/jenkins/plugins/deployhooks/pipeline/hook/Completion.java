@@ -8,11 +8,11 @@ import io.jenkins.plugins.deployhooks.engine.deployment.FailureReason;
 import io.jenkins.plugins.deployhooks.engine.process.HookEnd;
 import io.jenkins.plugins.deployhooks.pipeline.account.StepNode;
 import io.jenkins.plugins.deployhooks.pipeline.order.HookOrder;
+import io.jenkins.plugins.deployhooks.pipeline.place.GivenUp;
 import java.io.IOException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Objects;
-import org.jenkinsci.plugins.workflow.steps.FlowInterruptedException;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
 
 /** Makes of a hook's end the end of its step: result, colour, message. */
@@ -29,14 +29,6 @@ final class Completion {
         this.agent = agent.isEmpty() ? "(none)" : agent;
     }
 
-    /** Whether {@code cause} says that the agent was taken away: nobody need wait for it. */
-    static boolean isAgentRemoved(@CheckForNull Throwable cause) {
-        // of a plugin that is not needed otherwise
-        return cause instanceof FlowInterruptedException interruption
-                && interruption.getCauses().stream()
-                        .anyMatch(each -> each.getClass().getSimpleName().startsWith("RemovedNode"));
-    }
-
     /** The whole sentence about a failure. */
     String sentence() {
         return FailureReason.of(order.names().id(), end, agent);
@@ -50,6 +42,11 @@ final class Completion {
     }
 
     void tell(String line) throws IOException, InterruptedException {
+        tell(context, line);
+    }
+
+    /** Writes a line into the log of the step. */
+    static void tell(StepContext context, String line) throws IOException, InterruptedException {
         Objects.requireNonNull(context.get(TaskListener.class)).getLogger().println("[deploy-hooks] " + line);
     }
 
@@ -79,7 +76,7 @@ final class Completion {
     record Mode(boolean driven, boolean last) {}
 
     private boolean isLostWithAgent(Throwable stopCause) {
-        return end.state() == HookEnd.State.LOST && isAgentRemoved(stopCause);
+        return end.state() == HookEnd.State.LOST && GivenUp.isCause(stopCause);
     }
 
     private void fail(Mode mode) throws IOException, InterruptedException {

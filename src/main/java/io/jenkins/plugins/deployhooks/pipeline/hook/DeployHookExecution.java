@@ -16,6 +16,7 @@ import io.jenkins.plugins.deployhooks.pipeline.account.Subject;
 import io.jenkins.plugins.deployhooks.pipeline.attempt.Background;
 import io.jenkins.plugins.deployhooks.pipeline.attempt.RunningHook;
 import io.jenkins.plugins.deployhooks.pipeline.order.HookOrder;
+import io.jenkins.plugins.deployhooks.pipeline.place.GivenUp;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -32,7 +33,7 @@ import org.jenkinsci.plugins.workflow.steps.StepExecution;
  */
 @SuppressFBWarnings(
         value = "SE_TRANSIENT_FIELD_NOT_RESTORED",
-        justification = "onResume does it, which comes after reading the program and before anything else")
+        justification = "readResolve does it, as a stop may come before onResume")
 final class DeployHookExecution extends StepExecution {
     private static final long serialVersionUID = 1L;
     private static final int LONGEST_LABEL = 100;
@@ -48,6 +49,9 @@ final class DeployHookExecution extends StepExecution {
     private transient StopRequest stop = new StopRequest();
     private transient Background background = new Background();
 
+    /** Somebody runs the hook, or is about to; false: it was loaded, and Jenkins waits for the agent of its block. */
+    private transient volatile boolean taken;
+
     /** @param delayMillis to wait before the first attempt */
     DeployHookExecution(StepContext context, Orders orders, long delayMillis) {
         super(context);
@@ -55,8 +59,16 @@ final class DeployHookExecution extends StepExecution {
         this.notBefore = delayMillis > 0 ? System.currentTimeMillis() + delayMillis : 0;
     }
 
+    private Object readResolve() {
+        stop = new StopRequest();
+        stop.raise(askedBefore());
+        background = new Background();
+        return this;
+    }
+
     @Override
     public boolean start() throws IOException, InterruptedException {
+        taken = true;
         if (orders.isCalledOff(getContext())) {
             stop(new FlowInterruptedException(Result.ABORTED));
         }
@@ -66,9 +78,7 @@ final class DeployHookExecution extends StepExecution {
 
     @Override
     public void onResume() {
-        stop = new StopRequest();
-        stop.raise(askedBefore());
-        background = new Background();
+        taken = true;
         background.run(this::begin);
     }
 
@@ -81,13 +91,22 @@ final class DeployHookExecution extends StepExecution {
 
     /** The first time asks the hook to end, with its grace; the second time takes the grace away. */
     @Override
-    public void stop(@NonNull Throwable cause) {
+    public void stop(@NonNull Throwable cause) throws IOException, InterruptedException {
+        boolean givenUp = GivenUp.isCause(cause);
+        boolean reachable = givenUp && orders.isAgentKnown(getContext());
+        if (reachable && orders.isAnswer(getContext())) {
+            Completion.tell(getContext(), GivenUp.reason(cause) + "; the hook goes on there.");
+            return;
+        }
         synchronized (this) {
-            forced = stopCause != null || Completion.isAgentRemoved(cause);
+            forced = stopCause != null || givenUp && !reachable;
             stopCause = stopCause == null ? cause : stopCause;
         }
         getContext().saveState();
         stop.raise(askedBefore());
+        if (!taken && stop.level() == StopRequest.Level.FORCE) {
+            getContext().onFailure(cause);
+        }
     }
 
     @Override
@@ -180,7 +199,8 @@ final class DeployHookExecution extends StepExecution {
     /** An attempt that has ended. */
     private record Settled(HookOrder order, int number, Journal journal) {}
 
-    private void settle(Settled settled, HookEnd end) throws IOException, InterruptedException {
+    private void settle(Settled settled, HookEnd ended) throws IOException, InterruptedException {
+        HookEnd end = settled.journal().isBegun() ? GivenUp.lost(ended, stopCause()) : ended;
         int number = settled.number();
         HookOrder order = settled.order();
         Completion completion =

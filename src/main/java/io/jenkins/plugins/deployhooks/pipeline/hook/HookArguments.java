@@ -74,7 +74,7 @@ final class HookArguments implements Serializable {
         if (!value.isBlank()) {
             arguments.set(argument, value);
         }
-        return answer(arguments);
+        return answer(arguments.problems());
     }
 
     /** The answer of a form to {@code lines} with a variable each. */
@@ -82,11 +82,13 @@ final class HookArguments implements Serializable {
         HookArguments arguments = new HookArguments();
         arguments.set("run", "true");
         arguments.setEnv(lines.lines().filter(line -> !line.isBlank()).toList());
-        return answer(arguments);
+        return answer(arguments.problems());
     }
 
-    private static FormValidation answer(HookArguments arguments) {
-        return arguments.problems().stream()
+    /** The answer of a form to a value with {@code problems}: the first that is an error. */
+    static FormValidation answer(List<Problem> problems) {
+        return problems.stream()
+                .filter(Problem::isError)
                 .findFirst()
                 .map(problem -> FormValidation.error(problem.toString()))
                 .orElseGet(FormValidation::ok);

@@ -8,6 +8,7 @@ import io.jenkins.plugins.deployhooks.engine.process.HookEnd;
 import io.jenkins.plugins.deployhooks.engine.time.TimeLimit;
 import io.jenkins.plugins.deployhooks.pipeline.announce.Listeners;
 import io.jenkins.plugins.deployhooks.pipeline.course.LiveDeployment;
+import io.jenkins.plugins.deployhooks.pipeline.course.Site;
 import io.jenkins.plugins.deployhooks.pipeline.order.Caller;
 import io.jenkins.plugins.deployhooks.pipeline.order.HookOrder;
 import io.jenkins.plugins.deployhooks.pipeline.order.HookOrders;
@@ -70,6 +71,22 @@ final class Orders implements Serializable {
     /** Whether the hook may begin; not where the deployment around the step has gone on without it. */
     boolean isDue(StepContext context) throws IOException, InterruptedException {
         return id == null || deployment(context).isDue(id);
+    }
+
+    /** Whether it belongs to a deployment whose agent Jenkins knows: that may be there, whatever became of the block. */
+    boolean isAgentKnown(StepContext context) throws IOException, InterruptedException {
+        if (id != null && deployment(context) instanceof LiveDeployment live) {
+            Site site = live.site();
+            return site != null && !site.isRemoved();
+        }
+        return false;
+    }
+
+    /** Whether the fate of the deployment was decided before the hook: it tells of that, undoes or cleans. */
+    boolean isAnswer(StepContext context) throws IOException, InterruptedException {
+        return id != null
+                && deployment(context) instanceof LiveDeployment live
+                && live.step(id.step()).section().isSettled();
     }
 
     /** Runs {@code stop} once the deployment around the step does not wait for the hook any more. */

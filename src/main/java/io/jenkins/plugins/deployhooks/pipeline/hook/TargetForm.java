@@ -6,12 +6,12 @@ import io.jenkins.plugins.deployhooks.config.FormAccess;
 import io.jenkins.plugins.deployhooks.engine.definition.Origin;
 import io.jenkins.plugins.deployhooks.engine.definition.parse.DefinitionParser;
 import io.jenkins.plugins.deployhooks.engine.definition.parse.hook.ScriptFiles;
-import io.jenkins.plugins.deployhooks.engine.definition.problem.Problem;
+import io.jenkins.plugins.deployhooks.engine.definition.parse.value.Field;
+import io.jenkins.plugins.deployhooks.engine.definition.parse.value.Findings;
+import io.jenkins.plugins.deployhooks.engine.definition.parse.value.Texts;
 import io.jenkins.plugins.deployhooks.engine.definition.problem.Problems;
 import io.jenkins.plugins.deployhooks.engine.definition.tree.ScalarNode;
 import io.jenkins.plugins.deployhooks.engine.definition.tree.TreeBuilder;
-import java.nio.file.InvalidPathException;
-import java.nio.file.Path;
 import org.kohsuke.stapler.AncestorInPath;
 import org.kohsuke.stapler.QueryParameter;
 import org.kohsuke.stapler.verb.POST;
@@ -39,14 +39,12 @@ public interface TargetForm {
     @POST
     default FormValidation doCheckFile(@AncestorInPath Item item, @QueryParameter String value) {
         FormAccess.check(item);
-        try {
-            Path path = Path.of(value.trim());
-            return path.isAbsolute() || path.normalize().startsWith("..")
-                    ? FormValidation.error("it is outside of the repository; write a path relative to its root")
-                    : FormValidation.ok();
-        } catch (InvalidPathException e) {
-            return FormValidation.error("it is no path; write one relative to the root of the repository");
+        if (value.isBlank()) {
+            return FormValidation.ok();
         }
+        Problems problems = new Problems();
+        Texts.inside(new Field(new Findings(problems), "", node("file", value.trim())));
+        return HookArguments.answer(problems.list());
     }
 
     /** The answer to {@code value} of {@code key}. */
@@ -54,19 +52,14 @@ public interface TargetForm {
         if (value.isBlank()) {
             return FormValidation.ok();
         }
-        Origin origin = Origin.of(Origin.Strength.ARGUMENT, "argument " + key);
         Problems problems = new Problems();
+        ScalarNode node = node(key, value);
         new DefinitionParser(null, new ScriptFiles(null, null))
-                .read(
-                        new TreeBuilder(origin)
-                                .put(ScalarNode.text(origin, value), key)
-                                .build(),
-                        DefinitionParser.Part.SOURCE,
-                        problems);
-        return problems.list().stream()
-                .filter(Problem::isError)
-                .findFirst()
-                .map(problem -> FormValidation.error(problem.toString()))
-                .orElseGet(FormValidation::ok);
+                .read(new TreeBuilder(node.origin()).put(node, key).build(), DefinitionParser.Part.SOURCE, problems);
+        return HookArguments.answer(problems.list());
+    }
+
+    private static ScalarNode node(String key, String value) {
+        return ScalarNode.text(Origin.of(Origin.Strength.ARGUMENT, "argument " + key), value);
     }
 }

@@ -13,9 +13,12 @@ import java.util.Set;
  * @param wake tells that asking again may help; returns at once
  */
 record Claim(LockName lock, Run<?, ?> build, Nesting deployment, long since, Runnable wake) {
-    /** Whether its build runs; deployments may come as late as the listeners of an ended build. */
+    /**
+     * Whether its build runs. Deployments, and their answers, may come as late as the listeners of an ended build: it is not
+     * building any more then, and its log is still updated. As long as a build is building its log is always.
+     */
     boolean isAlive() {
-        return build.isBuilding() || build.isLogUpdated();
+        return build.isLogUpdated();
     }
 
     /**

@@ -6,7 +6,7 @@ import io.jenkins.plugins.deployhooks.pipeline.closing.Closing;
 import io.jenkins.plugins.deployhooks.pipeline.course.LiveDeployment;
 import java.io.IOException;
 
-/** A deployment that is over has no lock; last of all, so that the next one finds everything else done. */
+/** A deployment that is over has no lock. Nothing but listeners comes later, so that the next one finds all else done. */
 @Extension(ordinal = -100)
 public final class LockClosing implements Closing {
     @Override

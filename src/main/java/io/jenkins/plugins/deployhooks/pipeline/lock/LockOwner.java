@@ -39,8 +39,7 @@ record LockOwner(
     /** Whether its build is there and runs: otherwise nobody has the lock. */
     boolean isAlive() throws IOException {
         Run<?, ?> run = run();
-        // The answer may come as late as the listeners of an ended build.
-        return run != null && (run.isBuilding() || run.isLogUpdated());
+        return run != null && run.isLogUpdated();
     }
 
     /** {@code folder/job #3}. */

@@ -7,6 +7,8 @@ import io.jenkins.plugins.deployhooks.engine.cache.disk.Replacement;
 import io.jenkins.plugins.deployhooks.engine.cache.record.CacheJson;
 import io.jenkins.plugins.deployhooks.engine.cache.record.SavedCache;
 import io.jenkins.plugins.deployhooks.engine.definition.Target;
+import io.jenkins.plugins.deployhooks.engine.plan.Facts;
+import io.jenkins.plugins.deployhooks.engine.plan.Plan;
 import io.jenkins.plugins.deployhooks.pipeline.archive.ArchiveChoice;
 import io.jenkins.plugins.deployhooks.pipeline.course.LiveDeployment;
 import io.jenkins.plugins.deployhooks.pipeline.course.Site;
@@ -14,8 +16,9 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
-import java.nio.file.Path;
 import java.util.List;
+import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Objects;
 
 /**
@@ -47,30 +50,61 @@ public final class AppBuilds {
     /**
      * What {@code run} has built of the app of {@code target} at {@code site}, which is a worker; null: nothing, or it is none.
      *
+     * @param alone whether the worker has no build phase
      * @throws IOException if it cannot be read
      */
     @CheckForNull
-    static ArchiveChoice.Built of(Run<?, ?> run, Target target, Site site) throws IOException {
+    static ArchiveChoice.Built of(Run<?, ?> run, Target target, Site site, boolean alone) throws IOException {
         if (target.instance() == null) {
             return null;
         }
         try {
             String[] parts = Files.readString(file(run, target, site)).split("\n", 2);
             return new ArchiveChoice.Built(
-                    CacheJson.readDecision(parts[1]).subject().key(), parts[0].isEmpty() ? null : parts[0]);
+                    CacheJson.readDecision(parts[1]).subject().key(), parts[0].isEmpty() ? null : parts[0], alone);
         } catch (NoSuchFileException e) {
             return null;
         }
     }
 
+    /**
+     * The plan of a worker without a build phase: it brings what the build has built of the app, or warns that there is
+     * nothing. As it is where no archives are kept.
+     */
+    static ArchiveChoice.Planned bringing(
+            ArchiveChoice.Planned planned, Target target, @CheckForNull ArchiveChoice.Built built) {
+        Plan plan = planned.plan();
+        if (plan.archive().state() == Facts.Archive.State.NONE) {
+            return planned;
+        }
+        String obstacle = obstacle(built, planned.source().commit());
+        Plan now = built != null && obstacle == null
+                ? plan.bringing(built.key().text())
+                : plan.with(List.of("the instance " + target.instance()
+                        + " has no build phase, and nothing is brought for it: " + obstacle
+                        + "; the run phase begins with what is in its workspace"));
+        return new ArchiveChoice.Planned(now, planned.decision(), planned.source());
+    }
+
+    /** Why what was built is not what the worker runs; null: it is. */
+    @CheckForNull
+    private static String obstacle(@CheckForNull ArchiveChoice.Built built, @CheckForNull String commit) {
+        if (built == null) {
+            return "this build has no archive of its app from before, by the same profile, to the same environment and of"
+                    + " the same directory";
+        }
+        if (commit == null || built.commit() == null) {
+            return "it is not known of which commit its app is " + (commit == null ? "here" : "built");
+        }
+        return commit.equals(built.commit())
+                ? null
+                : "its app was built of commit " + built.commit() + ", and here is " + commit;
+    }
+
     /** Of this app alone: another one without a name may be in another directory. */
     private static Path file(Run<?, ?> run, Target target, Site site) {
-        String name = FileDigests.ofTexts(List.of(
-                target.profile(),
-                String.valueOf(target.app()),
-                String.valueOf(target.folder()),
-                target.environment(),
-                site.path()));
-        return run.getRootDir().toPath().resolve("deploy-hooks").resolve("built-" + name.substring(0, 32) + ".txt");
+        String name = FileDigests.name(
+                Arrays.asList(target.profile(), target.app(), target.folder(), target.environment(), site.path()));
+        return run.getRootDir().toPath().resolve("deploy-hooks").resolve("built-" + name + ".txt");
     }
 }

@@ -12,6 +12,7 @@ import io.jenkins.plugins.deployhooks.engine.cache.deployment.DeploymentMemory;
 import io.jenkins.plugins.deployhooks.engine.definition.Definition;
 import io.jenkins.plugins.deployhooks.engine.definition.Phase;
 import io.jenkins.plugins.deployhooks.engine.definition.Readiness;
+import io.jenkins.plugins.deployhooks.engine.definition.Target;
 import io.jenkins.plugins.deployhooks.engine.definition.hook.Hook;
 import io.jenkins.plugins.deployhooks.engine.definition.load.DefinitionLoader;
 import io.jenkins.plugins.deployhooks.engine.definition.load.Loaded;
@@ -83,20 +84,25 @@ public final class Planning {
     /**
      * Gives {@code deployment} its plan.
      *
+     * @param first the phase that it begins with; null: not known
      * @throws AbortException with every problem of the definition
      * @throws IOException if the agent cannot be asked
      */
-    public void plan(LiveDeployment deployment, Site site) throws IOException, InterruptedException {
+    public void plan(LiveDeployment deployment, Site site, @CheckForNull Phase first)
+            throws IOException, InterruptedException {
         StreamTaskListener listener = new StreamTaskListener(log, StandardCharsets.UTF_8);
         Trust.Place place = new Trust.Place(workspace, env.get("WORKSPACE"));
         try (Trust trust = Trust.of(deployment.run(), place, listener)) {
-            plan(deployment, site, trust);
+            plan(deployment, new Begin(site, first == Phase.RUN), trust);
             trust.notes().forEach(deployment::warn);
             Listeners.started(deployment);
         }
     }
 
-    private void plan(LiveDeployment deployment, Site site, Trust trust) throws IOException, InterruptedException {
+    /** Where a deployment begins, and whether with its run phase. */
+    private record Begin(Site site, boolean alone) {}
+
+    private void plan(LiveDeployment deployment, Begin begin, Trust trust) throws IOException, InterruptedException {
         Loaded loaded = load(deployment.arguments(), trust);
         trust.notes().forEach(note -> log.println("warning: " + note));
         loaded.warnings().forEach(warning -> log.println("warning: " + warning));
@@ -115,7 +121,7 @@ public final class Planning {
             Plan plan = only(Planner.plan(definition, loaded.profile(), facts), deployment.event(), loaded.profile());
             tell(plan, definition);
             check(plan, trust);
-            deployment.planned(definition, new ArchiveChoice.Planned(plan, null, source), Kept.nothing(), site);
+            deployment.planned(definition, new ArchiveChoice.Planned(plan, null, source), Kept.nothing(), begin.site());
             return;
         }
         BuildParts parts = BuildParts.of(deployment, job)
@@ -126,17 +132,22 @@ public final class Planning {
                 definition, loaded.profile(), job == null ? facts.apart() : facts.withRest(), parts.all());
         Memories memories = Memories.of(deployment.run(), definition.target());
         DeploymentMemory before = memories.before(deployment.id());
+        Target target = definition.target();
+        ArchiveChoice.Built built = AppBuilds.of(deployment.run(), target, begin.site(), begin.alone());
         ArchiveChoice.Planned planned = new ArchiveChoice(
                         JobArchives.of(deployment.run(), deployment.id()),
                         deployment.arguments().cache(),
                         warning -> log.println("warning: " + warning),
                         job == null ? BuildParts.obstacle(parts.all()) : job.obstacle())
-                .of(AppBuilds.of(deployment.run(), definition.target(), site))
+                .of(built)
                 .plan(wish, workspace, before.last());
+        if (begin.alone() && target.instance() != null) {
+            planned = AppBuilds.bringing(planned, target, built);
+        }
         tell(planned.plan(), definition);
         check(planned.plan(), trust);
         Kept kept = Kept.of(before.previousResult(), memories.project(), planned.decision());
-        deployment.planned(definition, planned, kept, site);
+        deployment.planned(definition, planned, kept, begin.site());
         memories.begun(deployment.id(), planned.plan());
     }
 

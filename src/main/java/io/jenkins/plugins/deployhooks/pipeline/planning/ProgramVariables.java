@@ -12,18 +12,16 @@ import org.jenkinsci.plugins.workflow.support.actions.EnvironmentAction;
 
 /** The variables that the program of a Pipeline itself sets around a deployment, as far as a build may depend on them. */
 public final class ProgramVariables {
-    /** Jenkins' own, other in every build or on every agent; and ours, which the definition tells. */
-    private static final Pattern OTHERS =
-            Pattern.compile("NODE_(NAME|LABELS)|EXECUTOR_NUMBER|WORKSPACE.*|.*_COOKIE|STAGE_NAME"
-                    + "|(GIT|SVN|CC|PLATFORM|DEPLOY)_.*|BUILD_(NUMBER|ID|URL|TAG|DISPLAY_NAME|USER.*)"
-                    + "|JOB_(NAME|BASE_NAME|URL|DISPLAY_URL)");
-
     /**
-     * What plugins set anew for each build, and no build depends on by its value: sockets and process ids of helpers, screens,
-     * temporary directories, times, causes, pages. The documentation lists them.
+     * No build depends on them by their values. First Jenkins' own, other in every build or on every agent, and ours, which
+     * the definition tells. Then what plugins set anew for each build: sockets and process ids of helpers, screens, temporary
+     * directories, times, causes, pages. The documentation lists them.
      */
     private static final Pattern VOLATILE =
-            Pattern.compile("SSH_(AUTH_SOCK|AGENT_PID)|GPG_AGENT_INFO|DBUS_SESSION_BUS_ADDRESS|XDG_RUNTIME_DIR"
+            Pattern.compile("NODE_(NAME|LABELS)|EXECUTOR_NUMBER|WORKSPACE.*|.*_COOKIE|STAGE_NAME"
+                    + "|(GIT|SVN|CC|PLATFORM|DEPLOY)_.*|BUILD_(NUMBER|ID|URL|TAG|DISPLAY_NAME)"
+                    + "|JOB_(NAME|BASE_NAME|URL|DISPLAY_URL)"
+                    + "|SSH_(AUTH_SOCK|AGENT_PID)|GPG_AGENT_INFO|DBUS_SESSION_BUS_ADDRESS|XDG_RUNTIME_DIR"
                     + "|DISPLAY|XAUTHORITY|ANDROID_(SERIAL|AVD_(DEVICE|ADB_PORT|USER_PORT|TELNET_PORT))"
                     + "|TMP|TEMP|TMPDIR"
                     + "|BUILD_(TIMESTAMP|USER.*|CAUSE.*|DISPLAY_URL)|ROOT_BUILD_CAUSE.*"
@@ -66,9 +64,7 @@ public final class ProgramVariables {
     Map<String, String> deciding(String workspace) {
         Map<String, String> deciding = new TreeMap<>();
         values.forEach((name, value) -> {
-            if (!OTHERS.matcher(name).matches()
-                    && !VOLATILE.matcher(name).matches()
-                    && !TEMPORARY.matcher(value).find()) {
+            if (!VOLATILE.matcher(name).matches() && !TEMPORARY.matcher(value).find()) {
                 deciding.put(name, value.replace(workspace, "\0"));
             }
         });

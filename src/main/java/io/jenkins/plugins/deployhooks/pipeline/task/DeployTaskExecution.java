@@ -4,6 +4,7 @@ import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import edu.umd.cs.findbugs.annotations.SuppressFBWarnings;
 import hudson.model.Result;
+import io.jenkins.plugins.deployhooks.agent.Told;
 import io.jenkins.plugins.deployhooks.engine.process.HookEnd;
 import io.jenkins.plugins.deployhooks.engine.process.StopInterrupts;
 import io.jenkins.plugins.deployhooks.engine.process.StopRequest;
@@ -13,6 +14,7 @@ import io.jenkins.plugins.deployhooks.pipeline.attempt.Background;
 import io.jenkins.plugins.deployhooks.pipeline.course.LiveDeployment;
 import io.jenkins.plugins.deployhooks.pipeline.order.Caller;
 import io.jenkins.plugins.deployhooks.pipeline.order.OrderId;
+import io.jenkins.plugins.deployhooks.pipeline.place.GivenUp;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -26,7 +28,7 @@ import org.jenkinsci.plugins.workflow.steps.StepExecution;
  */
 @SuppressFBWarnings(
         value = "SE_TRANSIENT_FIELD_NOT_RESTORED",
-        justification = "onResume does it, which comes after reading the program and before anything else")
+        justification = "readResolve does it, as a stop may come before onResume")
 final class DeployTaskExecution extends StepExecution {
     private static final long serialVersionUID = 1L;
 
@@ -71,11 +73,15 @@ final class DeployTaskExecution extends StepExecution {
         return false;
     }
 
-    @Override
-    public void onResume() {
+    private Object readResolve() {
         stop = new StopRequest();
         stop.raise(asked());
         background = new Background();
+        return this;
+    }
+
+    @Override
+    public void onResume() {
         again = true;
         background.run(this::begin);
     }
@@ -170,7 +176,7 @@ final class DeployTaskExecution extends StepExecution {
             // Errors too: what an agent throws arrives as it is, and nobody else would end the step.
             end = AgentAbsence.isCause(e)
                     ? missing(e, begin)
-                    : HookEnd.of(HookEnd.State.FAILED, e.getMessage() == null ? e.toString() : e.getMessage());
+                    : HookEnd.of(HookEnd.State.FAILED, Told.line(e.getMessage() == null ? e : e.getMessage()));
         }
         if (end != null) {
             finish(end);
@@ -187,7 +193,7 @@ final class DeployTaskExecution extends StepExecution {
     /** The agent cannot be reached; null where it is waited for. */
     @CheckForNull
     private HookEnd missing(Throwable fault, long triedAt) {
-        String what = "its agent could not be reached (" + fault.getMessage() + ")";
+        String what = "its agent could not be reached (" + Told.line(fault.getMessage()) + ")";
         if (stop.level() != StopRequest.Level.NONE) {
             return HookEnd.of(HookEnd.State.ABORTED, "aborted while " + what);
         }
@@ -224,8 +230,9 @@ final class DeployTaskExecution extends StepExecution {
         }
         guarded(() -> {
             TaskAccount account = TaskAccount.of(getContext(), id);
-            account.end(end);
-            account.complete(end, stopCause());
+            HookEnd told = GivenUp.lost(end, stopCause());
+            account.end(told);
+            account.complete(told, stopCause());
         });
     }
 

@@ -3,6 +3,7 @@ package io.jenkins.plugins.deployhooks.pipeline.task;
 import hudson.FilePath;
 import hudson.model.Computer;
 import hudson.model.Node;
+import io.jenkins.plugins.deployhooks.agent.Told;
 import io.jenkins.plugins.deployhooks.agent.premises.PromisedDirectories;
 import io.jenkins.plugins.deployhooks.agent.premises.WorkOnPremises;
 import io.jenkins.plugins.deployhooks.engine.archive.Archives;
@@ -18,6 +19,7 @@ import java.io.IOException;
 import java.nio.channels.ClosedChannelException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -28,7 +30,7 @@ final class PremisesTask implements DeploymentTask {
     @Override
     public HookEnd perform(TaskPlace place) throws IOException, InterruptedException {
         long start = System.nanoTime();
-        List<String> notes = place.workspace().act(new WorkOnPremises(place.step(), app(place)));
+        List<String> notes = Told.lines(place.workspace().act(new WorkOnPremises(place.step(), app(place))));
         for (String note : notes) {
             place.tell(note);
         }
@@ -42,11 +44,8 @@ final class PremisesTask implements DeploymentTask {
                 directories(place),
                 target.folder() == null ? "" : target.folder(),
                 new ArrayList<>(definition.rules().running().mounts()),
-                new ArrayList<>(List.of(
-                        place.deployment().names().domain(),
-                        String.valueOf(target.app()),
-                        target.environment(),
-                        String.valueOf(target.instance()))));
+                new ArrayList<>(Arrays.asList(
+                        place.deployment().names().domain(), target.app(), target.environment(), target.instance())));
     }
 
     private static PromisedDirectories directories(TaskPlace place) throws IOException, InterruptedException {

@@ -53,7 +53,7 @@ record TaskAccount(StepContext context, LiveDeployment deployment, OrderId id) {
 
     /** Whether its build goes on; the answer of a freestyle job may come as late as the listeners of an ended build. */
     boolean isBuilding() {
-        return deployment.run().isBuilding() || deployment.run().isLogUpdated();
+        return deployment.run().isLogUpdated();
     }
 
     /** Records that it begins. */

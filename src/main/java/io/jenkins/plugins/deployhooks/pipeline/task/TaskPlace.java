@@ -1,9 +1,9 @@
 package io.jenkins.plugins.deployhooks.pipeline.task;
 
 import hudson.FilePath;
-import hudson.model.Computer;
 import hudson.model.TaskListener;
 import hudson.remoting.VirtualChannel;
+import io.jenkins.plugins.deployhooks.agent.AgentName;
 import io.jenkins.plugins.deployhooks.engine.plan.PlannedStep;
 import io.jenkins.plugins.deployhooks.engine.process.StopRequest;
 import io.jenkins.plugins.deployhooks.pipeline.course.LiveDeployment;
@@ -76,9 +76,7 @@ record TaskPlace(StepContext context, LiveDeployment deployment, PlannedStep ste
      * @throws IOException where it cannot be reached now
      */
     String agent() throws IOException, InterruptedException {
-        Computer computer = workspace().toComputer();
-        String name = computer == null ? "" : computer.getName();
-        return name.isEmpty() ? "built-in" : name;
+        return AgentName.of(workspace().toComputer());
     }
 
     /** Writes a line into the log of the step. */

@@ -161,7 +161,7 @@ public final class JobArchivesAction implements Action {
 
     /** Every job has it: whether there is something to see depends on its builds, too, and is asked by pages alone. */
     @Extension
-    @SuppressWarnings("rawtypes")
+    @SuppressWarnings("rawtypes") // the class object of Job, which type() gives, is a raw one
     public static final class Factory extends TransientActionFactory<Job> {
         /** Strategies are read with the configuration, and name permissions that have to be there by then. */
         @Initializer(before = InitMilestone.SYSTEM_CONFIG_LOADED)

@@ -2,7 +2,7 @@ package io.jenkins.plugins.deployhooks.ui.history;
 
 import hudson.Util;
 import hudson.model.Run;
-import io.jenkins.plugins.deployhooks.ui.view.StepRow;
+import io.jenkins.plugins.deployhooks.ui.view.StepView;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -61,10 +61,9 @@ public final class HookTrend {
         }
     }
 
-    void add(Run<?, ?> run, StepRow row) {
-        if (row.getStep().getStartedAt() != null) {
-            times.add(new Time(
-                    run, row.getStep().getDurationMillis(), row.getLook().getTone()));
+    void add(Run<?, ?> run, StepView step) {
+        if (step.getStartedAt() != null) {
+            times.add(new Time(run, step.getDurationMillis(), step.getLook().getTone()));
         }
     }
 

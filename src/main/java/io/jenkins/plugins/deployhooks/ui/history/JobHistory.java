@@ -3,6 +3,7 @@ package io.jenkins.plugins.deployhooks.ui.history;
 import hudson.model.Job;
 import hudson.model.Run;
 import io.jenkins.plugins.deployhooks.ui.DeployHooksAction;
+import io.jenkins.plugins.deployhooks.ui.view.DeploymentView;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -20,15 +21,15 @@ public final class JobHistory {
 
     private static final int BUILDS_FOR_A_LINK = 5;
 
-    private final List<PastDeployment> deployments;
+    private final List<DeploymentView> deployments;
 
-    private JobHistory(List<PastDeployment> deployments) {
+    private JobHistory(List<DeploymentView> deployments) {
         this.deployments = deployments;
     }
 
     /** That of {@code job}: at most {@value #MOST} deployments. */
     public static JobHistory of(Job<?, ?> job) {
-        List<PastDeployment> found = new ArrayList<>();
+        List<DeploymentView> found = new ArrayList<>();
         for (Run<?, ?> run : job.getBuilds().limit(BUILDS)) {
             DeployHooksAction action = run.getAction(DeployHooksAction.class);
             if (action != null) {
@@ -42,11 +43,9 @@ public final class JobHistory {
     }
 
     /** Those of {@code run}; none where they cannot be read, since the history of the others is worth having. */
-    private static List<PastDeployment> deployments(Run<?, ?> run, DeployHooksAction action) {
+    private static List<DeploymentView> deployments(Run<?, ?> run, DeployHooksAction action) {
         try {
-            return action.getDeployments().stream()
-                    .map(view -> new PastDeployment(run, view))
-                    .toList();
+            return action.getDeployments();
         } catch (RuntimeException e) {
             LOGGER.log(Level.WARNING, e, () -> "the deployments of " + run + " are left out of its job's history");
             return List.of();
@@ -64,26 +63,23 @@ public final class JobHistory {
     }
 
     /** The deployments, the last one first. */
-    public List<PastDeployment> getDeployments() {
+    public List<DeploymentView> getDeployments() {
         return deployments;
     }
 
     /** How long each hook of each app and environment took, in the order in which they are first met. */
     public List<HookTrend> getTrends() {
         Map<List<String>, HookTrend> trends = new LinkedHashMap<>();
-        boolean several = deployments.stream()
-                        .map(deployment -> deployment.getView().getTitle())
-                        .distinct()
-                        .count()
-                > 1;
-        for (PastDeployment deployment : deployments) {
-            String title = deployment.getView().getTitle();
-            deployment.getView().getRows().stream()
-                    .filter(row -> row.getStep().getEvent() != null)
-                    .forEach(row -> trends.computeIfAbsent(
-                                    List.of(title, row.getLabel()),
-                                    key -> new HookTrend(several ? title + ", " + row.getLabel() : row.getLabel()))
-                            .add(deployment.getRun(), row));
+        boolean several =
+                deployments.stream().map(DeploymentView::getTitle).distinct().count() > 1;
+        for (DeploymentView deployment : deployments) {
+            String title = deployment.getTitle();
+            deployment.getSteps().stream()
+                    .filter(step -> step.getEvent() != null)
+                    .forEach(step -> trends.computeIfAbsent(
+                                    List.of(title, step.getLabel()),
+                                    key -> new HookTrend(several ? title + ", " + step.getLabel() : step.getLabel()))
+                            .add(deployment.getRun(), step));
         }
         return trends.values().stream().filter(HookTrend::isKnown).toList();
     }

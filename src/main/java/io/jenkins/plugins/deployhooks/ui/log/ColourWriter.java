@@ -74,9 +74,6 @@ final class ColourWriter extends Writer {
 
     /** Whether {@code last} ends the sequence. */
     private boolean isEnded(char last) {
-        if (sequence.length() == 1) {
-            return false;
-        }
         char kind = sequence.charAt(1);
         if (kind == ']') {
             return last == '\u0007' || last == '\\' && sequence.charAt(sequence.length() - 2) == ESCAPE;

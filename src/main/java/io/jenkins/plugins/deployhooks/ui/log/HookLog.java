@@ -4,8 +4,6 @@ import hudson.console.PlainTextConsoleOutputStream;
 import hudson.model.Item;
 import hudson.model.ModelObject;
 import hudson.model.Run;
-import io.jenkins.plugins.deployhooks.ui.view.DeploymentView;
-import io.jenkins.plugins.deployhooks.ui.view.StepRow;
 import io.jenkins.plugins.deployhooks.ui.view.StepView;
 import java.io.IOException;
 import java.io.InputStream;
@@ -31,12 +29,10 @@ public final class HookLog implements ModelObject, StaplerFallback {
     private static final int STEP = 8;
 
     private final Run<?, ?> run;
-    private final DeploymentView deployment;
     private final StepView step;
 
-    HookLog(Run<?, ?> run, DeploymentView deployment, StepView step) {
+    HookLog(Run<?, ?> run, StepView step) {
         this.run = run;
-        this.deployment = deployment;
         this.step = step;
     }
 
@@ -50,11 +46,6 @@ public final class HookLog implements ModelObject, StaplerFallback {
         return run;
     }
 
-    /** The deployment. */
-    public DeploymentView getDeployment() {
-        return deployment;
-    }
-
     /** The hook. */
     public StepView getStep() {
         return step;
@@ -62,15 +53,7 @@ public final class HookLog implements ModelObject, StaplerFallback {
 
     /** Whether more may be written. */
     public boolean isGoingOn() {
-        return (run.isBuilding() || run.isLogUpdated()) && step.isGoingOn();
-    }
-
-    /** The same as a line of a page. */
-    public StepRow getRow() {
-        return deployment.getRows().stream()
-                .filter(row -> row.getStep().getId().equals(step.getId()))
-                .findFirst()
-                .orElseThrow();
+        return run.isLogUpdated() && step.isGoingOn();
     }
 
     /** What its page shows: the end, of {@value #TAIL} KiB or as many as the request says; 0 is everything. */

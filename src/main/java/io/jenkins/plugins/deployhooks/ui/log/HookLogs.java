@@ -23,7 +23,7 @@ public final class HookLogs {
         return deployment.getSteps().stream()
                 .filter(step -> name.equals(step.segment()) && step.getLogBytes() >= 0)
                 .findFirst()
-                .map(step -> new HookLog(run, deployment, step))
+                .map(step -> new HookLog(run, step))
                 .orElse(null);
     }
 }

@@ -15,7 +15,7 @@ import org.kohsuke.stapler.framework.io.LargeText;
  */
 final class LogSource implements LargeText.Source {
     /** No end of a line is looked for further back than this; bytes. */
-    private static final int LONGEST_LINE = 64 * 1024;
+    static final int LONGEST_LINE = 64 * 1024;
 
     private final Path file;
     private final boolean growing;

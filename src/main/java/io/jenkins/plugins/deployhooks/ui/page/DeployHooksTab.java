@@ -39,7 +39,7 @@ public final class DeployHooksTab extends Tab {
 
     /** Adds it for those who have the new page. */
     @Extension
-    @SuppressWarnings("rawtypes")
+    @SuppressWarnings("rawtypes") // the class object of Run, which type() gives, is a raw one
     public static final class Factory extends TransientActionFactory<Run> {
         @Override
         public Class<Run> type() {

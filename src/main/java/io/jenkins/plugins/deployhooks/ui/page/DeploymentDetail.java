@@ -40,7 +40,7 @@ public final class DeploymentDetail extends Detail {
 
     /** Finds the deployments of builds. */
     @Extension
-    @SuppressWarnings("rawtypes")
+    @SuppressWarnings("rawtypes") // the class object of Run, which type() gives, is a raw one
     public static final class Factory extends DetailFactory<Run> {
         @Override
         public Class<Run> type() {

@@ -2,6 +2,7 @@ package io.jenkins.plugins.deployhooks.ui.place;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import hudson.model.Computer;
+import hudson.model.Node;
 import java.io.IOException;
 import org.jenkinsci.plugins.workflow.graph.FlowNode;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
@@ -19,10 +20,19 @@ public record StepPlace(
         @CheckForNull String node) {
     /** The place of the step of {@code context}. */
     public static StepPlace of(StepContext context, int attempt) throws IOException, InterruptedException {
-        Computer computer = context.get(Computer.class);
         FlowNode node = context.get(FlowNode.class);
-        return new StepPlace(
-                attempt, computer == null ? null : name(computer.getName()), node == null ? null : node.getId());
+        return new StepPlace(attempt, agent(context), node == null ? null : node.getId());
+    }
+
+    @CheckForNull
+    private static String agent(StepContext context) throws IOException, InterruptedException {
+        Computer computer = context.get(Computer.class);
+        if (computer != null) {
+            return name(computer.getName());
+        }
+        // Jenkins has given up the agent, and knows its name alone.
+        Node agent = context.get(Node.class);
+        return agent == null ? null : name(agent.getNodeName());
     }
 
     private static String name(String agent) {

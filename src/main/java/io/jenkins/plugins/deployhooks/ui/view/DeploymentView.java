@@ -2,11 +2,13 @@ package io.jenkins.plugins.deployhooks.ui.view;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import hudson.Util;
+import hudson.model.Run;
 import io.jenkins.plugins.deployhooks.engine.report.Report;
 import io.jenkins.plugins.deployhooks.engine.report.StepReport;
 import java.util.Comparator;
 import java.util.Date;
 import java.util.List;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.commons.io.FileUtils;
 import org.kohsuke.stapler.export.Exported;
@@ -83,6 +85,12 @@ public final class DeploymentView {
         return report.result().outcome();
     }
 
+    /** The same in a word, in the language of whoever asks. */
+    @Exported
+    public String getOutcomeWord() {
+        return getLook().getWord();
+    }
+
     /** The step that failed first; null: none. */
     @Exported
     @CheckForNull
@@ -129,27 +137,27 @@ public final class DeploymentView {
                 .toList();
     }
 
-    /** The same for pages. */
-    public List<StepRow> getRows() {
-        return getSteps().stream().map(step -> new StepRow(source, step)).toList();
-    }
-
     /** The number of the line of the step that failed first; null: none did, or it is no step of this one. */
     @CheckForNull
     public Integer getFailedRow() {
-        return getRows().stream()
-                .filter(row -> row.getStep().getId().equals(getFailedStep()))
+        return getSteps().stream()
+                .filter(step -> step.getId().equals(getFailedStep()))
                 .findFirst()
-                .map(StepRow::getNumber)
+                .map(StepView::getNumber)
                 .orElse(null);
     }
 
     /** How many hooks failed, timed out or were lost. */
     public long countFailedHooks() {
-        return getRows().stream()
-                .filter(row -> row.getStep().getEvent() != null
-                        && row.getLook().getTone().equals("bad"))
-                .count();
+        return getSteps().stream().filter(StepView::isFailedHook).count();
+    }
+
+    /** The hooks that did not end well, by their labels; may be empty. */
+    public String getTroubles() {
+        return getSteps().stream()
+                .filter(StepView::isTroubledHook)
+                .map(StepView::getLabel)
+                .collect(Collectors.joining(", "));
     }
 
     /** The beginning of the commit; null: not known. */
@@ -179,6 +187,11 @@ public final class DeploymentView {
     /** How long it took, or takes until now, in words. */
     public String getTook() {
         return Util.getTimeSpanString(getDurationMillis());
+    }
+
+    /** Its build. */
+    public Run<?, ?> getRun() {
+        return source.run();
     }
 
     /** Its app and environment, for people. */

@@ -1,13 +1,18 @@
 package io.jenkins.plugins.deployhooks.ui.view;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
+import hudson.Util;
+import io.jenkins.plugins.deployhooks.engine.report.Report;
 import io.jenkins.plugins.deployhooks.engine.report.StepReport;
 import io.jenkins.plugins.deployhooks.ui.place.StepPlace;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.Date;
 import java.util.List;
+import java.util.MissingResourceException;
+import org.jvnet.localizer.ResourceBundleHolder;
 import org.kohsuke.stapler.export.Exported;
 import org.kohsuke.stapler.export.ExportedBean;
 
@@ -16,6 +21,10 @@ import org.kohsuke.stapler.export.ExportedBean;
 public final class StepView {
     private final Source source;
     private final StepReport step;
+
+    /** The size of the log; null: nobody has asked for it yet. */
+    @CheckForNull
+    private Long logBytes;
 
     StepView(Source source, StepReport step) {
         this.source = source;
@@ -45,10 +54,58 @@ public final class StepView {
         return step.policy() == null ? null : step.id().substring(step.id().indexOf('/') + 1);
     }
 
+    /** What it is called on pages: a hook by its name, and everything else by what it does. */
+    @Exported
+    public String getTitle() {
+        String hook = getHook();
+        return hook == null ? task(getId()) : hook;
+    }
+
+    /** What the step {@code id} does; some occur more than once, such as {@code freeze-postRun}. */
+    static String task(String id) {
+        try {
+            return ResourceBundleHolder.get(StepView.class).format("task." + id.split("-")[0]);
+        } catch (MissingResourceException e) {
+            return id;
+        }
+    }
+
+    /** {@code preBuild: assets}, as it is called in views of the build's graph and in its console. */
+    public String getLabel() {
+        String event = getEvent();
+        return event == null || event.equals(getHook()) ? getTitle() : event + ": " + getHook();
+    }
+
     /** How it ended, or stands. */
     @Exported
     public String getState() {
         return step.state().name();
+    }
+
+    /** The same in a word, in the language of whoever asks. */
+    @Exported
+    public String getStateWord() {
+        return getLook().getWord();
+    }
+
+    /** How that is shown. */
+    public Look getLook() {
+        return Look.of(step.state());
+    }
+
+    /** Whether it is a hook that failed, timed out or was lost. */
+    boolean isFailedHook() {
+        return getEvent() != null && getLook().getTone().equals("bad");
+    }
+
+    /** Whether it is a hook that did not end well. */
+    boolean isTroubledHook() {
+        return isFailedHook() || getEvent() != null && getLook().getTone().equals("warn");
+    }
+
+    /** Whether it failed, and its policy says that this is no failure of the deployment. */
+    public boolean isTolerated() {
+        return isFailedHook() && !"fail".equals(getPolicy());
     }
 
     /** Why it was skipped or failed; may be empty. */
@@ -79,6 +136,29 @@ public final class StepView {
         return step.state() == StepReport.State.RUNNING && start != null
                 ? Math.max(0, System.currentTimeMillis() - start.toEpochMilli())
                 : step.durationMillis();
+    }
+
+    /** When it began; null: it did not. */
+    @CheckForNull
+    public Date getStart() {
+        Long start = getStartedAt();
+        return start == null ? null : new Date(start);
+    }
+
+    /** How long it took, in words; null: it did not begin. */
+    @CheckForNull
+    public String getTook() {
+        return getStartedAt() == null ? null : Util.getTimeSpanString(getDurationMillis());
+    }
+
+    /** When it was going on; null: it did not begin. */
+    @CheckForNull
+    public Bar getBar() {
+        Long start = getStartedAt();
+        Report.Result all = source.report().result();
+        return start == null
+                ? null
+                : Bar.of(start - all.startedAt().toEpochMilli(), getDurationMillis(), all.durationMillis());
     }
 
     /** How many attempts have ended. */
@@ -120,6 +200,18 @@ public final class StepView {
         return last == null ? null : last.signal();
     }
 
+    /** {@code exit code 3}, {@code signal 9}; null: nothing worth a word, such as 0. */
+    @CheckForNull
+    public String getExit() {
+        ResourceBundleHolder texts = ResourceBundleHolder.get(StepView.class);
+        Integer signal = getSignal();
+        if (signal != null) {
+            return texts.format("signal", signal);
+        }
+        Integer code = getExitCode();
+        return code == null || code == 0 ? null : texts.format("exit", code);
+    }
+
     /** The agent of the last attempt, also while it runs; null: not known. */
     @Exported
     @CheckForNull
@@ -157,16 +249,33 @@ public final class StepView {
         return getLogBytes() < 0 ? null : source.logUrl(step);
     }
 
-    /** The size of its log; bytes, -1: there is none. */
+    /** The size of its log; bytes, -1: there is none. The disk is asked once, and not for what has never begun. */
     @Exported
     public long getLogBytes() {
-        Path log = source.log(step);
+        Long known = logBytes;
+        if (known == null) {
+            Path log = step.startedAt() == null ? null : source.log(step);
+            known = log == null ? -1 : size(log);
+            logBytes = known;
+        }
+        return known;
+    }
+
+    private static long size(Path log) {
         try {
-            return log == null ? -1 : Files.size(log);
+            return Files.size(log);
         } catch (IOException e) {
             // It was cleared away by somebody.
             return -1;
         }
+    }
+
+    /** The address of its line in the console, relative to the root of Jenkins; null: it wrote none. */
+    @CheckForNull
+    public String getConsoleUrl() {
+        return getStartedAt() == null || getEvent() == null
+                ? null
+                : source.run().getUrl() + "consoleFull#:~:text=" + Util.fullEncode(getLabel());
     }
 
     /** The last lines of the output of an attempt that failed. */
@@ -187,8 +296,17 @@ public final class StepView {
         return step.notes();
     }
 
+    /** Whether there is more to tell than fits a line. */
+    public boolean isDetailed() {
+        return getStartedAt() != null && !getReason().isEmpty()
+                || getAttempts() > 1
+                || !getTail().isEmpty()
+                || !getNotes().isEmpty()
+                || !getOutputs().isEmpty();
+    }
+
     /** Its place in the plan, counted from 0. */
-    int order() {
+    public int getNumber() {
         return step.order();
     }
 

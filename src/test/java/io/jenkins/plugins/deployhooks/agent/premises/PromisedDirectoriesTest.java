@@ -79,6 +79,14 @@ class PromisedDirectoriesTest {
     }
 
     @Test
+    @Requirement("S44")
+    void nothingElseIsWiped() {
+        assertThatThrownBy(() -> wipe(victim.resolve("old").toString()))
+                .hasMessageContaining("is no directory of a deployment");
+        assertThat(victim.resolve("old")).exists();
+    }
+
+    @Test
     @Requirement("S36")
     void mountsAreNotMadeThroughALink() throws Exception {
         Files.createSymbolicLink(

@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -21,6 +23,11 @@ class SourcesTest {
             Pattern.compile("(?:^|.*/)(?:utils?|commons?|helpers?|managers?|impl)(?:/.*|$)");
     private static final Pattern EMPTY_CLASS_NAME =
             Pattern.compile("(?:.*[a-z0-9])?(?:Utils?|Common|Helpers?|Managers?|Impl)(?:[A-Z].*)?\\.java");
+
+    /** {@code justification} says why; where there is no such thing, a comment on the same line does. */
+    private static final Pattern SUPPRESSION =
+            Pattern.compile("@Suppress(?:FBWarnings\\((?:[^)]*justification\\s*=\\s*(?<justified>\"[^\"]{10,}))?"
+                    + "|Warnings\\([^)\\n]*\\)(?<comment>\\h*//.{10,})?)");
 
     @Test
     void sourcesAreFound() {
@@ -74,6 +81,23 @@ class SourcesTest {
                 .toList();
         assertThat(empty)
                 .as("names such as util, common, helper, manager or impl, which fit anything")
+                .isEmpty();
+    }
+
+    @Test
+    void whatIsSuppressedHasAReason() throws IOException {
+        List<String> silent = new ArrayList<>();
+        for (Path file : all()) {
+            Matcher suppression = SUPPRESSION.matcher(Files.readString(file));
+            while (suppression.find()) {
+                boolean said = suppression.group("justified") != null || suppression.group("comment") != null;
+                if (!said) {
+                    silent.add(name(file) + ": " + suppression.group());
+                }
+            }
+        }
+        assertThat(silent)
+                .as("warnings suppressed without a justification, or a comment on the same line")
                 .isEmpty();
     }
 

@@ -20,6 +20,7 @@ import java.util.TimeZone;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.ShrinkingMode;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -82,6 +83,7 @@ class FidelityTest {
 
     @Requirement("S29")
     @Test
+    @Tag("long")
     void manyFilesInOneDirectoryAreTheSameArchiveInAnyOrderOfCreation(@TempDir Path dir) throws Exception {
         List<Integer> numbers = new ArrayList<>();
         for (int i = 0; i < 3000; i++) {

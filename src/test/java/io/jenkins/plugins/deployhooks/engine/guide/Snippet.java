@@ -36,7 +36,7 @@ public record Snippet(String page, int line, String language, String mark, List<
         DEFINITION,
         /** Configuration as code: {@code DeployHooksConfigurationTest}. */
         CONFIGURATION,
-        /** A Pipeline: {@code PipelineGuideTest}. */
+        /** A Pipeline: {@code PipelineGuideTest}, of the shared library {@code SharedLibraryTest}. */
         PIPELINE,
         /** Job DSL: {@code FreestyleFormsTest}. */
         JOB_DSL,

@@ -90,4 +90,29 @@ class LifecycleAbortTest {
         assertThat(play.ran.stream().filter("runFailed/a"::equals)).hasSize(1);
         assertThat(play.ran).endsWith("cleanup/a");
     }
+
+    @Test
+    void aSecondAbortInRunSucceededEndsCleanupToo() {
+        Simulation play =
+                play(Definitions.oneHookEach()).interrupted("runSucceeded/a", 2).run();
+        assertThat(play.ran).endsWith("run", "runSucceeded/a");
+        assertThat(play.skipped)
+                .containsEntry("runFailed/a", "the deployment had succeeded")
+                .containsEntry("cleanup/a", "aborted again");
+        assertThat(play.outcome).isEqualTo(Outcome.ABORTED);
+    }
+
+    @Test
+    @Requirement("D16")
+    void whatIsLeftOfAnAbortedAnswerIsSkippedAndCleanupRuns() {
+        Definitions two = Definitions.oneHookEach().hook("runFailed", "b").hook("cleanup", "b");
+        Simulation play = play(two)
+                .ends("run", End.FAILED)
+                .interrupted("runFailed/a", 1)
+                .interrupted("cleanup/a", 1)
+                .run();
+        assertThat(play.ran).endsWith("run", "runFailed/a", "cleanup/a");
+        assertThat(play.skipped).containsEntry("runFailed/b", "aborted");
+        assertThat(play.outcome).isEqualTo(Outcome.FAILED);
+    }
 }

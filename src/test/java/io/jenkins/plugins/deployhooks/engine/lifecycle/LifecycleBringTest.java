@@ -98,6 +98,31 @@ class LifecycleBringTest {
         assertThat(play.outcome).isEqualTo(Outcome.SUCCESS);
     }
 
+    @ParameterizedTest
+    @EnumSource(Facts.Archive.State.class)
+    @Requirement("S40")
+    void whatAnotherDeploymentHasBuiltIsBroughtToOneThatBuildsNothing(Facts.Archive.State state) {
+        Simulation play = new Simulation(apart(state).plan().bringing("key of web"));
+        play.drive(play.signal(new Signal.PhaseEntered(Phase.RUN)));
+        if (state == Facts.Archive.State.NONE) {
+            assertThat(play.ran).as("no archives are kept").startsWith("preRun/a");
+        } else {
+            assertThat(play.ran).startsWith("bring", "preRun/a");
+        }
+        assertThat(play.skipped).containsKeys("preBuild/a", "build", "save");
+        assertThat(play.outcome).isEqualTo(Outcome.SUCCESS);
+    }
+
+    @Test
+    @Requirement({"S40", "S25"})
+    void whereItCannotBeBroughtNothingIsLaunched() {
+        Simulation play =
+                new Simulation(apart(Facts.Archive.State.MISS).plan().bringing("key of web")).ends("bring", End.FAILED);
+        play.drive(play.signal(new Signal.PhaseEntered(Phase.RUN)));
+        assertThat(play.ran).containsExactly("bring", "runFailed/a", "cleanup/a");
+        assertThat(play.outcome).isEqualTo(Outcome.FAILED);
+    }
+
     @Test
     void whereNothingRunsNothingIsBrought() {
         Simulation play = play(apart(Facts.Archive.State.MISS));

@@ -12,11 +12,13 @@ import io.jenkins.plugins.deployhooks.engine.plan.Facts;
 import io.jenkins.plugins.deployhooks.engine.plan.Plan;
 import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** Every way through a small plan, by trying each end and each abort at each point: nothing is left to chance. */
+@Tag("long")
 class LifecycleEveryStateTest {
     private int ways;
 

@@ -235,6 +235,7 @@ class LifecycleRulesTest {
                 .containsSubsequence("preRun/a", "preRun/b", "preRun/c", "runFailed/a")
                 .doesNotContain("run");
         assertThat(play.state.findings().cause().stepId()).isEqualTo("preRun/a");
+        assertThat(play.notes).containsExactly(new Note(Note.Kind.WARNING, "preRun/b", "preRun/b FAILED"));
     }
 
     @Test

@@ -44,4 +44,12 @@ class LifecycleStateTest {
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageStartingWith("not the state of a deployment");
     }
+
+    @Test
+    void anOutcomeIsKnownByItsWord() {
+        for (Outcome outcome : Outcome.values()) {
+            assertThat(Outcome.of(outcome.id())).isEqualTo(outcome);
+        }
+        assertThatThrownBy(() -> Outcome.of("well")).isInstanceOf(IllegalArgumentException.class);
+    }
 }

@@ -231,6 +231,30 @@ class PlannerTest {
     }
 
     @Test
+    void aBranchThatNoFileCanBeCalledMatchesItsOwnNameAlone() {
+        String odd = "feature\0x";
+        When when = new When(List.of("feature*", odd), List.of(), List.of(), REST);
+        assertThat(decision(preRun(when).facts(facts -> source(facts, odd, null)), "preRun/a")
+                        .run())
+                .isTrue();
+        When glob = new When(List.of("feature*"), List.of(), List.of(), REST);
+        assertThat(decision(preRun(glob).facts(facts -> source(facts, odd, null)), "preRun/a"))
+                .isEqualTo(Decision.skip("when: branch " + odd + " does not match"));
+    }
+
+    @Test
+    void whoSaysFromCacheSaysItOfBothKinds() {
+        for (Facts.Archive.State state : Facts.Archive.State.values()) {
+            boolean cached = state == Facts.Archive.State.HIT || state == Facts.Archive.State.UNCHANGED;
+            When only = new When(List.of(), List.of(), List.of(), new When.Rest(true, List.of(), null));
+            When never = new When(List.of(), List.of(), List.of(), new When.Rest(false, List.of(), null));
+            assertThat(decision(preRun(only).archive(state), "preRun/a").run()).isEqualTo(cached);
+            assertThat(decision(preRun(never).archive(state), "preRun/a"))
+                    .isEqualTo(cached ? Decision.skip("when: from cache") : Decision.RUN);
+        }
+    }
+
+    @Test
     void aHookOnChangedPathsRunsWhereNobodyKnowsWhatChanged() {
         Definitions definitions = preRun(new When(List.of(), List.of(), List.of("db/**"), REST));
         assertThat(decision(definitions, "preRun/a").run()).isTrue();
@@ -315,5 +339,13 @@ class PlannerTest {
                                 + " wants failed");
         assertThat(Definitions.oneHookEach().when("cleanup", onFailure).plan().warnings())
                 .isEmpty();
+    }
+
+    @Test
+    void aConditionOnTheEnvironmentAndOnTheAppSaysWhichItIs() {
+        When other = new When(List.of(), List.of("staging"), List.of(), REST);
+        assertThat(decision(preRun(other), "preRun/a")).isEqualTo(Decision.skip("when: environment is production"));
+        When app = new When(List.of(), List.of(), List.of(), new When.Rest(null, List.of(), "DEPLOY_APP == 'shop'"));
+        assertThat(decision(preRun(app), "preRun/a").run()).isTrue();
     }
 }

@@ -100,4 +100,27 @@ class ReuseTest {
                         .kind())
                 .isEqualTo(DeploymentKind.REDEPLOY);
     }
+
+    @Test
+    @Requirement({"D6", "X11"})
+    void whatIsBroughtAfterAFailedRestoreIsWhatWasBuilt() {
+        Plan plan = Definitions.oneHookEach()
+                .apart()
+                .archive(Facts.Archive.State.HIT)
+                .plan();
+        assertThat(plan.fresh()).isFalse();
+        assertThat(plan.step("bring").choice())
+                .isEqualTo(new PlannedStep.Choice(
+                        new Decision(true, "archive: HIT"),
+                        new Decision(true, "miss: the archive cannot be used"),
+                        null));
+        Decision none = Decision.skip("archive: NONE");
+        assertThat(Definitions.oneHookEach()
+                        .apart()
+                        .archive(Facts.Archive.State.NONE)
+                        .plan()
+                        .step("bring")
+                        .choice())
+                .isEqualTo(new PlannedStep.Choice(none, none, null));
+    }
 }

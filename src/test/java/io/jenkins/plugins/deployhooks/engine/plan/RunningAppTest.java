@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jenkins.plugins.deployhooks.engine.Requirement;
 import io.jenkins.plugins.deployhooks.engine.definition.Phase;
+import io.jenkins.plugins.deployhooks.engine.definition.hook.FailurePolicy;
 import io.jenkins.plugins.deployhooks.engine.definition.load.Loaded;
 import io.jenkins.plugins.deployhooks.engine.definition.load.TestRepository;
 import io.jenkins.plugins.deployhooks.engine.definition.source.Arguments;
@@ -12,6 +13,8 @@ import io.jenkins.plugins.deployhooks.engine.lifecycle.LifecycleState;
 import io.jenkins.plugins.deployhooks.engine.lifecycle.Transition;
 import io.jenkins.plugins.deployhooks.engine.lifecycle.message.Command;
 import io.jenkins.plugins.deployhooks.engine.lifecycle.message.End;
+import io.jenkins.plugins.deployhooks.engine.lifecycle.message.Note;
+import io.jenkins.plugins.deployhooks.engine.lifecycle.message.Outcome;
 import io.jenkins.plugins.deployhooks.engine.lifecycle.message.Signal;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -172,5 +175,95 @@ class RunningAppTest {
                         .dir())
                 .as("elsewhere at the root")
                 .isNull();
+    }
+
+    @Test
+    @Requirement({"S42", "S44"})
+    void directoriesThatArePromisedAreMadeWhereEachPhaseIs() {
+        Definitions app = new Definitions().profile("platform-sh").hook("deploy", "a");
+        assertThat(ids(app.plan())).doesNotContain("directories", "directories-run");
+        assertThat(ids(app.apart().plan()))
+                .startsWith("directories", "restore")
+                .containsSubsequence("bring", "directories-run", "run");
+        assertThat(ids(new Definitions().apart().plan())).doesNotContain("directories", "directories-run");
+    }
+
+    @Test
+    @Requirement({"S47", "S54"})
+    void theAppIsLookedAtWhereverHooksTurnOutToRun() {
+        Loaded loaded = repository
+                .definition("profile: platform-sh", HOOKS, "frozen: warn")
+                .load();
+        Facts.Archive unchanged = new Facts.Archive(Facts.Archive.State.UNCHANGED, "unchanged", "d-0");
+        PlannedStep.Choice choice = Planner.plan(loaded.definition(), loaded.profile(), Facts.NONE.with(unchanged))
+                .step("freeze-deploy")
+                .choice();
+        assertThat(choice)
+                .isEqualTo(new PlannedStep.Choice(Decision.skip("no hook of deploy runs"), Decision.RUN, Decision.RUN));
+        Facts.Archive hit = new Facts.Archive(Facts.Archive.State.HIT, "hit", "k");
+        assertThat(Planner.plan(loaded.definition(), loaded.profile(), Facts.NONE.with(hit))
+                        .step("freeze-deploy")
+                        .choice())
+                .as("other deployments make no difference")
+                .isEqualTo(new PlannedStep.Choice(Decision.RUN, Decision.RUN));
+    }
+
+    @Test
+    @Requirement("S57")
+    void onlyThatRequestsAreHeldMayBeForgiven() {
+        Plan plan = plan("traffic: {hold: ./hold, open: ./open}", "defaults: {onFailure: ignore}");
+        Map<String, FailurePolicy> policies = Map.of(
+                "traffic/hold", FailurePolicy.IGNORE,
+                "traffic/open", FailurePolicy.FAIL,
+                "traffic/open-after-failure", FailurePolicy.WARN);
+        policies.forEach((id, policy) ->
+                assertThat(plan.step(id).hook().settings().onFailure()).as(id).isEqualTo(policy));
+        assertThat(plan.step("traffic/hold").hook().origins().get("hook")).hasToString("deploy-hooks.yml:4:17");
+        assertThat(plan.step("traffic/open").hook().origins().get("hook")).hasToString("deploy-hooks.yml:4:31");
+    }
+
+    @Test
+    @Requirement("S57")
+    void whoSkipsTheTrafficHoldsNothing() {
+        Plan plan = plan("traffic: {hold: ./hold, open: ./open}", "skip: traffic");
+        assertThat(plan.step("traffic/hold").choice().decision()).isEqualTo(Decision.skip("skip names traffic"));
+        assertThat(run(plan, Map.of())).contains("deploy").doesNotContain("traffic/hold", "traffic/open");
+    }
+
+    @Test
+    @Requirement("S54")
+    void afterTheStartAChangedAppMakesADeploymentUnstableAtMost() {
+        Plan strict = plan("frozen: fail");
+        assertThat(outcome(strict, "frozen-post_deploy", End.FAILED)).isEqualTo(Outcome.UNSTABLE);
+        assertThat(outcome(strict, "frozen-post_deploy", End.LOST)).isEqualTo(Outcome.SUCCESS);
+        assertThat(outcome(strict, "frozen-deploy", End.LOST)).isEqualTo(Outcome.FAILED);
+        assertThat(outcome(plan("mounts: uploads"), "unmount", End.LOST)).isEqualTo(Outcome.FAILED);
+        assertThat(outcome(plan("mounts: uploads"), "unmount", End.FAILED)).isEqualTo(Outcome.SUCCESS);
+        assertThat(outcome(plan("frozen: warn"), "freeze-post_deploy", End.LOST))
+                .isEqualTo(Outcome.SUCCESS);
+    }
+
+    private static Outcome outcome(Plan plan, String failing, End end) {
+        Lifecycle lifecycle = new Lifecycle(plan);
+        Transition transition = lifecycle.apply(LifecycleState.INITIAL, new Signal.PhaseEntered(Phase.BUILD));
+        while (!(transition.command() instanceof Command.Finish)) {
+            Signal next = transition.command() instanceof Command.Run step
+                    ? new Signal.Ended(step.stepId(), step.stepId().equals(failing) ? end : End.OK, "so")
+                    : new Signal.PhaseEntered(Phase.RUN);
+            transition = lifecycle.apply(transition.state(), next);
+        }
+        return ((Command.Finish) transition.command()).outcome();
+    }
+
+    @Test
+    @Requirement("S57")
+    void aFailureBetweenThePhasesLetsNoRequestsThrough() {
+        Plan plan = plan("traffic: {hold: ./hold, open: ./open}");
+        Lifecycle lifecycle = new Lifecycle(plan);
+        Transition transition =
+                lifecycle.apply(LifecycleState.INITIAL, new Signal.Closed(End.FAILED, "nothing was checked out"));
+        assertThat(transition.command()).isEqualTo(new Command.Finish(Outcome.FAILED));
+        assertThat(transition.notes())
+                .contains(new Note(Note.Kind.SKIPPED, "traffic/open-after-failure", "no requests are held"));
     }
 }

@@ -15,6 +15,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The directory of an app between its build and its next one. */
 class AppPremisesTest {
@@ -23,6 +25,7 @@ class AppPremisesTest {
 
     private Path home;
     private boolean disposable;
+    private String environment = "production";
 
     @BeforeEach
     void make() throws IOException {
@@ -38,7 +41,11 @@ class AppPremisesTest {
 
     private List<String> carryOut(PlannedStep.Kind kind, String... mounts) throws Exception {
         AppPremises.Place place = new AppPremises.Place(
-                home, temp.resolve("kept"), temp.resolve("seen"), List.of(home.resolve("logs")), disposable);
+                home,
+                temp.resolve("kept").resolve(environment),
+                temp.resolve("seen"),
+                List.of(home.resolve("logs")),
+                disposable);
         PlannedStep.Choice choice = new PlannedStep.Choice(Decision.RUN, Decision.RUN);
         return new AppPremises(place, List.of(mounts))
                 .carryOut(new PlannedStep("frozen-deploy", kind, Section.RUN, choice, null));
@@ -116,6 +123,34 @@ class AppPremisesTest {
                     .containsExactlyInAnyOrder("main.txt", "uploads", ".uploads.built");
         }
         assertThat(home.resolve(".uploads.built/checked-out-119")).exists();
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    @Requirement("S36")
+    void noEnvironmentSeesTheMountsOfTheOneThatWasDeployedHereBefore(boolean onServer) throws Exception {
+        disposable = onServer;
+        write("uploads/.gitkeep", "");
+        mount("uploads");
+        write("uploads/of-production", "");
+        environment = "staging";
+        assertThat(mount("uploads")).isEmpty();
+        assertThat(home.resolve("uploads")).isEmptyDirectory();
+        write("uploads/of-staging", "");
+        unmount("uploads");
+        assertThat(home.resolve("uploads")).isDirectoryContaining(file -> file.endsWith(".gitkeep"));
+        assertThat(home.resolve("uploads/of-production")).doesNotExist();
+        assertThat(home.resolve(".uploads.built")).doesNotExist();
+
+        mount("uploads");
+        assertThat(home.resolve("uploads/of-staging")).exists();
+        environment = "production";
+        unmount("uploads");
+        assertThat(home.resolve("uploads/of-staging"))
+                .as("while production is built")
+                .doesNotExist();
+        mount("uploads");
+        assertThat(home.resolve("uploads/of-production")).exists();
     }
 
     @Test

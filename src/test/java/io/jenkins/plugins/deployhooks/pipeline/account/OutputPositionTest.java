@@ -54,6 +54,7 @@ class OutputPositionTest {
 
         try (OutputPosition position = open()) {
             assertThat(position.position()).isEqualTo(4);
+            assertThat(position.base()).isEqualTo(HEADER.length());
         }
         assertThat(log).hasContent(HEADER + "one\n");
     }
@@ -93,6 +94,8 @@ class OutputPositionTest {
 
             try (OutputPosition position = open()) {
                 assertThat(position.position()).as(torn).isZero();
+                // what comes is told from what is there
+                assertThat(position.base()).as(torn).isEqualTo(Files.size(log));
             }
             assertThat(log).as(torn).hasContent(HEADER + "one\n");
         }

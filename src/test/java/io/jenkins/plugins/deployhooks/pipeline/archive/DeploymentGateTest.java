@@ -32,6 +32,7 @@ import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -52,12 +53,15 @@ class DeploymentGateTest {
     @BeforeEach
     void open() throws Exception {
         store = new DirectoryCacheStore(dir, Quota.DEFAULT, InstantSource.system());
-        DeploymentGate.Access access = new DeploymentGate.Access(
+        gate = new DeploymentGate(store, access(), 1000);
+    }
+
+    private static DeploymentGate.Access access() {
+        return new DeploymentGate.Access(
                 Set.of("job", "main", "dependencies of job"),
                 new Entry.Name("job", "key"),
                 Set.of("dependencies of job"),
                 MADE);
-        gate = new DeploymentGate(store, access, 1000);
     }
 
     @AfterEach
@@ -72,8 +76,20 @@ class DeploymentGateTest {
                 + HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
     }
 
-    private static Offer offer(String scope, String key) throws Exception {
-        return new Offer(scope, key, content(BYTES.length, digest(BYTES)), false);
+    private static Offer offer(String scope, String key) {
+        return new Offer(scope, key, false);
+    }
+
+    private static ArchiveForm.Content content() throws Exception {
+        return content(BYTES.length, digest(BYTES));
+    }
+
+    private static ArchiveForm.Content said() throws IOException {
+        try {
+            return content();
+        } catch (Exception e) {
+            throw new IOException(e);
+        }
     }
 
     private static ArchiveForm.Content content(long bytes, String digest) {
@@ -85,7 +101,15 @@ class DeploymentGateTest {
     }
 
     private void refuses(Offer offer, InputStream file, String reason) throws Exception {
-        assertThatThrownBy(() -> gate.store(offer, file))
+        refuses(offer, file, content(), reason);
+    }
+
+    private void refuses(ArchiveForm.Content said, String reason) throws Exception {
+        refuses(offer("job", "key"), bytes(), said, reason);
+    }
+
+    private void refuses(Offer offer, InputStream file, ArchiveForm.Content said, String reason) throws Exception {
+        assertThatThrownBy(() -> gate.store(offer, file, () -> said))
                 .isInstanceOf(IOException.class)
                 .hasMessageContaining(reason);
         assertThat(store.list()).isEmpty();
@@ -104,7 +128,7 @@ class DeploymentGateTest {
 
     @Test
     void theArchiveOfTheDeploymentIsKeptWithWhatTheControllerKnowsOfIt() throws Exception {
-        gate.store(new Offer("job", "key", content(BYTES.length, digest(BYTES)), true), bytes());
+        gate.store(new Offer("job", "key", true), bytes(), DeploymentGateTest::said);
         Entry entry = store.list().get(0);
         assertThat(entry.name()).isEqualTo(new Entry.Name("job", "key"));
         assertThat(entry.parts()).isEqualTo(MADE.parts());
@@ -115,8 +139,9 @@ class DeploymentGateTest {
     @Test
     void onlyARebuildOfTheControllersOwnReplacesAnArchive() throws Exception {
         Entry before = other("job", "key");
-        ArchiveForm after = gate.store(
-                new Offer("job", "key", content(1, digest(new byte[1])), true), new ByteArrayInputStream(new byte[1]));
+        ArchiveForm.Content other = content(1, digest(new byte[1]));
+        ArchiveForm after =
+                gate.store(new Offer("job", "key", true), new ByteArrayInputStream(new byte[1]), () -> other);
         assertThat(after.content().digest()).isEqualTo(before.content().digest());
     }
 
@@ -133,47 +158,72 @@ class DeploymentGateTest {
 
     @Test
     void dependenciesOfTheJobAreKept() throws Exception {
-        gate.store(offer("dependencies of job", "0123abcd-unknown-4567"), bytes());
+        gate.store(offer("dependencies of job", "0123abcd-unknown-4567"), bytes(), DeploymentGateTest::said);
         assertThat(store.list()).hasSize(1);
     }
 
     @Test
     void bytesThatAreNotThoseOfTheDigestAreRefused() throws Exception {
-        refuses(
-                new Offer("job", "key", content(BYTES.length, digest(new byte[0])), false),
-                bytes(),
-                "is not the archive");
+        refuses(content(BYTES.length, digest(new byte[0])), "is not the archive");
     }
 
     @Test
     void fewerAndMoreBytesThanSaidAreRefused() throws Exception {
-        refuses(
-                new Offer("job", "key", content(BYTES.length + 1, digest(BYTES)), false),
-                bytes(),
-                "is not the archive");
-        refuses(new Offer("job", "key", content(BYTES.length - 1, digest(BYTES)), false), bytes(), "more than");
+        refuses(content(BYTES.length + 1, digest(BYTES)), "is not the archive");
+        refuses(content(BYTES.length - 1, digest(BYTES)), "is not the archive");
     }
 
     @Test
-    void anArchiveThatIsTooLargeIsRefusedBeforeItComes() throws Exception {
-        InputStream unread = new InputStream() {
+    void anArchiveThatGrowsTooLargeIsRefusedWhileItComes() throws Exception {
+        AtomicLong read = new AtomicLong();
+        InputStream large = new InputStream() {
             @Override
             public int read() {
-                throw new AssertionError("nothing is to be read");
+                return 1;
+            }
+
+            @Override
+            public int read(byte[] buffer, int offset, int length) {
+                return read.addAndGet(100) > 5000 ? -1 : 100;
             }
         };
-        refuses(new Offer("job", "key", content(1001, digest(BYTES)), false), unread, "may have 1,000");
+        refuses(offer("job", "key"), large, "more bytes than the 1,000");
+        assertThat(read).hasValue(1100);
+    }
+
+    @Test
+    void whatWasBrokenOffIsRefusedHoweverItLooks() throws Exception {
+        assertThatThrownBy(() -> gate.store(offer("job", "key"), bytes(), () -> {
+                    throw new IOException("not made whole");
+                }))
+                .hasMessageContaining("not made whole");
+        assertThat(store.list()).isEmpty();
+    }
+
+    @Test
+    void whatIsNotMadeYetIsNotTheEnd() throws Exception {
+        InputStream slow = new ByteArrayInputStream(BYTES) {
+            private int asked;
+
+            @Override
+            public int read(byte[] buffer, int offset, int length) {
+                asked++;
+                return asked % 2 == 1 ? 0 : super.read(buffer, offset, Math.min(length, 5));
+            }
+        };
+        gate.store(offer("job", "key"), slow, DeploymentGateTest::said);
+        assertThat(store.list()).hasSize(1);
     }
 
     @Test
     void whatNoWriterSaysOfAnArchiveIsRefused() throws Exception {
-        refuses(new Offer("job", "key", content(-1, digest(BYTES)), false), bytes(), "size and digest");
-        refuses(new Offer("job", "key", content(1, "sha256:../.."), false), bytes(), "size and digest");
-        refuses(new Offer("job", "key", content(1, null), false), bytes(), "size and digest");
-        refuses(new Offer("job", "key", null, false), bytes(), "size and digest");
+        refuses(content(-1, digest(BYTES)), "size and digest");
+        refuses(content(1, "sha256:../.."), "size and digest");
+        refuses(content(1, null), "size and digest");
+        refuses((ArchiveForm.Content) null, "size and digest");
         ArchiveForm.Content script =
-                new ArchiveForm.Content(1, digest(BYTES), Map.of("format", "<script>alert(1)</script>"));
-        refuses(new Offer("job", "key", script, false), bytes(), "no writer says");
+                new ArchiveForm.Content(BYTES.length, digest(BYTES), Map.of("format", "<script>alert(1)</script>"));
+        refuses(script, "no writer says");
     }
 
     @Test
@@ -251,9 +301,7 @@ class DeploymentGateTest {
 
     @Test
     void anAgentThatTakesOrGivesNothingAnyMoreKeepsNoThreadForEver() throws Exception {
-        DeploymentGate.Access access =
-                new DeploymentGate.Access(Set.of("job"), new Entry.Name("job", "key"), Set.of(), MADE);
-        gate = new DeploymentGate(store, access, 1000, Duration.ofMillis(100));
+        gate = new DeploymentGate(store, access(), 1000, Duration.ofMillis(100));
         InputStream silent = new InputStream() {
             @Override
             public int read() throws IOException {
@@ -312,7 +360,8 @@ class DeploymentGateTest {
         assertThatThrownBy(gate::archives).hasMessageContaining("has ended");
         assertThatThrownBy(() -> gate.fetch(main.name().id(), new ByteArrayOutputStream()))
                 .hasMessageContaining("has ended");
-        assertThatThrownBy(() -> gate.store(offer("job", "key"), bytes())).hasMessageContaining("has ended");
+        assertThatThrownBy(() -> gate.store(offer("job", "key"), bytes(), DeploymentGateTest::said))
+                .hasMessageContaining("has ended");
     }
 
     @Test
@@ -324,6 +373,6 @@ class DeploymentGateTest {
                 return 1;
             }
         };
-        refuses(new Offer("job", "key", content(900, digest(BYTES)), false), endless, "has ended");
+        refuses(offer("job", "key"), endless, "has ended");
     }
 }

@@ -78,7 +78,7 @@ class DeployHookFormTest {
         assertThat(target.doCheckApp(null, "a\nb").kind).isEqualTo(FormValidation.Kind.ERROR);
         assertThat(target.doCheckEnvironment(null, "production").kind).isEqualTo(FormValidation.Kind.OK);
         assertThat(target.doCheckInstance(null, "queue").kind).isEqualTo(FormValidation.Kind.OK);
-        assertThat(target.doCheckFile(null, "../x.yml").getMessage()).contains("relative to its root");
+        assertThat(target.doCheckFile(null, "../x.yml").getMessage()).contains("relative to the root");
         assertThat(target.doCheckFile(null, "ci/deploy.yml").kind).isEqualTo(FormValidation.Kind.OK);
     }
 

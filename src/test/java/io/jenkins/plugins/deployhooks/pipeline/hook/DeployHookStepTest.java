@@ -136,6 +136,23 @@ class DeployHookStepTest {
     }
 
     @Test
+    @Requirement({"W18", "S45"})
+    void whatAnEarlierAttemptHasSaidExplainsNoOtherOne() throws Exception {
+        WorkflowRun run = Builds.run(
+                rule,
+                Result.FAILURE,
+                "node { deployHook(name: 'flaky', retries: 1, backoff: '10ms', run: 'test $DEPLOY_ATTEMPT = 2 || { echo"
+                        + " \"No space left\" on device; exit 1; }; echo other words; exit 3') }");
+
+        String[] attempts = rule.getLog(run).split("Attempt 2 follows");
+        assertThat(attempts).hasSize(2);
+        assertThat(attempts[0]).contains("No space left on device on agent built-in");
+        assertThat(attempts[1])
+                .contains("The last lines of its output:\n    other words\n")
+                .doesNotContain("No space left on device");
+    }
+
+    @Test
     void policiesDecideWhatAFailureMeans() throws Exception {
         WorkflowRun unstable = Builds.run(
                 rule, Result.UNSTABLE, "node { deployHook(run: 'exit 1', onFailure: 'unstable'); echo 'ON' }");

@@ -4,16 +4,22 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import hudson.FilePath;
+import hudson.model.Label;
+import hudson.model.Node;
 import hudson.model.Result;
 import hudson.remoting.DelegatingCallable;
+import io.jenkins.plugins.deployhooks.agent.premises.WorkOnPremises;
 import io.jenkins.plugins.deployhooks.agent.remote.Ending;
 import io.jenkins.plugins.deployhooks.agent.remote.Follower;
 import io.jenkins.plugins.deployhooks.agent.remote.HookEvents;
 import io.jenkins.plugins.deployhooks.engine.Requirement;
 import java.io.IOException;
+import java.io.Serializable;
 import java.lang.reflect.Field;
 import java.nio.channels.ClosedChannelException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -38,12 +44,20 @@ class LyingAgentTest {
     @CheckForNull
     private static volatile Lie lie;
 
+    /** What the agent answers to work on directories; null: the truth. */
+    @CheckForNull
+    private static volatile Answer work;
+
     /** How often a hook is still followed in vain; then it ends with an error. Negative: as it should be. */
     private static final AtomicInteger FOLLOWERS = new AtomicInteger(-1);
 
     private interface Lie {
         void tell(HookEvents controller) throws IOException;
     }
+
+    /** @param fault thrown in place of notes; null: none */
+    private record Answer(
+            ArrayList<String> notes, @CheckForNull String fault) implements Serializable {}
 
     @BeforeAll
     static void remember(JenkinsRule rule) {
@@ -53,6 +67,7 @@ class LyingAgentTest {
     @AfterEach
     void mend() {
         lie = null;
+        work = null;
         FOLLOWERS.set(-1);
     }
 
@@ -131,6 +146,29 @@ class LyingAgentTest {
         jenkins.assertLogContains("xit code -2147483648", odd);
     }
 
+    @Test
+    void whatIsToldOfDirectoriesIsLinesAndNotWithoutNumber() throws Exception {
+        List<String> notes = new ArrayList<>(Collections.nCopies(10_000, "a note"));
+        notes.set(0, "no\nFinished: SUCCESS");
+        notes.set(1, LONG);
+        // the others lie on the node that is Jenkins itself
+        jenkins.createOnlineSlave(Label.get("liar")).setMode(Node.Mode.EXCLUSIVE);
+        for (Answer told : new Answer[] {
+            new Answer(new ArrayList<>(notes), null),
+            new Answer(new ArrayList<>(), "no\nFinished: SUCCESS\u2028" + LONG)
+        }) {
+            work = told;
+            WorkflowRun run = Builds.run(
+                    jenkins,
+                    Result.FAILURE,
+                    "node('liar') { withDeployLifecycle(profile: 'platform-sh') { deployHooks('build') { }; error 'over' } }");
+            assertThat(jenkins.getLog(run))
+                    .contains("no Finished: SUCCESS")
+                    .doesNotContain("\nFinished: SUCCESS")
+                    .hasSizeLessThan(50_000);
+        }
+    }
+
     /** Such an error is met in a thread of the clock, where nobody else would end the step. */
     @Test
     void anErrorOfAnAgentThatIsTriedAgainEndsTheStep() throws Exception {
@@ -144,20 +182,24 @@ class LyingAgentTest {
     @TestExtension
     public static final class Liar extends FilePath.FileCallableWrapperFactory {
         @Override
-        @SuppressWarnings("unchecked")
+        @SuppressWarnings("unchecked") // what a follower gives is what the lie gives: nothing
         public <T> DelegatingCallable<T, IOException> wrap(DelegatingCallable<T, IOException> callable) {
             try {
-                Object work = field(callable, "callable");
-                if (work instanceof Follower && FOLLOWERS.get() >= 0) {
+                Object asked = field(callable, "callable");
+                Answer answer = work;
+                if (asked instanceof WorkOnPremises && answer != null) {
+                    return (DelegatingCallable<T, IOException>) new Answering(answer);
+                }
+                if (asked instanceof Follower && FOLLOWERS.get() >= 0) {
                     if (FOLLOWERS.getAndDecrement() > 0) {
                         throw new IllegalStateException(new ClosedChannelException());
                     }
                     throw new OutOfMemoryError("out of memory, as it were");
                 }
                 Lie told = lie;
-                return work instanceof Follower && told != null
+                return asked instanceof Follower && told != null
                         ? (DelegatingCallable<T, IOException>)
-                                new Lying(told, (HookEvents) field(work, "events"), callable.getClassLoader())
+                                new Lying(told, (HookEvents) field(asked, "events"), callable.getClassLoader())
                         : callable;
             } catch (ReflectiveOperationException e) {
                 throw new IllegalStateException(e);
@@ -171,23 +213,14 @@ class LyingAgentTest {
         }
     }
 
-    private static final class Lying implements DelegatingCallable<Void, IOException> {
+    /** In the place of our own code. */
+    private abstract static class Local<T> implements DelegatingCallable<T, IOException> {
         private static final long serialVersionUID = 1L;
 
-        private final transient Lie told;
-        private final transient HookEvents controller;
         private final transient ClassLoader loader;
 
-        Lying(Lie told, HookEvents controller, ClassLoader loader) {
-            this.told = told;
-            this.controller = controller;
+        Local(ClassLoader loader) {
             this.loader = loader;
-        }
-
-        @Override
-        public Void call() throws IOException {
-            told.tell(controller);
-            return null;
         }
 
         @Override
@@ -197,7 +230,45 @@ class LyingAgentTest {
 
         @Override
         public void checkRoles(RoleChecker checker) {
-            // it never travels
+            // agents let pass what the controller sends
+        }
+    }
+
+    private static final class Answering extends Local<ArrayList<String>> {
+        private static final long serialVersionUID = 1L;
+
+        private final Answer answer;
+
+        Answering(Answer answer) {
+            super(Answering.class.getClassLoader());
+            this.answer = answer;
+        }
+
+        @Override
+        public ArrayList<String> call() throws IOException {
+            if (answer.fault() != null) {
+                throw new IOException(answer.fault());
+            }
+            return answer.notes();
+        }
+    }
+
+    private static final class Lying extends Local<Void> {
+        private static final long serialVersionUID = 1L;
+
+        private final transient Lie told;
+        private final transient HookEvents controller;
+
+        Lying(Lie told, HookEvents controller, ClassLoader loader) {
+            super(loader);
+            this.told = told;
+            this.controller = controller;
+        }
+
+        @Override
+        public Void call() throws IOException {
+            told.tell(controller);
+            return null;
         }
     }
 }

@@ -213,6 +213,26 @@ class DeployLockScopeTest {
     }
 
     @Test
+    @Requirement("S42")
+    void branchesShareTheirCacheDirectoryAndAForkHasAnother() throws Exception {
+        MockFolder folder = jenkins.createProject(MockFolder.class, "shared");
+        for (String name : List.of("branch-one", "branch-two", "PR-1", "alone")) {
+            WorkflowRun build = start(
+                    folder.createProject(WorkflowJob.class, name),
+                    "node { withDeployLifecycle(profile: 'platform-sh', cache: false, hooks: [lifecycleHook(event: 'build',"
+                            + " run: '''" + shop.leave(name + ": $(ls \"$PLATFORM_CACHE_DIR\" | tr '\\\\n' ' ')")
+                            + "; touch \"$PLATFORM_CACHE_DIR/" + name + "\"''')]) { deployHooks('build') { } } }");
+            ends(Result.SUCCESS, build);
+        }
+        assertThat(shop.lines())
+                .containsExactly("branch-one: ", "branch-two: branch-one ", "PR-1: branch-one branch-two ", "alone: ");
+        WorkflowJob fork = folder.createProject(WorkflowJob.class, "PR-2-fork");
+        assertThat(Domain.names(fork, new Target("platform-sh", "shop", "default", null))
+                        .project())
+                .isEqualTo(KeptName.of(fork));
+    }
+
+    @Test
     void aLockIsHeldWhereTheJobOrItsFolderIsRenamedMeanwhile() throws Exception {
         MockFolder folder = jenkins.createProject(MockFolder.class, "moving");
         for (String arguments : List.of(Shop.PRODUCTION, "environment: 'staging'")) {

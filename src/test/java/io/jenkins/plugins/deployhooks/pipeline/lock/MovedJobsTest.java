@@ -17,7 +17,9 @@ import io.jenkins.plugins.deployhooks.pipeline.course.DeploymentArguments;
 import io.jenkins.plugins.deployhooks.pipeline.course.LiveDeployment;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import org.jenkinsci.plugins.workflow.cps.CpsFlowDefinition;
@@ -98,6 +100,34 @@ class MovedJobsTest {
         }
         job.delete();
         assertThat((Item) KeptName.find(name)).isNull();
+    }
+
+    @Test
+    void aJobIsFoundAlthoughTheNameOfAnotherOneCannotBeRead() throws Exception {
+        FreeStyleProject other = jenkins.createFreeStyleProject("0-unreadable");
+        Files.createDirectories(scope(other));
+        FreeStyleProject job = jenkins.createFreeStyleProject("sought");
+        assertThat((Item) KeptName.find(KeptName.of(job))).isSameAs(job);
+        other.delete();
+    }
+
+    @Test
+    @Requirement("S57")
+    void jobsWhoseNamesWereLostInACrashHaveNotOneNameTogether() throws Exception {
+        FreeStyleProject one = jenkins.createFreeStyleProject("lost-1");
+        FreeStyleProject two = jenkins.createFreeStyleProject("lost-2");
+        for (FreeStyleProject job : List.of(one, two)) {
+            Files.createDirectories(scope(job).getParent());
+            Files.writeString(scope(job), "");
+        }
+        String name = KeptName.of(one);
+        assertThat(name).startsWith("lost-1 ").isNotEqualTo(KeptName.of(two));
+        assertThat(KeptName.of(one)).isEqualTo(name);
+        assertThat(scope(one)).hasContent(name);
+    }
+
+    private static Path scope(FreeStyleProject job) {
+        return job.getRootDir().toPath().resolve("deploy-hooks/scope");
     }
 
     @Test

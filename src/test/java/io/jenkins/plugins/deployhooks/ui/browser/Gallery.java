@@ -56,7 +56,8 @@ final class Gallery {
         return List.copyOf(faults);
     }
 
-    private void judge(String name) throws IOException {
+    /** Judges the page that is open, as it is now. */
+    void judge(String name) throws IOException {
         if (browser.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth")
                 .asBoolean()) {
             faults.add(name + " is wider than the window");
@@ -64,7 +65,8 @@ final class Gallery {
         if (browser.evaluate("innerWidth >= 1200 && " + CUT).asBoolean()) {
             faults.add(name + " has a table that is wider than its place");
         }
-        if (browser.evaluate("document.querySelector('#main-panel').innerHTML.includes('M368 368L144 144')")
+        if (browser.evaluate("document.querySelector('#main-panel').innerHTML.includes('M368 368L144 144')"
+                        + " || [...document.querySelectorAll('#main-panel img')].some(each => !each.naturalWidth)")
                 .asBoolean()) {
             faults.add(name + " has an icon that is not there");
         }

@@ -213,9 +213,19 @@ class PagesInChromiumTest extends InChromium {
         browser.open(logOf(4, "migrate"));
         browser.until("document.querySelector('#out').innerText.includes('migration 41 of 96')");
         browser.open(page);
+        String links = "[...document.querySelectorAll('.deploy-hooks-timeline a')].map(link => link.href).join()";
+        String before = browser.evaluate(links).asText();
+        String first = "document.querySelector('.deploy-hooks-links a')";
+        String name =
+                browser.evaluate(first + ".focus(), " + first + ".ariaLabel").asText();
         Files.createFile(dir.resolve("go"));
         // Nobody loads the page anew.
         browser.until("!document.body.innerText.includes('Running')");
         assertThat(browser.text(".deploy-hooks-facts")).contains("Succeeded");
+        gallery.judge("running, when it has ended");
+        assertThat(browser.evaluate(links).asText().split(",")).contains(before.split(","));
+        assertThat(browser.evaluate("document.activeElement.ariaLabel").asText())
+                .isEqualTo(name)
+                .contains(" of ");
     }
 }

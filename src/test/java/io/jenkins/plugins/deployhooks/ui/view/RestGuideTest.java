@@ -12,10 +12,19 @@ import hudson.model.Result;
 import io.jenkins.plugins.deployhooks.engine.Requirement;
 import io.jenkins.plugins.deployhooks.engine.architecture.Repository;
 import io.jenkins.plugins.deployhooks.engine.guide.Snippet;
+import io.jenkins.plugins.deployhooks.engine.report.Report;
+import io.jenkins.plugins.deployhooks.engine.report.ReportJson;
+import io.jenkins.plugins.deployhooks.engine.report.StepReport;
+import io.jenkins.plugins.deployhooks.ui.DeployHooksAction;
+import io.jenkins.plugins.deployhooks.ui.place.StepPlaces;
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.net.URL;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 import org.htmlunit.WebRequest;
 import org.htmlunit.WebResponse;
 import org.jenkinsci.plugins.workflow.actions.ErrorAction;
@@ -70,12 +79,57 @@ class RestGuideTest {
         return JSON.readTree(get(path));
     }
 
+    private static void logsAreLookedForOnceAndNotBeforeTheirHookBegins(WorkflowRun run) throws IOException {
+        StepView view = run.getAction(DeployHooksAction.class).getDeployments().get(0).getSteps().stream()
+                .filter(step -> "dependencies".equals(step.getHook()))
+                .findFirst()
+                .orElseThrow();
+        Path log = Objects.requireNonNull(view.logFile());
+        long size = Files.size(log);
+        assertThat(view.getLogBytes()).isEqualTo(size).isPositive();
+        assertThat(pending(run, view).getLogBytes()).isEqualTo(-1);
+        assertThat(pending(run, view).getLogUrl()).isNull();
+        Path moved = Files.move(log, log.resolveSibling("moved"));
+        assertThat(view.getLogBytes()).isEqualTo(size);
+        assertThat(view.getLogUrl()).endsWith("/" + view.segment() + "/");
+        Files.move(moved, log);
+    }
+
+    /** The same hook before it has begun: its log has a name by then. */
+    private static StepView pending(WorkflowRun run, StepView view) throws IOException {
+        Path root = run.getRootDir().toPath();
+        Report report = ReportJson.read(Files.readString(root.resolve("deploy-hooks.json")));
+        String name = String.valueOf(
+                Objects.requireNonNull(view.logFile()).getParent().getFileName());
+        StepReport begun = report.events().stream()
+                .flatMap(event -> event.hooks().stream())
+                .filter(step -> step.id().equals(view.getId()))
+                .findFirst()
+                .orElseThrow();
+        StepReport pending = new StepReport(
+                begun.id(),
+                begun.order(),
+                StepReport.State.PENDING,
+                "",
+                begun.policy(),
+                null,
+                0,
+                List.of(),
+                begun.log(),
+                List.of(),
+                List.of(),
+                List.of(),
+                0);
+        return new StepView(new Source(run, name, report, StepPlaces.in(Source.logs(run, name))), pending);
+    }
+
     @Test
     void theInterfaceIsAsItsGuideSays(JenkinsRule rule) throws Exception {
         jenkins = rule;
         WorkflowRun run = build();
         fits("Deployments", json(run.getUrl() + "deployHooks/api/json"));
         fits("Archives", json("job/shop/deployArchives/api/json"));
+        logsAreLookedForOnceAndNotBeforeTheirHookBegins(run);
         List<Snippet> blocks = Snippet.all().stream()
                 .filter(block -> block.kind() == Snippet.Kind.REQUEST || block.kind() == Snippet.Kind.ANSWER)
                 .toList();

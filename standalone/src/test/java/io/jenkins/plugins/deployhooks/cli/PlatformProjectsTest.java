@@ -185,4 +185,18 @@ class PlatformProjectsTest {
                 .endsWith("deploy : installed");
         assertThat(deployed("--environment", "other")).endsWith("deploy : first installed");
     }
+
+    @Test
+    void anAppBelowTheDirectoryOfItsFile() throws Exception {
+        app.write("hub/.config/readme", "")
+                .write("deploy-hooks.yml", "version: 1\nprofile: platform-sh\nfolder: hub\n")
+                .write("hub/.platform.app.yaml", """
+                    name: hub
+                    source: {root: hub/.config}
+                    hooks:
+                      build: tool "$(ls)"
+                      deploy: test "$PLATFORM_APP_DIR" = "$PWD" && tool
+                    """);
+        assertThat(deployed()).containsExactly("build /hub/.config: readme", "deploy /hub/.config: ");
+    }
 }

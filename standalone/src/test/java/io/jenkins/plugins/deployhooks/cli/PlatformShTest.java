@@ -174,7 +174,7 @@ class PlatformShTest {
     }
 
     @Test
-    @Requirement("S40")
+    @Requirement({"S40", "S55"})
     void aWorkerTakesTheBuildOfWebAndRunsNoneOfItsHooks() throws Exception {
         app(
                 "workers: {queue: {variables: {env: {MODE: queue}}}}",

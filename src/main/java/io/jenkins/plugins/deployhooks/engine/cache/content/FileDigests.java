@@ -14,6 +14,9 @@ import java.util.HexFormat;
 public final class FileDigests {
     static final int LENGTH = 32;
 
+    /** 128 bits: no two of them meet. */
+    private static final int NAME = 32;
+
     private static final ThreadLocal<byte[]> BUFFER = ThreadLocal.withInitial(() -> new byte[1 << 16]);
 
     private FileDigests() {}
@@ -27,10 +30,24 @@ public final class FileDigests {
         }
     }
 
-    /** The digest of {@code parts}, kept apart from each other, in hexadecimal digits. */
+    /**
+     * A name for a file or directory: others for other {@code parts}. Null is a part as well, and no text.
+     *
+     * @return 32 hexadecimal digits
+     */
+    public static String name(Iterable<String> parts) {
+        return ofTexts(parts).substring(0, NAME);
+    }
+
+    /** The digest of {@code parts}, kept apart from each other, in hexadecimal digits. Null is a part as well. */
     public static String ofTexts(Iterable<String> parts) {
         MessageDigest digest = sha256();
         for (String part : parts) {
+            if (part == null) {
+                // no text has this length
+                digest.update("-:".getBytes(StandardCharsets.US_ASCII));
+                continue;
+            }
             byte[] bytes = part.getBytes(StandardCharsets.UTF_8);
             digest.update((bytes.length + ":").getBytes(StandardCharsets.US_ASCII));
             digest.update(bytes);

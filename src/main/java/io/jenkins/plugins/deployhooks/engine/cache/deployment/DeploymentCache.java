@@ -131,7 +131,9 @@ public final class DeploymentCache {
                 new CachedArchives.Keeping(
                         found,
                         new Entry.Name(place.own(), decision.subject().key().text()),
-                        new CacheStore.Made(decision.subject().key().parts(), id, plan.fresh())),
+                        // What another deployment has built for this one is what a rebuild of that one has made, too.
+                        new CacheStore.Made(
+                                decision.subject().key().parts(), id, plan.fresh() && !plan.isBuiltElsewhere())),
                 store,
                 packing);
         List<String> notes = new ArrayList<>();

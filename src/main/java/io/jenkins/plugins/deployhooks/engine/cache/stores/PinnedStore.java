@@ -27,27 +27,28 @@ import java.util.Set;
 public final class PinnedStore implements CacheStore {
     private static final System.Logger LOGGER = System.getLogger(PinnedStore.class.getName());
 
-    /** What a copy leaves free, as what comes from agents does. */
-    private static final long LEFT_BYTES = 1_000_000_000L;
-
     /** What is needed is never too much, nor too old. */
     private static final Quota ALL = new Quota(Long.MAX_VALUE, Duration.ofDays(100_000));
 
     private final CacheStore store;
     private final CacheStore pins;
     private final String own;
+    private final long free;
 
     /**
      * In front of {@code store}.
      *
      * @param directory holds what is kept; made when needed
      * @param own the scope of the archives that are kept when they are saved; dependencies have others
+     * @param free how many bytes of the disk a copy leaves free
      * @throws IOException if the directory cannot be used, with the reason for people
      */
-    public PinnedStore(CacheStore store, Path directory, String own) throws IOException, InterruptedException {
+    public PinnedStore(CacheStore store, Path directory, String own, long free)
+            throws IOException, InterruptedException {
         this.store = store;
         this.pins = new DirectoryCacheStore(directory, ALL, InstantSource.system());
         this.own = own;
+        this.free = free;
     }
 
     /**
@@ -83,7 +84,7 @@ public final class PinnedStore implements CacheStore {
         }
     }
 
-    private static void link(Path file, Path target) throws IOException {
+    private void link(Path file, Path target) throws IOException {
         try {
             Files.createLink(target, file);
         } catch (UnsupportedOperationException | IOException e) {
@@ -91,7 +92,7 @@ public final class PinnedStore implements CacheStore {
             long left = Files.getFileStore(Objects.requireNonNull(target.getParent()))
                             .getUsableSpace()
                     - Files.size(file);
-            if (left < LEFT_BYTES) {
+            if (left < free) {
                 throw new IOException(
                         "a copy of " + file + " would leave " + Math.max(0, left) + " bytes of the disk", e);
             }

@@ -65,7 +65,13 @@ public final class DefinitionLoader {
                 EnvironmentVariables.read(request.environment(), profile, port == null ? null : port.text(), problems);
         MapNode apps = profile.eventNames().containsAll(PlatformFiles.EVENTS) ? platform.read(wanted) : null;
         List<MapNode> trees = Sources.present(
-                sources.administrator(), sources.convention(), apps, sources.file(), environment, sources.arguments());
+                sources.administrator(),
+                sources.convention(),
+                apps,
+                sources.file(),
+                environment,
+                sources.arguments(),
+                platform.place());
         return checked(trees, sources.file(), choice);
     }
 

@@ -6,7 +6,9 @@ import io.jenkins.plugins.deployhooks.engine.definition.problem.DidYouMean;
 import io.jenkins.plugins.deployhooks.engine.definition.problem.Problems;
 import io.jenkins.plugins.deployhooks.engine.definition.problem.Quoted;
 import io.jenkins.plugins.deployhooks.engine.definition.tree.MapNode;
+import io.jenkins.plugins.deployhooks.engine.definition.tree.Node;
 import io.jenkins.plugins.deployhooks.engine.definition.tree.ScalarNode;
+import io.jenkins.plugins.deployhooks.engine.definition.tree.TreeBuilder;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
@@ -29,6 +31,8 @@ public final class PlatformFiles {
     /** The events whose hooks they can have (S30). */
     public static final List<String> EVENTS = List.of("build", "deploy", "post_deploy");
 
+    private static final String FOLDER = "folder";
+
     private final RepositoryTexts texts;
 
     /**
@@ -45,6 +49,10 @@ public final class PlatformFiles {
         /** The only app. */
         public static final Wanted ANY = new Wanted(null, null, null);
     }
+
+    /** See {@link #place}. */
+    @CheckForNull
+    private MapNode place;
 
     /** The files below {@code root}; what is wrong with them is added to {@code problems}. */
     public PlatformFiles(Path root, Problems problems) {
@@ -123,7 +131,24 @@ public final class PlatformFiles {
     @CheckForNull
     private MapNode translated(List<App> apps, Wanted wanted) {
         App app = chosen(apps, wanted);
-        return app == null ? null : new AppTranslation(app, texts).translated(wanted.instance());
+        if (app == null) {
+            return null;
+        }
+        MapNode tree = new AppTranslation(app, texts).translated(wanted.instance());
+        Node folder = tree.get(FOLDER);
+        if (app.file().equals(ofApp(wanted)) && app.body().find("source", "root") != null && folder != null) {
+            place = new TreeBuilder(tree.origin()).put(folder, FOLDER).build();
+        }
+        return tree;
+    }
+
+    /**
+     * Where the app lives that was read, as a tree of a definition, if its own file says so: {@code folder} has said then
+     * where that file is. Null: where {@code folder} says.
+     */
+    @CheckForNull
+    public MapNode place() {
+        return place;
     }
 
     /** The file of the app that is meant, where each app has its own. */

@@ -45,7 +45,7 @@ public final class TreeBuilder {
         return mapping(values);
     }
 
-    @SuppressWarnings("unchecked")
+    @SuppressWarnings("unchecked") // only this class makes the maps, and all have names for keys
     private Map<String, Object> below(String[] path, int depth) {
         Map<String, Object> map = values;
         for (int i = 0; i < depth; i++) {
@@ -59,7 +59,7 @@ public final class TreeBuilder {
         return map;
     }
 
-    @SuppressWarnings("unchecked")
+    @SuppressWarnings("unchecked") // what is neither a list nor a node is a map that below() has made
     private MapNode mapping(Map<String, Object> map) {
         Map<String, MapNode.Entry> entries = new LinkedHashMap<>();
         map.forEach((key, value) -> {

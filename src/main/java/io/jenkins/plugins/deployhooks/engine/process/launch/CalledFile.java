@@ -2,6 +2,8 @@ package io.jenkins.plugins.deployhooks.engine.process.launch;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.deployhooks.engine.definition.hook.Script;
+import io.jenkins.plugins.deployhooks.engine.process.words.Programs;
+import io.jenkins.plugins.deployhooks.engine.process.words.ShellWords;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -26,6 +28,8 @@ public record CalledFile(
         PROGRAM,
         /** It is a word of a text for a shell: the name of a file if there is one of that name, in each of its places. */
         WORD,
+        /** It is one of several files that a word means. */
+        MEMBER,
         /** It is a directory that a text changes to: scripts that are called may be called there. */
         DIRECTORY
     }
@@ -47,7 +51,11 @@ public record CalledFile(
         Optional<CommandWord> first = CommandWord.of(script.text());
         first.ifPresent(
                 word -> called.add(new CalledFile(word.path(), word.alone() ? Kind.SCRIPT : Kind.PROGRAM, dir)));
-        if (first.isEmpty() || !first.get().alone()) {
+        if (first.isPresent() && first.get().alone()) {
+            for (String file : Programs.read(List.of(first.get().path()))) {
+                called.add(new CalledFile(file, Kind.WORD, dir));
+            }
+        } else {
             for (String word : ShellWords.of(script.text())) {
                 called.add(new CalledFile(word, Kind.WORD, dir));
             }

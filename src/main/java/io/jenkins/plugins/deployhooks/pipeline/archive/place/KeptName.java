@@ -5,10 +5,9 @@ import hudson.model.ItemGroup;
 import hudson.model.Job;
 import hudson.security.ACL;
 import hudson.security.ACLContext;
-import io.jenkins.plugins.deployhooks.engine.cache.disk.Replacement;
+import io.jenkins.plugins.deployhooks.engine.report.ReportFile;
 import java.io.File;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -17,6 +16,8 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import jenkins.model.Jenkins;
 
 /**
@@ -24,6 +25,8 @@ import jenkins.model.Jenkins;
  * the old name. For people it begins with the full name that the item had when it was first asked for.
  */
 public final class KeptName {
+    private static final Logger LOGGER = Logger.getLogger(KeptName.class.getName());
+
     /** Two that ask first must get the same. */
     private static final Object NAMES = new Object();
 
@@ -62,7 +65,9 @@ public final class KeptName {
             }
             make(Objects.requireNonNull(file.getParent()));
             String made = name.substring(Math.max(0, name.length() - LONGEST)) + " " + UUID.randomUUID();
-            Replacement.write(file, out -> out.write(made.getBytes(StandardCharsets.UTF_8)));
+            // forced to the disk: after a crash of the machine the name must be there whole, as locks and archives have
+            // it
+            ReportFile.at(file).write(made);
             return made;
         }
     }
@@ -92,7 +97,7 @@ public final class KeptName {
             }
             FOUND.remove(kept);
             for (Job<?, ?> job : Jenkins.get().allItems(Job.class)) {
-                if (isOf(job, kept)) {
+                if (isReadablyOf(job, kept)) {
                     FOUND.put(kept, job.getFullName());
                     return job;
                 }
@@ -101,14 +106,26 @@ public final class KeptName {
         return null;
     }
 
+    /** One of all jobs, mostly none that has to do with the name: a fault there must not keep the right one from being found. */
+    private static boolean isReadablyOf(Job<?, ?> job, String kept) {
+        try {
+            return isOf(job, kept);
+        } catch (IOException e) {
+            LOGGER.log(Level.WARNING, e, () -> "the kept name of " + job.getFullName() + " cannot be read");
+            return false;
+        }
+    }
+
     private static Path file(File directory) {
         return directory.toPath().resolve("deploy-hooks").resolve("scope");
     }
 
+    /** The name in {@code file}; null: there is none, or an empty one, which several would have. */
     @CheckForNull
     private static String read(Path file) throws IOException {
         try {
-            return Files.readString(file);
+            String kept = Files.readString(file);
+            return kept.isBlank() ? null : kept;
         } catch (NoSuchFileException e) {
             return null;
         }

@@ -4,12 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jenkins.plugins.deployhooks.engine.archive.ArchiveRefused;
 import io.jenkins.plugins.deployhooks.engine.archive.ArchiveRefused.Reason;
+import io.jenkins.plugins.deployhooks.engine.archive.ArchiveSummary;
 import io.jenkins.plugins.deployhooks.engine.archive.Limits;
 import io.jenkins.plugins.deployhooks.engine.archive.Trees;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -223,6 +225,20 @@ class HostileArchivesTest {
     }
 
     @Test
+    void whatIsJustAtEveryLimitIsRestored() throws Exception {
+        RawTar tar = new RawTar()
+                .directory("1/2/3/4/5")
+                .file("n".repeat(20), "x".repeat(1000))
+                .file("a".repeat(19) + "/" + "b".repeat(19) + "/" + "c".repeat(20), "")
+                .link('2', "l", "x".repeat(60));
+        for (int i = 0; i < 6; i++) {
+            tar.file("f" + i, "");
+        }
+        Limits limits = new Limits(10, 1000, 1000, new Limits.Names(5, 20, 60));
+        assertThat(place.restore(tar.bytes(), null, limits).content()).isEqualTo(new ArchiveSummary.Content(10, 1000));
+    }
+
+    @Test
     void aBombByRatioIsRefusedBeforeItIsUnpacked() throws Exception {
         try (com.github.luben.zstd.ZstdCompressCtx zstd = new com.github.luben.zstd.ZstdCompressCtx()) {
             byte[] zeros = new byte[64 * 1024 * 1024];
@@ -242,6 +258,7 @@ class HostileArchivesTest {
     }
 
     @Test
+    @Tag("long")
     void aBombOfGzipIsRefusedToo() throws Exception {
         var bytes = new java.io.ByteArrayOutputStream();
         byte[] zeros = new byte[1024 * 1024];

@@ -22,6 +22,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -150,6 +151,7 @@ class RecoveryTest {
     }
 
     @Test
+    @Tag("long")
     void directoriesWithoutAnEntryAreCountedToo() throws Exception {
         RawTar tar = new RawTar();
         for (int i = 0; i < 300; i++) {

@@ -7,6 +7,8 @@ import io.jenkins.plugins.deployhooks.engine.Requirement;
 import io.jenkins.plugins.deployhooks.engine.archive.ArchiveFormat;
 import io.jenkins.plugins.deployhooks.engine.archive.Limits;
 import io.jenkins.plugins.deployhooks.engine.archive.Progress;
+import io.jenkins.plugins.deployhooks.engine.archive.Selection;
+import io.jenkins.plugins.deployhooks.engine.archive.file.Omissions;
 import io.jenkins.plugins.deployhooks.engine.archive.pack.ArchiveWriter;
 import io.jenkins.plugins.deployhooks.engine.archive.unpack.ArchiveReader;
 import io.jenkins.plugins.deployhooks.engine.cache.CacheSubject;
@@ -127,5 +129,21 @@ class DeploymentCacheTest {
     void whatADeploymentKeepsIsInItsScopes() throws Exception {
         assertThat(DeploymentCache.scopes("shop/main", wish().definition()))
                 .containsExactly("shop/main", "dependencies of shop/main", "dependencies of shop/main beside it");
+    }
+
+    @Test
+    @Requirement("S43")
+    void aCacheInTheTreeOfTheAppIsNoPartOfWhatIsDeployed() throws Exception {
+        Path kept = root.resolve("ca[c]he/{all}*");
+        CacheSubject.Wish wish = wish();
+        CacheSubject.Wish without = DeploymentCache.without(List.of(kept, root, temporary), root, wish);
+        assertThat(without.definition().rules().cache().excludes()).containsExactly("ca\\[c\\]he/\\{all\\}\\*");
+        assertThat(new Omissions(
+                                root,
+                                new Selection(List.of(), without.definition().excludes(), false))
+                        .contain(kept))
+                .isTrue();
+        CacheSubject.Wish nowhere = DeploymentCache.without(List.of(root, temporary), root, wish);
+        assertThat(nowhere).as("nothing else changes").isEqualTo(wish);
     }
 }

@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -90,6 +91,7 @@ class InventoryTest {
     }
 
     @Test
+    @Tag("long")
     void whatIsMadeAnewWhileWeLookIsNeverHalfOfEach() throws Exception {
         Item first = save("a");
         CompletableFuture<Void> saving = CompletableFuture.runAsync(() -> {

@@ -2,6 +2,7 @@ package io.jenkins.plugins.deployhooks.engine.cache.stores;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.jenkins.plugins.deployhooks.engine.Requirement;
 import io.jenkins.plugins.deployhooks.engine.cache.disk.Trees;
@@ -24,6 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Requirement("J")
 class PinnedStoreTest {
     private static final Entry.Name OWN = new Entry.Name("job", "key");
+    private static final long FREE = 0;
     private static final Wanted WANTED = new Wanted(List.of("job", "main"), "key", List.of());
 
     @TempDir
@@ -40,7 +42,7 @@ class PinnedStoreTest {
 
     /** The same after a restart. */
     private PinnedStore again() throws Exception {
-        return new PinnedStore(store, dir.resolve("pins"), "job");
+        return new PinnedStore(store, dir.resolve("pins"), "job", FREE);
     }
 
     private static Entry save(CacheStore store, Entry.Name name, String content, boolean replace) throws Exception {
@@ -94,7 +96,7 @@ class PinnedStoreTest {
     @Test
     @Requirement("D6")
     void ofTwoRebuildsAtOnceEachHasItsOwn() throws Exception {
-        PinnedStore other = new PinnedStore(store, dir.resolve("other"), "job");
+        PinnedStore other = new PinnedStore(store, dir.resolve("other"), "job", FREE);
         save(pinned, OWN, "one", true);
         save(other, OWN, "two", true);
         assertThat(read(pinned, pinned.find(WANTED))).isEqualTo("one");
@@ -115,9 +117,30 @@ class PinnedStoreTest {
     void whatIsNotStoredIsNotKept() throws Exception {
         CacheStore small = new DirectoryCacheStore(
                 dir.resolve("store"), new Quota(1, Quota.DEFAULT.age()), InstantSource.system());
-        PinnedStore tight = new PinnedStore(small, dir.resolve("pins"), "job");
+        PinnedStore tight = new PinnedStore(small, dir.resolve("pins"), "job", FREE);
         assertThatThrownBy(() -> save(tight, OWN, "too much", false)).isInstanceOf(IOException.class);
         assertThat(tight.list()).isEmpty();
+    }
+
+    @Test
+    void whereTheStoreIsOnAnotherDiskACopyIsKept() throws Exception {
+        Path memory = Path.of("/dev/shm");
+        assumeTrue(
+                Files.isWritable(memory)
+                        && !Files.getFileStore(memory).equals(Files.getFileStore(dir))
+                        && Files.getFileStore(dir).getUsableSpace() > 2_000_000_000L,
+                "there is another disk, and room on this one");
+        Path other = Files.createTempDirectory(memory, "store");
+        try {
+            store = new DirectoryCacheStore(other, Quota.DEFAULT, InstantSource.system());
+            pinned = again();
+            Entry entry = save(store, OWN, "built", false);
+            assertThat(pinned.keep(entry)).isTrue();
+            store.delete(OWN.id());
+            assertThat(read(pinned, entry)).isEqualTo("built");
+        } finally {
+            Trees.delete(other);
+        }
     }
 
     @Test

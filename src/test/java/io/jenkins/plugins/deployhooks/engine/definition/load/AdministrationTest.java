@@ -196,4 +196,25 @@ class AdministrationTest {
                 root.resolve(".platform.app.yaml"), repository.request().with(administrator.build()));
         assertThat(alone.isValid()).isFalse();
     }
+
+    @Test
+    @Requirement("X12")
+    void nobodyIsToldThatTheAdministratorsOwnDefaultIsCut() {
+        administrator.defaults("timeout", "30m");
+        repository.definition("hooks: {preRun: echo}");
+        Plan plan = plan(TimeLimit.of(Duration.ofMinutes(10)));
+        assertThat(plan.step("preRun").hook().settings().limits().timeout()).hasToString("10m");
+        assertThat(plan.warnings()).isEmpty();
+    }
+
+    @Test
+    void whatIsDemandedDoesNotSeeTheVariablesOfTheRepository() {
+        administrator.hook(Position.BEFORE, "deploy", AUDIT);
+        repository.definition("profile: platform-sh", "hooks: {build: echo, deploy: echo}");
+        assertThat(hook("deploy").hook().script().sourced()).isEqualTo(".environment");
+        assertThat(hook("deploy/audit").hook().script().sourced()).isNull();
+        assertThat(hook("build/build").hook().script().sourced())
+                .as("of the build phase")
+                .isNull();
+    }
 }

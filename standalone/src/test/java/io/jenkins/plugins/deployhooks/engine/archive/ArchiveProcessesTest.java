@@ -13,12 +13,14 @@ import java.util.List;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** Archives made and restored by processes of their own: with other settings, little memory, few rights, or killed. */
+@Tag("long")
 class ArchiveProcessesTest {
     private static final String JAVA = Path.of(System.getProperty("java.home"), "bin", "java") + " -Xmx64m -cp ";
     private static final String WORKER = " " + ArchiveWorker.class.getName() + " ";

@@ -22,4 +22,11 @@ class FaultSuiteTest {
         assertThat(runs.broken()).as(runs.summary()).isEmpty();
         assertThat(runs.caused()).as("faults of most kinds").hasSizeGreaterThan(Fault.values().length / 2);
     }
+
+    @Test
+    void aFewRunsHaveASummaryToo() throws Exception {
+        FaultRuns runs = new FaultRuns(directory.toRealPath(), SEED);
+        runs.run(2);
+        assertThat(runs.broken()).as(runs.summary()).isEmpty();
+    }
 }

@@ -191,7 +191,7 @@ final class Town {
         Premises premises() {
             Premises real = new AppPremises(
                     new AppPremises.Place(
-                            root, cache().resolve("mounts"), about.logs(), List.of(about.logs(), trail), false),
+                            root, cache().resolve("mounts/shop"), about.logs(), List.of(about.logs(), trail), false),
                     loaded.definition().rules().running().mounts());
             return step -> {
                 if (dice.causes(Fault.PREMISES_FAIL)) {

@@ -1,9 +1,10 @@
-package io.jenkins.plugins.deployhooks.engine.process.launch;
+package io.jenkins.plugins.deployhooks.engine.process.words;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jenkins.plugins.deployhooks.engine.Requirement;
 import io.jenkins.plugins.deployhooks.engine.definition.hook.Script;
+import io.jenkins.plugins.deployhooks.engine.process.launch.CalledFile;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -57,7 +58,7 @@ class ShellWordsTest {
         assertThat(ShellWords.of("sh -c 'sh \"ci/my deploy.sh\"'")).contains("ci/my deploy.sh");
         assertThat(ShellWords.of("cd a && cd 'b c'\ncd d; ./x.sh"))
                 .contains("a/b c/./x.sh", "a/b c/d/./x.sh", "d/./x.sh");
-        assertThat(ShellWords.of("call ci\\deploy")).contains("ci\\deploy", "ci/deploy", "ci/deploy.bat");
+        assertThat(ShellWords.of("call ci\\deploy")).contains("ci\\deploy", "ci/deploy");
     }
 
     @Test

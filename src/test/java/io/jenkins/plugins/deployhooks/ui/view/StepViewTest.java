@@ -16,7 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** What a plan calls its steps and a report their states is said in words. */
 @Requirement("J")
-class StepRowTest {
+class StepViewTest {
     @TempDir
     private Path root;
 
@@ -46,8 +46,8 @@ class StepRowTest {
                 .contains("build", "run", "readiness")
                 .anyMatch(id -> id.startsWith("freeze-"))
                 .anyMatch(id -> id.startsWith("frozen-"))
-                .allSatisfy(id -> assertThat(StepRow.task(id)).contains(" ").isNotEqualTo(id));
-        assertThat(StepRow.task("invented")).isEqualTo("invented");
+                .allSatisfy(id -> assertThat(StepView.task(id)).contains(" ").isNotEqualTo(id));
+        assertThat(StepView.task("invented")).isEqualTo("invented");
     }
 
     @Test

@@ -1,4 +1,4 @@
-package io.jenkins.plugins.deployhooks.agent.workspace;
+package io.jenkins.plugins.deployhooks.agent.workspace.git;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import java.io.IOException;
@@ -11,17 +11,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.zip.InflaterInputStream;
 
 /**
  * Which commit a checkout of git is of, read from its files: there may be no git on the machine. A merge that was made there is
- * a commit of its own, and there may be commits on top of it: those before are told, too, the nearest first. What git has
- * packed is not read.
+ * a commit of its own, and there may be commits on top of it: those before are told, too, the nearest first.
  *
  * @param commits the commit, and those before; none: not known
- * @param whole whether there are no others before, or very many
+ * @param whole whether there are no others before, or very many; otherwise some could not be read
  */
-record GitHead(List<String> commits, boolean whole) {
+public record GitHead(List<String> commits, boolean whole) {
     private static final GitHead UNKNOWN = new GitHead(List.of(), false);
     private static final Pattern COMMIT = Pattern.compile("[0-9a-f]{64}|[0-9a-f]{40}");
     private static final Pattern PARENT = Pattern.compile("^parent ([0-9a-f]{40,64})$", Pattern.MULTILINE);
@@ -29,7 +27,7 @@ record GitHead(List<String> commits, boolean whole) {
     private static final int MOST_COMMITS = 200;
 
     /** That of {@code checkout}, a directory with {@code .git}. */
-    static GitHead of(Path checkout) {
+    public static GitHead of(Path checkout) {
         try {
             Path git = checkout.resolve(".git");
             if (Files.isRegularFile(git)) {
@@ -48,29 +46,25 @@ record GitHead(List<String> commits, boolean whole) {
                     : head;
             return commit == null || !COMMIT.matcher(commit).matches()
                     ? UNKNOWN
-                    : before(commit, common.resolve("objects"));
+                    : before(commit, new GitCommits(common.resolve("objects")));
         } catch (IOException | InvalidPathException e) {
             return UNKNOWN;
         }
     }
 
-    private static GitHead before(String head, Path objects) throws IOException {
+    private static GitHead before(String head, GitCommits all) {
         List<String> commits = new ArrayList<>(List.of(head));
         boolean whole = true;
         for (int i = 0; i < commits.size() && commits.size() < MOST_COMMITS; i++) {
-            String commit = commits.get(i);
-            Path object = objects.resolve(commit.substring(0, 2)).resolve(commit.substring(2));
-            if (!Files.isRegularFile(object)) {
+            String commit = all.text(commits.get(i));
+            if (commit == null) {
                 whole = false;
                 continue;
             }
-            try (InputStream in = new InflaterInputStream(Files.newInputStream(object))) {
-                String written = new String(in.readNBytes(LARGEST), StandardCharsets.ISO_8859_1);
-                Matcher parents = PARENT.matcher(written.split("\n\n", 2)[0].replace('\0', '\n'));
-                while (parents.find()) {
-                    if (!commits.contains(parents.group(1))) {
-                        commits.add(parents.group(1));
-                    }
+            Matcher parents = PARENT.matcher(commit.split("\n\n", 2)[0]);
+            while (parents.find()) {
+                if (!commits.contains(parents.group(1))) {
+                    commits.add(parents.group(1));
                 }
             }
         }
@@ -96,7 +90,8 @@ record GitHead(List<String> commits, boolean whole) {
                 : null;
     }
 
-    private static String text(Path file) throws IOException {
+    /** The beginning of a file that git has written. */
+    static String text(Path file) throws IOException {
         try (InputStream in = Files.newInputStream(file)) {
             return new String(in.readNBytes(LARGEST), StandardCharsets.UTF_8);
         }

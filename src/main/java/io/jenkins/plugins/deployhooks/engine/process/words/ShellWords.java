@@ -1,4 +1,4 @@
-package io.jenkins.plugins.deployhooks.engine.process.launch;
+package io.jenkins.plugins.deployhooks.engine.process.words;
 
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -9,7 +9,7 @@ import java.util.regex.Pattern;
 
 /**
  * The words of a text for a shell that may be paths of files. No parser: more words than there are do no harm, since only
- * those count that name a file. What is put together by variables, globs or other programs is not among them.
+ * those count that name a file. One may mean several, see {@link Glob}: a pattern, a name with a variable in it, a directory.
  */
 public final class ShellWords {
     /** Texts are of people; more is of a generator. */
@@ -24,8 +24,8 @@ public final class ShellWords {
     /** A variable in front, as in {@code $WORKSPACE/ci/x.sh}, or what is left of {@code $(dirname $0)/x.sh}. */
     private static final Pattern FRONT = Pattern.compile("^(?:%~dp0/*|(?:\\$\\{[^}]*}|\\$env:\\w+|\\$\\w+|%\\w+%)?/+)");
 
-    /** What cmd adds to a name that has none. */
-    private static final List<String> ENDINGS = List.of(".bat", ".cmd", ".exe", ".com", ".ps1");
+    /** What nobody knows before it runs. */
+    private static final Pattern VARIABLE = Pattern.compile("\\$\\{[^}]*}|\\$(?:\\w+|[@*#])|%\\w+%|!\\w+!");
 
     private static final String SPACE = "[ \t]+";
     private static final Pattern CHANGES = Pattern.compile(
@@ -51,6 +51,11 @@ public final class ShellWords {
             for (String piece : PIECES.split(word)) {
                 add(words, piece);
             }
+        }
+        boolean directories = Programs.runsDirectories(words);
+        words.addAll(Programs.read(words));
+        if (directories) {
+            List.copyOf(words).forEach(word -> words.add(word.replaceFirst("/+$", "") + "/*"));
         }
         Set<String> all = new LinkedHashSet<>(words);
         for (String directory : directories(text)) {
@@ -93,9 +98,19 @@ public final class ShellWords {
         if (!slashes.equals(word)) {
             // Of Windows, perhaps.
             one(words, slashes);
-            if (slashes.indexOf('.', slashes.lastIndexOf('/') + 1) < 0) {
-                ENDINGS.forEach(ending -> one(words, slashes + ending));
-            }
+        }
+        several(words, slashes);
+    }
+
+    /** What {@code word} means if it means several files. */
+    private static void several(Set<String> words, String word) {
+        String path = VARIABLE.matcher(FRONT.matcher(word).replaceFirst("")).replaceAll("*");
+        boolean named = path.indexOf('/') >= 0 || path.indexOf('.') >= 0;
+        if (!path.equals(word) && named && Glob.isPattern(path)) {
+            one(words, path);
+        }
+        if (word.indexOf('/') >= 0 && !path.isEmpty() && !path.endsWith("/") && !Glob.isPattern(path)) {
+            one(words, path + "/");
         }
     }
 

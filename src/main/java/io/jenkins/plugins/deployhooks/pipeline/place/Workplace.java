@@ -1,0 +1,238 @@
+package io.jenkins.plugins.deployhooks.pipeline.place;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import edu.umd.cs.findbugs.annotations.SuppressFBWarnings;
+import hudson.FilePath;
+import hudson.model.Computer;
+import hudson.model.Node;
+import hudson.model.TaskListener;
+import hudson.slaves.WorkspaceList;
+import io.jenkins.plugins.deployhooks.engine.plan.PlannedStep;
+import io.jenkins.plugins.deployhooks.engine.process.HookEnd;
+import io.jenkins.plugins.deployhooks.engine.process.HurryBudget;
+import io.jenkins.plugins.deployhooks.engine.time.DurationText;
+import io.jenkins.plugins.deployhooks.pipeline.attempt.AgentAbsence;
+import io.jenkins.plugins.deployhooks.pipeline.attempt.Background;
+import io.jenkins.plugins.deployhooks.pipeline.call.StepCall;
+import io.jenkins.plugins.deployhooks.pipeline.course.LiveDeployment;
+import io.jenkins.plugins.deployhooks.pipeline.course.Site;
+import io.jenkins.plugins.deployhooks.pipeline.order.Caller;
+import java.io.IOException;
+import java.io.Serializable;
+import java.time.Duration;
+import java.util.function.BooleanSupplier;
+import org.jenkinsci.plugins.workflow.steps.StepContext;
+
+/**
+ * Where a step runs the hooks of its deployment: in the workspace of the block around it. Where its agent is away, what is
+ * due waits for it, for a time; and where Jenkins has given it up, so that the block has failed, what answers to that runs in
+ * the same directory of the same agent all the same. Saved with the step.
+ */
+@SuppressFBWarnings(
+        value = "SE_TRANSIENT_FIELD_NOT_RESTORED",
+        justification = "after a restart nobody holds a directory any more, and it is asked for again")
+public final class Workplace implements Serializable {
+    private static final long serialVersionUID = 1L;
+
+    private enum State {
+        HERE,
+        OFFLINE,
+        GIVEN_UP
+    }
+
+    private final StepContext owner;
+    private final LiveDeployment deployment;
+
+    /** The step takes a {@code node} for each hook itself. */
+    private final boolean elsewhere;
+
+    /** Since when it is waited for, by the clock; zero: it is not. */
+    private long missedAt;
+
+    /** It was waited for in vain. */
+    private boolean inVain;
+
+    /** Keeps other builds out of the directory that Jenkins has given up; null: it has not, or it is not there yet. */
+    @CheckForNull
+    private transient WorkspaceList.Lease held;
+
+    /**
+     * Of the step of {@code owner}.
+     *
+     * @param elsewhere whether it takes a {@code node} for each hook itself, where the last phase was
+     */
+    public Workplace(StepContext owner, LiveDeployment deployment, boolean elsewhere) {
+        this.owner = owner;
+        this.deployment = deployment;
+        this.elsewhere = elsewhere;
+    }
+
+    /**
+     * Why {@code step} does not run although it is its turn; null: it runs, as soon as {@link #isReady}.
+     *
+     * @param hurried whether it has no more time than the hooks of an event have after an abort
+     */
+    @CheckForNull
+    public HookEnd refusal(PlannedStep step, boolean hurried) throws IOException, InterruptedException {
+        Site site = deployment.site();
+        boolean body = step.kind() == PlannedStep.Kind.BODY;
+        if (site == null || hasEnded()) {
+            return null;
+        }
+        if (site.isRemoved() && !body) {
+            return lost("its agent " + site.agent() + " was removed from Jenkins" + advice(step));
+        }
+        State state = state();
+        if (state == State.GIVEN_UP && !step.section().isSettled()) {
+            return lost("Jenkins has given up its agent " + site.agent());
+        }
+        if (body || isReady()) {
+            missedAt = 0;
+            inVain = false;
+            return null;
+        }
+        Duration limit = limit(hurried);
+        if (missedAt == 0) {
+            if (inVain && !site.isOnline()) {
+                return lost("its agent " + site.agent() + " is still away" + advice(step));
+            }
+            missedAt = System.currentTimeMillis();
+            String why = state == State.GIVEN_UP ? " was given up by Jenkins" : " cannot be reached";
+            tell("The agent " + site.agent() + why + ". Waiting up to " + DurationText.format(limit) + " for it: "
+                    + step.id() + " is due there.");
+        } else if (System.currentTimeMillis() - missedAt >= limit.toMillis()) {
+            missedAt = 0;
+            inVain = true;
+            return lost((site.isOnline()
+                            ? "its directory " + site.directory() + " on agent " + site.agent()
+                                    + " is used by another build, since Jenkins had given up the agent"
+                            : "its agent " + site.agent() + " did not come back within " + DurationText.format(limit)
+                                    + (state == State.GIVEN_UP ? " after Jenkins had given it up" : ""))
+                    + advice(step));
+        }
+        return null;
+    }
+
+    private static String advice(PlannedStep step) {
+        return step.section().isSettled() ? "; what this hook does is left to be done by hand" : "";
+    }
+
+    private static HookEnd lost(String reason) {
+        return HookEnd.of(HookEnd.State.LOST, "not started: " + reason);
+    }
+
+    private static Duration limit(boolean hurried) {
+        Duration limit = AgentAbsence.limit();
+        return hurried && limit.compareTo(HurryBudget.PER_EVENT) > 0 ? HurryBudget.PER_EVENT : limit;
+    }
+
+    /** A hook has ended, with {@code thrown}: if it was lost and its agent is away, that was waited for in vain. */
+    public void heard(@CheckForNull Throwable thrown) {
+        Site site = deployment.site();
+        if (thrown != null && AgentAbsence.isCause(thrown)) {
+            inVain = site != null && !site.isOnline();
+        }
+    }
+
+    /** Whether hooks can begin now; keeps the directory, where nobody else does. */
+    public boolean isReady() throws IOException, InterruptedException {
+        Site site = deployment.site();
+        if (site == null || hasEnded()) {
+            return true; // whoever begins something finds out
+        }
+        return switch (state()) {
+            case HERE -> true;
+            case OFFLINE -> false;
+            case GIVEN_UP -> isHeld(site);
+        };
+    }
+
+    private boolean hasEnded() {
+        return new Caller(owner).hasEnded();
+    }
+
+    private State state() throws IOException, InterruptedException {
+        try {
+            if (elsewhere) {
+                Site site = deployment.site();
+                return site == null || site.isOnline() ? State.HERE : State.OFFLINE;
+            }
+            // A block without a workspace has no node either.
+            return owner.get(FilePath.class) != null || owner.get(Node.class) == null ? State.HERE : State.GIVEN_UP;
+        } catch (IOException e) {
+            if (AgentAbsence.isCause(e)) {
+                return State.OFFLINE;
+            }
+            throw e;
+        }
+    }
+
+    private synchronized boolean isHeld(Site site) throws InterruptedException {
+        FilePath root = site.workspaceRoot();
+        Computer computer = root == null ? null : root.toComputer();
+        if (computer == null) {
+            release();
+            return false;
+        }
+        if (held == null) {
+            WorkspaceList.Lease lease = computer.getWorkspaceList().allocate(root);
+            if (!lease.path.equals(root)) {
+                // Another build has got it meanwhile; what is there is not this deployment's.
+                lease.release();
+                return false;
+            }
+            held = lease;
+        }
+        return true;
+    }
+
+    /** Gives back the directory, where it was kept. */
+    public synchronized void release() {
+        if (held != null) {
+            held.release();
+            held = null;
+        }
+    }
+
+    /**
+     * Runs {@code then} on the thread of the program when there is something to decide: hooks can begin, the time is over, or
+     * {@code disturbed}.
+     *
+     * @param hurried as for {@link #refusal}
+     */
+    public void await(BooleanSupplier disturbed, boolean hurried, Runnable then) {
+        look(new Background(), () -> disturbed.getAsBoolean() || isOver(hurried), then);
+    }
+
+    private void look(Background background, BooleanSupplier over, Runnable then) {
+        background.later(AgentAbsence.BETWEEN_TRIES, () -> {
+            if (over.getAsBoolean()) {
+                StepCall.onThread(owner, then);
+            } else {
+                look(background, over, then);
+            }
+        });
+    }
+
+    private boolean isOver(boolean hurried) {
+        Site site = deployment.site();
+        try {
+            return site == null
+                    || site.isRemoved()
+                    || System.currentTimeMillis() - missedAt >= limit(hurried).toMillis()
+                    || isReady();
+        } catch (IOException e) {
+            return true; // whoever begins something finds out
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return true;
+        }
+    }
+
+    private void tell(String line) throws IOException, InterruptedException {
+        TaskListener listener = owner.get(TaskListener.class);
+        if (listener != null) {
+            listener.getLogger().println("[deploy-hooks] " + line);
+        }
+    }
+}

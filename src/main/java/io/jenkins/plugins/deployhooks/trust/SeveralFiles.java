@@ -1,0 +1,131 @@
+package io.jenkins.plugins.deployhooks.trust;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import hudson.FilePath;
+import io.jenkins.plugins.deployhooks.agent.workspace.FindMatches;
+import io.jenkins.plugins.deployhooks.engine.process.launch.CalledFile;
+import io.jenkins.plugins.deployhooks.engine.process.words.Glob;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Pattern;
+import jenkins.scm.api.SCMFile;
+
+/** What words mean that mean several files ({@link Glob}): each of those is called. */
+final class SeveralFiles {
+    private final FilePath directory;
+    private final TrustedTree tree;
+    private final Set<String> changes;
+
+    /** By their words; see {@link FindMatches}. */
+    private final Map<String, List<String>> matches = new HashMap<>();
+
+    /** By the files that are like them. */
+    private final Map<String, Pattern> patterns = new HashMap<>();
+
+    /** @param changes the directories that texts change to, as far as they are known */
+    SeveralFiles(FilePath directory, TrustedTree tree, Set<String> changes) {
+        this.directory = directory;
+        this.tree = tree;
+        this.changes = changes;
+    }
+
+    /** Whether this is for {@code called}. */
+    static boolean isFor(CalledFile called) {
+        return called.kind() == CalledFile.Kind.WORD && Glob.is(called.path());
+    }
+
+    /** One question to the agent for all of them. */
+    void look(List<CalledFile> called) throws IOException, InterruptedException {
+        Set<String> words = new LinkedHashSet<>();
+        called.stream().filter(SeveralFiles::isFor).forEach(each -> words.addAll(words(each)));
+        words.removeAll(matches.keySet());
+        if (!words.isEmpty()) {
+            words.forEach(word -> matches.put(word, List.of()));
+            matches.putAll(directory.act(new FindMatches(words)));
+        }
+    }
+
+    /** Where {@code called} may be. What is called in a directory that a text changes to is known by its own name. */
+    private List<String> words(CalledFile called) {
+        return called.places().stream()
+                .map(place -> TrustedScripts.normal(place) + (place.endsWith("/") ? "/" : ""))
+                .filter(place -> Glob.is(place) && !place.startsWith("../"))
+                .filter(place -> !changes.contains(place.substring(0, place.length() - 1)))
+                .distinct()
+                .toList();
+    }
+
+    /** Why what calls {@code called} must not be started; null: nothing is known against it, and {@code further} has the files. */
+    @CheckForNull
+    String objection(CalledFile called, Collection<CalledFile> further) throws IOException, InterruptedException {
+        for (String word : words(called)) {
+            List<String> found = matches.getOrDefault(word, List.of());
+            if (found.isEmpty()) {
+                continue;
+            }
+            boolean pattern = Glob.isPattern(word);
+            String start = pattern ? parent(found.get(0)) : found.get(0);
+            if (!tree.mayHave(start.isEmpty() ? "." : start) && !tree.mayHave(new Glob(word).start())) {
+                continue; // all of it was built
+            }
+            if (!pattern && tree.type(start) != SCMFile.Type.DIRECTORY) {
+                return start + " is a directory, and none in the trusted revision " + tree
+                        + ", so nothing in it is started; make it a directory there";
+            }
+            List<String> files = pattern ? found : below(start);
+            if (files.size() > FindMatches.MOST) {
+                return word + " means more than " + FindMatches.MOST
+                        + " files, and each of them would have to be as in the" + " trusted revision " + tree
+                        + ", so it is not started; name those that the hook needs";
+            }
+            for (String file : files) {
+                if (pattern) {
+                    patterns.put(file, new Glob(word).pattern());
+                }
+                further.add(new CalledFile(file, CalledFile.Kind.MEMBER, null));
+            }
+        }
+        return null;
+    }
+
+    /** What the trusted revision has below {@code start}; one too many where there are too many. */
+    private List<String> below(String start) throws IOException, InterruptedException {
+        List<String> files = new ArrayList<>();
+        List<String> directories = new ArrayList<>(List.of(start));
+        for (int i = 0; i < directories.size(); i++) {
+            for (String name : tree.names(directories.get(i), FindMatches.MOST + 1)) {
+                String path = directories.get(i) + "/" + name;
+                (tree.type(path) == SCMFile.Type.DIRECTORY ? directories : files).add(path);
+                if (files.size() + directories.size() > FindMatches.MOST + 1) {
+                    return directories.size() > files.size() ? directories : files;
+                }
+            }
+        }
+        return files;
+    }
+
+    /**
+     * Whether a pattern that means {@code file}, which the trusted revision does not have, means something that it has beside it: then
+     * a hook that starts all of them would start this one, too.
+     */
+    boolean isAmongOthers(String file) throws IOException, InterruptedException {
+        Pattern pattern = patterns.get(file);
+        if (pattern == null) {
+            return false;
+        }
+        String parent = parent(file);
+        String before = parent.isEmpty() ? "" : parent + "/";
+        return tree.names(parent, FindMatches.MOST).stream()
+                .anyMatch(name -> pattern.matcher(before + name).matches());
+    }
+
+    private static String parent(String path) {
+        return path.substring(0, Math.max(0, path.lastIndexOf('/')));
+    }
+}

@@ -1,0 +1,174 @@
+package io.jenkins.plugins.deployhooks.trust;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import hudson.FilePath;
+import io.jenkins.plugins.deployhooks.engine.Requirement;
+import io.jenkins.plugins.deployhooks.engine.definition.hook.Script;
+import io.jenkins.plugins.deployhooks.engine.process.launch.CalledFile;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Files of a fork that no text names by themselves: of directories and patterns, with an ending, and what programs look for. */
+@Requirement("J")
+class TrustedSeveralTest {
+    @TempDir
+    Path temp;
+
+    private Path revision;
+    private Path workspace;
+    private TrustedTree tree;
+
+    @BeforeEach
+    void make() throws Exception {
+        revision = Files.createDirectory(temp.resolve("revision"));
+        workspace = Files.createDirectory(temp.resolve("workspace"));
+        tree = new TrustedTree(new CheckedOutFiles(null, revision), "", "1 of main");
+        for (String path : List.of(
+                "deploy.bat",
+                "ci/publish.cmd",
+                "ci/hooks.d/10-first",
+                "ci/deploy-web.sh",
+                "all.sh",
+                "app/Makefile",
+                "web/package.json",
+                "web/test/page.js",
+                "compose.yaml",
+                "Dockerfile",
+                "pom.xml",
+                "mvnw",
+                "main.tf",
+                "src/main.c",
+                "tools/pack.sh")) {
+            both(path, ":\n");
+        }
+        both("Makefile", "all: src/main.c\n\tcc src/main.c && ./tools/pack.sh out\n");
+    }
+
+    @AfterEach
+    void close() throws Exception {
+        tree.close();
+    }
+
+    private void both(String path, String text) throws Exception {
+        write(revision, path, text);
+        write(workspace, path, text);
+    }
+
+    private static void write(Path root, String path, String text) throws Exception {
+        Path file = root.resolve(path);
+        Files.createDirectories(file.getParent());
+        Files.writeString(file, text);
+    }
+
+    private String objection(String command) throws Exception {
+        return new TrustedScripts(new FilePath(workspace.toFile()), tree)
+                .objection(CalledFile.of(Script.command(command), null));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "call deploy|deploy.bat",
+                "cd ci && call publish now|ci/publish.cmd",
+                "run-parts ci/hooks.d|ci/hooks.d/10-first",
+                "cd ci && run-parts hooks.d|ci/hooks.d/10-first",
+                "for f in ci/hooks.d/*; do sh $f; done|ci/hooks.d/10-first",
+                "cd ci/hooks.d && for f in *; do ./$f; done|ci/hooks.d/10-first",
+                "start-all ci/|ci/hooks.d/10-first",
+                "start-all ci/hooks.d|ci/hooks.d/10-first",
+                "sh -c ./ci/hooks.d/1?-*|ci/hooks.d/10-first",
+                "true; sh ci/deploy-$STAGE.sh|ci/deploy-web.sh",
+                "true; sh ci/deploy-${STAGE:-web}.sh|ci/deploy-web.sh",
+                "call ci\\deploy-%STAGE%.sh|ci/deploy-web.sh",
+                "sh $HERE/*.sh|all.sh",
+                "make release|Makefile",
+                "make|Makefile",
+                "make -C app|app/Makefile",
+                "make all|tools/pack.sh",
+                "npm --prefix web ci|web/package.json",
+                "cd web; /usr/bin/npm.cmd run build|web/package.json",
+                "docker compose up -d|compose.yaml",
+                "docker-compose up|compose.yaml",
+                "docker build -t shop .|Dockerfile",
+                "./mvnw|pom.xml",
+                "./mvnw -B deploy|pom.xml",
+                "terraform apply|main.tf"
+            })
+    void areAsInTheTarget(String text, String path) throws Exception {
+        assertThat(objection(text)).as("as in the target").isNull();
+        write(workspace, path, "stolen\n");
+        assertThat(objection(text))
+                .startsWith(path + " is other than in the trusted revision 1 of main")
+                .contains("so it is not started; merge that revision if it is newer, or have the change merged");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "call deploy|deploy.exe",
+                "run-parts ci/hooks.d|ci/hooks.d/20-new",
+                "for f in ci/hooks.d/*; do sh $f; done|ci/hooks.d/20-new",
+                "true; sh ci/deploy-$STAGE.sh|ci/deploy-new.sh",
+                "for f in $HERE/*.sh; do sh $f; done|new.sh"
+            })
+    void orNotThereAtAllWhereTheTargetHasOthers(String text, String path) throws Exception {
+        assertThat(objection(text)).as("without it").isNull();
+        write(workspace, path, "stolen\n");
+        assertThat(objection(text))
+                .startsWith(path + " is not in the trusted revision 1 of main")
+                .contains("have it merged");
+    }
+
+    @Test
+    void whatWasBuiltAndWhatIsOnlyBuiltFromIsLeftAlone() throws Exception {
+        write(workspace, "dist/page.js", "built");
+        write(workspace, "shop-1.tgz", "built");
+        write(workspace, "web/test/page.js", "changed");
+        write(workspace, "src/main.c", "changed");
+        for (String text : List.of(
+                "cp -r dist/ dist/*.js /srv",
+                "curl -T shop-*.tgz host",
+                "cp shop-$VERSION.tgz /srv",
+                "cd web && npm test",
+                "make",
+                "rm -rf *; test 2 '*' 3; echo done?")) {
+            assertThat(objection(text)).as(text).isNull();
+        }
+    }
+
+    @Test
+    void aDirectoryWithMoreThanAnybodyComparesIsRefusedByItsName() throws Exception {
+        for (int i = 0; i <= 1000; i++) {
+            both("many/" + i, "");
+        }
+        assertThat(objection("load many/"))
+                .isEqualTo(
+                        "many/ means more than 1000 files, and each of them would have to be as in the trusted revision"
+                                + " 1 of main, so it is not started; name those that the hook needs");
+        assertThat(objection("load many/*")).startsWith("many/* means more than 1000 files");
+        Files.createDirectories(workspace.resolve("node_modules"));
+        for (int i = 0; i <= 1000; i++) {
+            write(workspace, "node_modules/" + i, "");
+        }
+        assertThat(objection("load node_modules/ node_modules/*")).as("built").isNull();
+    }
+
+    @Test
+    void aDirectoryThatIsALinkInTheTargetIsRefused() throws Exception {
+        Files.createSymbolicLink(revision.resolve("current"), Path.of("ci"));
+        Files.createSymbolicLink(workspace.resolve("current"), Path.of("ci"));
+        assertThat(objection("load current/"))
+                .startsWith("current is a directory, and none in the trusted revision 1 of main");
+        assertThat(objection("run-parts current")).startsWith("current/deploy-web.sh is not in the trusted revision");
+    }
+}
