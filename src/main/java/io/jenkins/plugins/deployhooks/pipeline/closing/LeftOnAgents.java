@@ -44,6 +44,9 @@ final class LeftOnAgents {
         this.known = known;
     }
 
+    /** A directory on an agent. */
+    record Left(String node, String path) {}
+
     /** Wipes one directory. */
     interface Wiping {
         /** Whether {@code line} is done; false: it stays in the list. */
@@ -55,12 +58,12 @@ final class LeftOnAgents {
         return node + SEPARATOR + path + SEPARATOR + digest(node, path);
     }
 
-    /** The agent of {@code line} and the directory; null: it is damaged. */
+    /** What {@code line} says; null: it is damaged. */
     @CheckForNull
-    static String[] parts(String line) {
+    static Left left(String line) {
         String[] parts = line.split(SEPARATOR, PARTS);
         return parts.length == PARTS && parts[2].equals(digest(parts[0], parts[1]))
-                ? new String[] {parts[0], parts[1]}
+                ? new Left(parts[0], parts[1])
                 : null;
     }
 
@@ -109,7 +112,7 @@ final class LeftOnAgents {
     }
 
     private void write(Set<String> lines) throws IOException {
-        lines.removeIf(line -> !known.test(Objects.requireNonNull(parts(line))[0]));
+        lines.removeIf(line -> !known.test(Objects.requireNonNull(left(line)).node()));
         Path list = file.get();
         if (lines.isEmpty()) {
             Files.deleteIfExists(list);
@@ -139,7 +142,7 @@ final class LeftOnAgents {
             // Not readAllLines, which would refuse all of a file of which a part is no text.
             Set<String> lines = new LinkedHashSet<>(
                     List.of(new String(Files.readAllBytes(list), StandardCharsets.UTF_8).split("\n")));
-            lines.removeIf(line -> parts(line) == null);
+            lines.removeIf(line -> left(line) == null);
             return lines;
         } catch (NoSuchFileException e) {
             return Set.of();

@@ -87,13 +87,13 @@ public final class TemporaryDirectories implements Closing {
     }
 
     private static boolean isWiped(String line) throws InterruptedException {
-        String[] parts = LeftOnAgents.parts(line);
-        Node node = parts == null ? null : node(parts[0]);
-        if (parts == null || node == null) {
+        LeftOnAgents.Left left = LeftOnAgents.left(line);
+        Node node = left == null ? null : node(left.node());
+        if (left == null || node == null) {
             // Nobody has that agent any more.
             return true;
         }
-        FilePath directory = node.createPath(parts[1]);
+        FilePath directory = node.createPath(left.path());
         try {
             if (directory != null) {
                 directory.act(new WipeDirectory());

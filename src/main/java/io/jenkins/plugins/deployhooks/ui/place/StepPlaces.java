@@ -26,6 +26,7 @@ public final class StepPlaces {
     private static final JsonMapper JSON = JsonMapper.builder()
             .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
             .build();
+    private static final TypeReference<TreeMap<String, List<StepPlace>>> SHAPE = new TypeReference<>() {};
 
     private final Path file;
 
@@ -55,8 +56,7 @@ public final class StepPlaces {
 
     private TreeMap<String, List<StepPlace>> read() {
         try {
-            return Objects.requireNonNullElseGet(
-                    JSON.readValue(Files.readString(file), new TypeReference<>() {}), TreeMap::new);
+            return Objects.requireNonNullElseGet(JSON.readValue(Files.readString(file), SHAPE), TreeMap::new);
         } catch (NoSuchFileException e) {
             return new TreeMap<>();
         } catch (IOException e) {

@@ -63,7 +63,10 @@ class LeftOnAgentsTest {
 
     private static List<String> wiped(LeftOnAgents left, String node) throws Exception {
         List<String> wiped = new ArrayList<>();
-        left.wipe(node, line -> wiped.add(Objects.requireNonNull(LeftOnAgents.parts(line))[1]));
+        left.wipe(
+                node,
+                line -> wiped.add(
+                        Objects.requireNonNull(LeftOnAgents.left(line)).path()));
         return wiped;
     }
 
