@@ -122,6 +122,21 @@ final class Stalls implements AutoCloseable {
         Awaitility.await()
                 .atMost(SOON)
                 .untilAsserted(() -> assertThat(staged(job, agent)).isEmpty());
+        areWhole(job, archives);
+    }
+
+    /** As above, but of a killed agent something may be half there until it is used again. */
+    static void nothingIsHalfOnTheController(Shop shop, int archives) throws Exception {
+        Path job = shop.job().getRootDir().toPath();
+        Awaitility.await()
+                .atMost(SOON)
+                .untilAsserted(
+                        () -> assertThat(Shop.entries(job.resolve(ARCHIVES).resolve("staging")))
+                                .isEmpty());
+        areWhole(job, archives);
+    }
+
+    private static void areWhole(Path job, int archives) throws Exception {
         DirectoryCacheStore all = new DirectoryCacheStore(job.resolve(ARCHIVES), Quota.DEFAULT, InstantSource.system());
         assertThat(all.list()).hasSize(archives);
         assertThat(all.verify()).isEmpty();
