@@ -29,6 +29,8 @@ final class GitCommits {
     /** The one that had the last commit comes first: it has most of them. */
     private final List<GitPack> packs = new ArrayList<>();
 
+    private final GitBudget budget = new GitBudget();
+
     /**
      * @param objects the directory {@code objects} of a repository
      * @throws IOException if it cannot be read
@@ -81,9 +83,13 @@ final class GitCommits {
     }
 
     @CheckForNull
-    private static String loose(Path file) throws IOException {
+    private String loose(Path file) throws IOException {
+        if (budget.isSpent() || Files.size(file) > LARGEST) {
+            return null;
+        }
         try (InputStream in = new InflaterInputStream(Files.newInputStream(file))) {
             String written = new String(in.readNBytes(LARGEST), StandardCharsets.ISO_8859_1);
+            budget.take(written.length());
             return written.startsWith(KIND) ? written.substring(written.indexOf('\0') + 1) : null;
         }
     }
@@ -92,8 +98,11 @@ final class GitCommits {
     private String packed(byte[] id) {
         for (GitPack pack : List.copyOf(packs)) {
             Optional<byte[]> found;
+            if (budget.isSpent()) {
+                return null;
+            }
             try {
-                found = pack.commit(id);
+                found = pack.commit(id, budget);
             } catch (IOException e) {
                 continue; // another one may have it, too
             }

@@ -6,6 +6,7 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -90,8 +91,11 @@ public record GitHead(List<String> commits, boolean whole) {
                 : null;
     }
 
-    /** The beginning of a file that git has written. */
+    /** The beginning of a file that git has written; whoever opens a pipe waits until somebody writes. */
     static String text(Path file) throws IOException {
+        if (!Files.isRegularFile(file)) {
+            throw new NoSuchFileException(file.toString());
+        }
         try (InputStream in = Files.newInputStream(file)) {
             return new String(in.readNBytes(LARGEST), StandardCharsets.UTF_8);
         }

@@ -3,11 +3,15 @@ package io.jenkins.plugins.deployhooks.agent.workspace.git;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.RandomAccessFile;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.Deque;
+import java.util.HashSet;
 import java.util.Optional;
+import java.util.Set;
 import java.util.zip.DataFormatException;
 import java.util.zip.Inflater;
 
@@ -22,6 +26,8 @@ final class GitPack {
     private static final int CHECKSUM = 4;
     private static final int BUFFER = 4096;
     private static final long FAR = 0x80000000L;
+    private static final long FARTHEST = 1L << 48;
+    private static final int LARGEST_SHIFT = 28;
     private static final int COMMIT = 1;
     private static final int DELTA_BEFORE = 6;
     private static final int DELTA_NAMED = 7;
@@ -44,91 +50,112 @@ final class GitPack {
      *
      * @throws IOException if the pack cannot be read, or is none
      */
-    Optional<byte[]> commit(byte[] id) throws IOException {
+    Optional<byte[]> commit(byte[] id, GitBudget budget) throws IOException {
+        if (!Files.isRegularFile(index) || !Files.isRegularFile(pack)) {
+            throw new NoSuchFileException(pack.toString());
+        }
         try (RandomAccessFile names = new RandomAccessFile(index.toFile(), "r")) {
             long start = offset(names, id);
             if (start < 0) {
                 return Optional.empty();
             }
             try (RandomAccessFile objects = new RandomAccessFile(pack.toFile(), "r")) {
-                return commit(objects, names, start, id.length);
+                return new Chain(objects, names, budget).commit(start, id.length);
             }
         }
     }
 
-    private static Optional<byte[]> commit(RandomAccessFile objects, RandomAccessFile names, long start, int width)
-            throws IOException {
-        Deque<byte[]> deltas = new ArrayDeque<>();
-        long at = start;
-        while (deltas.size() < MOST_DELTAS) {
-            objects.seek(at);
-            int first = objects.readUnsignedByte();
-            int type = first >> 4 & 7;
+    /** What leads from an object to the one that it is a difference to, and so on. */
+    private record Chain(RandomAccessFile objects, RandomAccessFile names, GitBudget budget) {
+        Optional<byte[]> commit(long start, int width) throws IOException {
+            Deque<byte[]> deltas = new ArrayDeque<>();
+            Set<Long> before = new HashSet<>();
+            long at = start;
+            while (deltas.size() < MOST_DELTAS) {
+                if (!before.add(at)) {
+                    throw new IOException("a difference to itself");
+                }
+                objects.seek(at);
+                int first = objects.readUnsignedByte();
+                int type = first >> 4 & 7;
+                long size = size(first);
+                if (size > GitCommits.LARGEST || type != COMMIT && type != DELTA_BEFORE && type != DELTA_NAMED) {
+                    return Optional.empty();
+                }
+                budget.take(size);
+                if (type == DELTA_BEFORE) {
+                    long back = back();
+                    if (back <= 0 || back > at) {
+                        throw new IOException("a difference to what is not before it");
+                    }
+                    deltas.push(inflate((int) size));
+                    at -= back;
+                } else if (type == DELTA_NAMED) {
+                    byte[] base = new byte[width];
+                    objects.readFully(base);
+                    deltas.push(inflate((int) size));
+                    at = offset(names, base);
+                } else {
+                    byte[] commit = inflate((int) size);
+                    while (!deltas.isEmpty()) {
+                        commit = new GitDelta(deltas.pop()).apply(commit);
+                        budget.take(commit.length);
+                    }
+                    return Optional.of(commit);
+                }
+            }
+            return Optional.empty();
+        }
+
+        private long size(int first) throws IOException {
             long size = first & 15;
-            int shift = 4;
             int next = first;
-            while (next > 127) {
+            for (int shift = 4; next > 127; shift += 7) {
+                if (shift > LARGEST_SHIFT) {
+                    throw new IOException("a size that no commit has");
+                }
                 next = objects.readUnsignedByte();
                 size |= (long) (next & 127) << shift;
-                shift += 7;
             }
-            if (size < 0
-                    || size > GitCommits.LARGEST
-                    || type != COMMIT && type != DELTA_BEFORE && type != DELTA_NAMED) {
-                return Optional.empty();
-            }
-            if (type == DELTA_BEFORE) {
-                long base = at - back(objects);
-                deltas.push(inflate(objects, (int) size));
-                at = base;
-            } else if (type == DELTA_NAMED) {
-                byte[] base = new byte[width];
-                objects.readFully(base);
-                deltas.push(inflate(objects, (int) size));
-                at = offset(names, base);
-            } else {
-                byte[] commit = inflate(objects, (int) size);
-                while (!deltas.isEmpty()) {
-                    commit = new GitDelta(deltas.pop()).apply(commit);
-                }
-                return Optional.of(commit);
-            }
+            return size;
         }
-        return Optional.empty();
-    }
 
-    /** How far before an object its base is. */
-    private static long back(RandomAccessFile objects) throws IOException {
-        int next = objects.readUnsignedByte();
-        long back = next & 127;
-        while (next > 127) {
-            next = objects.readUnsignedByte();
-            back = back + 1 << 7 | next & 127;
-        }
-        return back;
-    }
-
-    private static byte[] inflate(RandomAccessFile objects, int size) throws IOException {
-        Inflater inflater = new Inflater();
-        try {
-            byte[] content = new byte[size];
-            byte[] packed = new byte[BUFFER];
-            int end = 0;
-            while (end < size) {
-                if (inflater.needsInput()) {
-                    inflater.setInput(packed, 0, Math.max(0, objects.read(packed)));
+        /** How far before an object its base is. */
+        private long back() throws IOException {
+            int next = objects.readUnsignedByte();
+            long back = next & 127;
+            while (next > 127) {
+                if (back > FARTHEST) {
+                    throw new IOException("a difference to what is in no pack");
                 }
-                int more = inflater.inflate(content, end, size - end);
-                if (more == 0) {
-                    throw new EOFException("an object is shorter than it says");
-                }
-                end += more;
+                next = objects.readUnsignedByte();
+                back = back + 1 << 7 | next & 127;
             }
-            return content;
-        } catch (DataFormatException e) {
-            throw new IOException(e);
-        } finally {
-            inflater.end();
+            return back;
+        }
+
+        private byte[] inflate(int size) throws IOException {
+            Inflater inflater = new Inflater();
+            try {
+                byte[] content = new byte[size];
+                byte[] packed = new byte[BUFFER];
+                int end = 0;
+                while (end < size) {
+                    if (inflater.needsInput()) {
+                        inflater.setInput(packed, 0, Math.max(0, objects.read(packed)));
+                    }
+                    int more = inflater.inflate(content, end, size - end);
+                    if (more == 0) {
+                        throw new EOFException("an object is shorter than it says");
+                    }
+                    end += more;
+                }
+                return content;
+            } catch (DataFormatException e) {
+                throw new IOException(e);
+            } finally {
+                inflater.end();
+            }
         }
     }
 
