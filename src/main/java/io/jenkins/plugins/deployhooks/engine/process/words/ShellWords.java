@@ -24,6 +24,18 @@ public final class ShellWords {
     /** A variable in front, as in {@code $WORKSPACE/ci/x.sh}, or what is left of {@code $(dirname $0)/x.sh}. */
     private static final Pattern FRONT = Pattern.compile("^(?:%~dp0/*|(?:\\$\\{[^}]*}|\\$env:\\w+|\\$\\w+|%\\w+%)?/+)");
 
+    /** Fronts that may lead to the workspace: behind others, and a slash alone, there is no directory of the repository. */
+    private static final Pattern INNER =
+            Pattern.compile("(?i)(?:%~dp0|%cd%|\\$\\{[^}]*%[^}]*}|(?:\\$\\{|\\$env:|\\$|%)(?!home\\b)\\w*"
+                    + "(?:work|pwd|here|home|dir|root|path|folder).*)/*");
+
+    private static final Pattern BRACES = Pattern.compile("\\$\\{(\\w+)[^}]*}");
+
+    /** In front of what is behind other commands, as in {@code $(dirname "$0")/ci}: they mostly tell where the text is. */
+    private static final String HERE = "$PWD";
+
+    private static final Pattern BEHIND_COMMAND = Pattern.compile(".*[)`][\"']*|[\"']+", Pattern.DOTALL);
+
     /** What nobody knows before it runs. */
     private static final Pattern VARIABLE = Pattern.compile("\\$\\{[^}]*}|\\$(?:\\w+|[@*#])|%\\w+%|!\\w+!");
 
@@ -42,13 +54,16 @@ public final class ShellWords {
         Set<String> words = new LinkedHashSet<>();
         List<String> written = new ArrayList<>(whole(code));
         code.lines().map(ShellWords::whole).forEach(written::addAll);
-        written.addAll(List.of(BETWEEN.split(code)));
+        written.addAll(between(code));
         for (String word : written) {
             if (words.size() > MOST_WORDS / 2) {
                 break;
             }
             add(words, word);
             for (String piece : PIECES.split(word)) {
+                add(words, piece);
+            }
+            for (String piece : PIECES.split(BRACES.matcher(word).replaceAll("\\$$1"))) {
                 add(words, piece);
             }
         }
@@ -92,6 +107,24 @@ public final class ShellWords {
         return all.stream().filter(directory -> directory.length() <= LONGEST).toList();
     }
 
+    /** The words of {@code code} where it is split at whatever joins commands, or quotes. */
+    private static List<String> between(String code) {
+        List<String> words = new ArrayList<>();
+        Matcher between = BETWEEN.matcher(code);
+        int start = 0;
+        String before = "";
+        while (start <= code.length()) {
+            boolean more = between.find();
+            String word = code.substring(start, more ? between.start() : code.length());
+            boolean joined =
+                    start > before.length() && BEHIND_COMMAND.matcher(before).matches();
+            words.add(joined && word.startsWith("/") ? HERE + word : word);
+            start = more ? between.end() : code.length() + 1;
+            before = more ? between.group() : "";
+        }
+        return words;
+    }
+
     private static void add(Set<String> words, String word) {
         one(words, word);
         String slashes = word.replace('\\', '/');
@@ -109,13 +142,26 @@ public final class ShellWords {
         if (!path.equals(word) && named && Glob.isPattern(path)) {
             one(words, path);
         }
-        if (word.indexOf('/') >= 0 && !path.isEmpty() && !path.endsWith("/") && !Glob.isPattern(path)) {
+        if (word.indexOf('/') >= 0
+                && !path.isEmpty()
+                && !path.endsWith("/")
+                && !Glob.isPattern(path)
+                && isInner(word)) {
             one(words, path + "/");
         }
     }
 
+    /** Whether {@code word} may lead to a directory of the workspace. */
+    private static boolean isInner(String word) {
+        Matcher front = FRONT.matcher(word);
+        return !front.find() || INNER.matcher(front.group()).matches();
+    }
+
     private static void one(Set<String> words, String word) {
         String path = FRONT.matcher(word).replaceFirst("");
+        if (path.endsWith("/") && !isInner(word)) {
+            path = path.replaceFirst("/+$", "");
+        }
         if (!path.isEmpty() && path.length() <= LONGEST && path.indexOf('\0') < 0 && path.charAt(0) != '-') {
             words.add(path);
         }
@@ -162,6 +208,9 @@ public final class ShellWords {
                 special = false;
                 word.setLength(0);
             } else {
+                if (word.length() == 0 && each == '/' && i > 0 && ")`".indexOf(code.charAt(i - 1)) >= 0) {
+                    word.append(HERE);
+                }
                 word.append(each);
             }
         }
