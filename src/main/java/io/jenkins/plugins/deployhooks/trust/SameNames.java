@@ -4,6 +4,7 @@ import edu.umd.cs.findbugs.annotations.CheckForNull;
 import hudson.FilePath;
 import io.jenkins.plugins.deployhooks.agent.workspace.DigestFiles;
 import io.jenkins.plugins.deployhooks.agent.workspace.FindNamed;
+import io.jenkins.plugins.deployhooks.engine.process.words.Programs;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -27,6 +28,12 @@ final class SameNames {
     /** Names of files that were found where a text says, and compared. */
     private final Set<String> same = new HashSet<>();
 
+    /** Paths of those that were compared. */
+    private final Set<String> found = new HashSet<>();
+
+    /** What programs read if it is there. */
+    private final Set<String> read = new TreeSet<>();
+
     private final Map<String, Boolean> directories = new HashMap<>();
 
     SameNames(FilePath directory, TrustedTree tree) {
@@ -44,6 +51,16 @@ final class SameNames {
         }
     }
 
+    /** A program reads {@code path} if it is there. */
+    void read(String path) {
+        read.add(path);
+    }
+
+    /** A program reads {@code path}, which is known to the trusted revision, and was compared: so it is there. */
+    void found(String path) {
+        found.add(path);
+    }
+
     /** The file at {@code path} is known to the trusted revision, and was compared. */
     void same(String path) {
         same.add(name(path));
@@ -52,6 +69,9 @@ final class SameNames {
     /** A file of such a name that is other than in the trusted revision; null: there is none. */
     @CheckForNull
     String changed() throws IOException, InterruptedException {
+        read.stream()
+                .filter(path -> found.stream().noneMatch(other -> Programs.areReadTogether(path, other)))
+                .forEach(this::called);
         Set<String> names = new TreeSet<>(called);
         names.removeAll(same);
         if (names.isEmpty()) {

@@ -77,7 +77,9 @@ final class TrustedScripts {
                     }
                     continue;
                 }
-                if (each.kind() != CalledFile.Kind.MEMBER) {
+                if (each.kind() == CalledFile.Kind.READ) {
+                    names.read(each.path());
+                } else if (each.kind() != CalledFile.Kind.MEMBER) {
                     names.called(each.path());
                 }
                 for (String place : places(each)) {
@@ -145,7 +147,7 @@ final class TrustedScripts {
 
     /** Where {@code called} is: what is started by its path is started at the first place where there is a file. */
     private List<String> places(CalledFile called) {
-        boolean word = called.kind() == CalledFile.Kind.WORD || called.kind() == CalledFile.Kind.MEMBER;
+        boolean word = called.isGuess() || called.kind() == CalledFile.Kind.MEMBER;
         return called.places().stream()
                 .map(place -> word ? normal(place) : place)
                 .flatMap(place -> called.kind() == CalledFile.Kind.WORD ? completed(place) : Stream.of(place))
@@ -172,6 +174,7 @@ final class TrustedScripts {
             if (called.kind() != CalledFile.Kind.MEMBER) {
                 names.same(place);
             }
+            names.found(place);
             return trusted.equals(found.digest()) ? null : isOther(place);
         }
         return isKnown(called, place)
@@ -182,7 +185,7 @@ final class TrustedScripts {
 
     /** Whether the trusted revision has, or may have by a link, something else in its place: otherwise it may have been built. */
     private boolean isKnown(CalledFile called, String place) throws IOException, InterruptedException {
-        if (called.kind() == CalledFile.Kind.WORD || called.kind() == CalledFile.Kind.MEMBER) {
+        if (called.isGuess() || called.kind() == CalledFile.Kind.MEMBER) {
             // What is outside of the repository no pull request brings.
             return !tree.isOutside(place)
                     && (tree.mayHave(place) || isCompletedOtherwise(called, place) || several.isAmongOthers(place));
@@ -225,15 +228,12 @@ final class TrustedScripts {
             from.add(place.substring(0, slash));
         }
         List<CalledFile> further = new ArrayList<>();
-        Set<String> words = ShellWords.of(text);
-        List<String> changes = ShellWords.directories(text);
+        List<CalledFile> here = CalledFile.by(text, null);
         if (from.isEmpty()) {
-            words.forEach(word -> further.add(new CalledFile(word, CalledFile.Kind.WORD, null)));
-            changes.forEach(change -> further.add(new CalledFile(change, CalledFile.Kind.DIRECTORY, null)));
+            further.addAll(here);
         }
         for (String each : from) {
-            words.forEach(word -> further.add(new CalledFile(word, CalledFile.Kind.WORD, each)));
-            changes.forEach(change -> further.add(new CalledFile(change, CalledFile.Kind.DIRECTORY, each)));
+            here.forEach(file -> further.add(new CalledFile(file.path(), file.kind(), each)));
         }
         return further;
     }

@@ -28,6 +28,8 @@ public record CalledFile(
         PROGRAM,
         /** It is a word of a text for a shell: the name of a file if there is one of that name, in each of its places. */
         WORD,
+        /** As a word, but no text names it: a program that a text names reads it if it is there. */
+        READ,
         /** It is one of several files that a word means. */
         MEMBER,
         /** It is a directory that a text changes to: scripts that are called may be called there. */
@@ -53,17 +55,30 @@ public record CalledFile(
                 word -> called.add(new CalledFile(word.path(), word.alone() ? Kind.SCRIPT : Kind.PROGRAM, dir)));
         if (first.isPresent() && first.get().alone()) {
             for (String file : Programs.read(List.of(first.get().path()))) {
-                called.add(new CalledFile(file, Kind.WORD, dir));
+                called.add(new CalledFile(file, Kind.READ, dir));
             }
         } else {
-            for (String word : ShellWords.of(script.text())) {
-                called.add(new CalledFile(word, Kind.WORD, dir));
-            }
-            for (String directory : ShellWords.directories(script.text())) {
-                called.add(new CalledFile(directory, Kind.DIRECTORY, dir));
-            }
+            called.addAll(by(script.text(), dir));
         }
         return List.copyOf(called);
+    }
+
+    /**
+     * The files that {@code text} may call.
+     *
+     * @param dir in which they are looked for first, relative to the root; null: nowhere but in the root
+     */
+    public static List<CalledFile> by(String text, @CheckForNull String dir) {
+        List<CalledFile> called = new ArrayList<>();
+        ShellWords.of(text).forEach(word -> called.add(new CalledFile(word, Kind.WORD, dir)));
+        ShellWords.read(text).forEach(file -> called.add(new CalledFile(file, Kind.READ, dir)));
+        ShellWords.directories(text).forEach(change -> called.add(new CalledFile(change, Kind.DIRECTORY, dir)));
+        return called;
+    }
+
+    /** Whether it is a file only if there is one. */
+    public boolean isGuess() {
+        return kind == Kind.WORD || kind == Kind.READ;
     }
 
     /** Where it may be, relative to the root of the repository: as it is written, and as Windows understands it. */

@@ -41,7 +41,8 @@ public final class Programs {
             cargo: Cargo.toml Cargo.lock build.rs .cargo/config.toml .cargo/config
             go: go.mod go.work
             composer: composer.json composer.lock
-            pip pip3 poetry uv tox nox pytest pdm hatch: pyproject.toml setup.py setup.cfg tox.ini noxfile.py conftest.py pytest.ini
+            pip pip3 poetry uv pdm hatch: pyproject.toml setup.py setup.cfg
+            tox nox pytest: pyproject.toml setup.py setup.cfg tox.ini noxfile.py conftest.py pytest.ini
             pipenv: Pipfile Pipfile.lock
             fab: fabfile.py
             invoke inv: tasks.py invoke.yaml
@@ -82,6 +83,11 @@ public final class Programs {
             }
             return new Rule(programs, List.of(line.substring(colon + 1).strip().split("\\s+")));
         }
+
+        /** Whether {@code path} is one of the files, in whatever directory. */
+        boolean has(String path) {
+            return files.stream().anyMatch(file -> ("/" + path).endsWith("/" + file));
+        }
     }
 
     /** What programs whose names are among {@code words} read besides; relative to where they are. */
@@ -96,10 +102,14 @@ public final class Programs {
         return files;
     }
 
+    /** Whether a program that reads {@code path} though no text names it reads {@code other} as well. */
+    public static boolean areReadTogether(String path, String other) {
+        return RULES.stream().anyMatch(rule -> rule.has(path) && rule.has(other));
+    }
+
     /** Whether a program reads {@code path} though no text names it. */
     public static boolean isRead(String path) {
-        String name = path.substring(path.lastIndexOf('/') + 1);
-        return RULES.stream().anyMatch(rule -> rule.files().contains(name));
+        return RULES.stream().anyMatch(rule -> rule.has(path));
     }
 
     /** Whether one of {@code words} starts whatever is in a directory. */

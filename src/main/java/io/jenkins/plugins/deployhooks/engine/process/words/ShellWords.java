@@ -67,11 +67,18 @@ public final class ShellWords {
                 add(words, piece);
             }
         }
-        boolean directories = Programs.runsDirectories(words);
-        words.addAll(Programs.read(words));
-        if (directories) {
+        if (Programs.runsDirectories(words)) {
             List.copyOf(words).forEach(word -> words.add(word.replaceFirst("/+$", "") + "/*"));
         }
+        return everywhere(words, text);
+    }
+
+    /** What the programs that {@code text} names read though it does not name that, also below the directories it changes to. */
+    public static Set<String> read(String text) {
+        return everywhere(Programs.read(of(text)), text);
+    }
+
+    private static Set<String> everywhere(Set<String> words, String text) {
         Set<String> all = new LinkedHashSet<>(words);
         for (String directory : directories(text)) {
             words.stream().limit(Math.max(0, MOST_WORDS - all.size())).forEach(word -> all.add(directory + "/" + word));
