@@ -13,7 +13,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.regex.Pattern;
 import jenkins.scm.api.SCMFile;
 
 /** What words mean that mean several files ({@link Glob}): each of those is called. */
@@ -26,18 +25,21 @@ final class SeveralFiles {
     private final Map<String, List<String>> matches = new HashMap<>();
 
     /** By the files that are like them. */
-    private final Map<String, Pattern> patterns = new HashMap<>();
+    private final Map<String, Set<Glob>> patterns = new HashMap<>();
+
+    private final KnownMatches known;
 
     /** @param changes the directories that texts change to, as far as they are known */
     SeveralFiles(FilePath directory, TrustedTree tree, Set<String> changes) {
         this.directory = directory;
         this.tree = tree;
+        this.known = new KnownMatches(tree);
         this.changes = changes;
     }
 
     /** Whether this is for {@code called}. */
     static boolean isFor(CalledFile called) {
-        return called.kind() == CalledFile.Kind.WORD && Glob.is(called.path());
+        return called.isGuess() && Glob.is(called.path());
     }
 
     /** One question to the agent for all of them. */
@@ -79,14 +81,14 @@ final class SeveralFiles {
                         + ", so nothing in it is started; make it a directory there";
             }
             List<String> files = pattern ? found : below(start);
-            if (files.size() > FindMatches.MOST) {
+            if (files == null || files.size() > FindMatches.MOST) {
                 return word + " means more than " + FindMatches.MOST
                         + " files, and each of them would have to be as in the" + " trusted revision " + tree
                         + ", so it is not started; name those that the hook needs";
             }
             for (String file : files) {
                 if (pattern) {
-                    patterns.put(file, new Glob(word).pattern());
+                    patterns.computeIfAbsent(file, key -> new LinkedHashSet<>()).add(new Glob(word));
                 }
                 further.add(new CalledFile(file, CalledFile.Kind.MEMBER, null));
             }
@@ -94,7 +96,8 @@ final class SeveralFiles {
         return null;
     }
 
-    /** What the trusted revision has below {@code start}; one too many where there are too many. */
+    /** What the trusted revision has below {@code start}; null: more files or directories than anybody compares. */
+    @CheckForNull
     private List<String> below(String start) throws IOException, InterruptedException {
         List<String> files = new ArrayList<>();
         List<String> directories = new ArrayList<>(List.of(start));
@@ -102,8 +105,8 @@ final class SeveralFiles {
             for (String name : tree.names(directories.get(i), FindMatches.MOST + 1)) {
                 String path = directories.get(i) + "/" + name;
                 (tree.type(path) == SCMFile.Type.DIRECTORY ? directories : files).add(path);
-                if (files.size() + directories.size() > FindMatches.MOST + 1) {
-                    return directories.size() > files.size() ? directories : files;
+                if (files.size() > FindMatches.MOST || directories.size() > FindMatches.MOST) {
+                    return null;
                 }
             }
         }
@@ -111,18 +114,16 @@ final class SeveralFiles {
     }
 
     /**
-     * Whether a pattern that means {@code file}, which the trusted revision does not have, means something that it has beside it: then
-     * a hook that starts all of them would start this one, too.
+     * Whether a pattern that means {@code file}, which the trusted revision does not have, means something that it has: then a hook that
+     * starts all of them would start this one, too.
      */
     boolean isAmongOthers(String file) throws IOException, InterruptedException {
-        Pattern pattern = patterns.get(file);
-        if (pattern == null) {
-            return false;
+        for (Glob glob : patterns.getOrDefault(file, Set.of())) {
+            if (known.mayHave(glob)) {
+                return true;
+            }
         }
-        String parent = parent(file);
-        String before = parent.isEmpty() ? "" : parent + "/";
-        return tree.names(parent, FindMatches.MOST).stream()
-                .anyMatch(name -> pattern.matcher(before + name).matches());
+        return false;
     }
 
     private static String parent(String path) {
