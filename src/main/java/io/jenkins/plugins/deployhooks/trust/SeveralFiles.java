@@ -19,7 +19,6 @@ import jenkins.scm.api.SCMFile;
 final class SeveralFiles {
     private final FilePath directory;
     private final TrustedTree tree;
-    private final Set<String> changes;
 
     /** By their words; see {@link FindMatches}. */
     private final Map<String, List<String>> matches = new HashMap<>();
@@ -29,12 +28,10 @@ final class SeveralFiles {
 
     private final KnownMatches known;
 
-    /** @param changes the directories that texts change to, as far as they are known */
-    SeveralFiles(FilePath directory, TrustedTree tree, Set<String> changes) {
+    SeveralFiles(FilePath directory, TrustedTree tree) {
         this.directory = directory;
         this.tree = tree;
         this.known = new KnownMatches(tree);
-        this.changes = changes;
     }
 
     /** Whether this is for {@code called}. */
@@ -53,12 +50,11 @@ final class SeveralFiles {
         }
     }
 
-    /** Where {@code called} may be. What is called in a directory that a text changes to is known by its own name. */
+    /** Where {@code called} may be. */
     private List<String> words(CalledFile called) {
         return called.places().stream()
                 .map(place -> TrustedScripts.normal(place) + (place.endsWith("/") ? "/" : ""))
                 .filter(place -> Glob.is(place) && !place.startsWith("../"))
-                .filter(place -> !changes.contains(place.substring(0, place.length() - 1)))
                 .distinct()
                 .toList();
     }

@@ -41,6 +41,8 @@ final class TrustedRevision {
     private final SCMHead head;
     private final SCMRevision revision;
 
+    private final SCMRevision request;
+
     /** The commits of the revision that is built, as far as it tells. */
     private final Set<String> built;
 
@@ -51,6 +53,7 @@ final class TrustedRevision {
         this.source = source;
         this.head = revision.getHead();
         this.revision = revision;
+        this.request = built;
         this.built = commits(built);
         this.own = new HashSet<>(this.built);
         if (built instanceof ChangeRequestSCMRevision<?> request) {
@@ -146,7 +149,7 @@ final class TrustedRevision {
                     + ") reads no files without a checkout. An administrator can forbid hooks from repositories, or"
                     + " allow them all");
         }
-        return new TrustedTree(files, prefix, toString());
+        return new TrustedTree(files, prefix, toString(), () -> SCMFileSystem.of(source, request.getHead(), request));
     }
 
     /** For people: {@code 1a2b3c of master}. */

@@ -16,6 +16,7 @@ import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -55,7 +56,7 @@ final class TrustedScripts {
     TrustedScripts(FilePath directory, TrustedTree tree) {
         this.directory = directory;
         this.tree = tree;
-        this.several = new SeveralFiles(directory, tree, directories);
+        this.several = new SeveralFiles(directory, tree);
         this.names = new SameNames(directory, tree);
     }
 
@@ -177,10 +178,14 @@ final class TrustedScripts {
             names.found(place);
             return trusted.equals(found.digest()) ? null : isOther(place);
         }
-        return isKnown(called, place)
-                ? place + " is not in the trusted revision " + tree
-                        + ", so it is not started; have it merged by somebody" + " who may, or take it away"
-                : null;
+        if (!isKnown(called, place)) {
+            return null;
+        }
+        return tree.isLinked(place)
+                ? place + " is a link in the trusted revision " + tree
+                        + ", or behind one, which nobody can follow, so it is not started; make it a file there"
+                : place + " is not in the trusted revision " + tree
+                        + ", so it is not started; have it merged by somebody who may, or take it away";
     }
 
     /** Whether the trusted revision has, or may have by a link, something else in its place: otherwise it may have been built. */
@@ -188,13 +193,33 @@ final class TrustedScripts {
         if (called.isGuess() || called.kind() == CalledFile.Kind.MEMBER) {
             // What is outside of the repository no pull request brings.
             return !tree.isOutside(place)
-                    && (tree.mayHave(place) || isCompletedOtherwise(called, place) || several.isAmongOthers(place));
+                    && (tree.mayHave(place)
+                            || isCompletedOtherwise(called, place)
+                            || several.isAmongOthers(place)
+                            || called.kind() == CalledFile.Kind.READ && isBrought(place));
         }
         boolean known = called.kind() == CalledFile.Kind.SCRIPT;
         for (String each : called.places()) {
             known |= tree.mayHave(each);
         }
         return known;
+    }
+
+    /**
+     * Whether the pull request has brought {@code place}, which a program may prefer to what the trusted revision has. Where nobody
+     * can tell, what no build writes is taken for that if it is beside another file that the program reads.
+     */
+    private boolean isBrought(String place) throws IOException, InterruptedException {
+        Optional<Boolean> brought = tree.built().mayHave(place);
+        if (brought.isPresent() || Programs.isWritten(place)) {
+            return brought.orElse(false);
+        }
+        for (String other : Programs.beside(place)) {
+            if (tree.mayHave(other)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Whether the trusted revision has something with another ending, or none, that is called if {@code place} is not there. */

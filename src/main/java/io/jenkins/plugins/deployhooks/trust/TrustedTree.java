@@ -18,11 +18,23 @@ final class TrustedTree implements Closeable {
     private final SCMFileSystem files;
     private final String prefix;
     private final String name;
+    private final BuiltTree built;
 
     TrustedTree(SCMFileSystem files, String prefix, String name) {
+        this(files, prefix, name, () -> null);
+    }
+
+    /** @param built the files of the revision that it stands in for */
+    TrustedTree(SCMFileSystem files, String prefix, String name, BuiltTree.Opener built) {
         this.files = files;
         this.prefix = prefix;
         this.name = name;
+        this.built = new BuiltTree(built, prefix);
+    }
+
+    /** The revision that it stands in for. */
+    BuiltTree built() {
+        return built;
     }
 
     /** What is at {@code path}; what is outside of the repository is nowhere. */
@@ -79,6 +91,21 @@ final class TrustedTree implements Closeable {
         return files.child(plain).getType() != SCMFile.Type.NONEXISTENT;
     }
 
+    /** Whether a link is at {@code path}, or on the way. */
+    boolean isLinked(String path) throws IOException, InterruptedException {
+        String plain = plain(prefix + "/" + path);
+        if (plain == null) {
+            return false;
+        }
+        for (int i = plain.indexOf('/'); i > 0; i = plain.indexOf('/', i + 1)) {
+            SCMFile.Type type = files.child(plain.substring(0, i)).getType();
+            if (type != SCMFile.Type.DIRECTORY) {
+                return type == SCMFile.Type.LINK;
+            }
+        }
+        return files.child(plain).getType() == SCMFile.Type.LINK;
+    }
+
     /** Whether {@code path} leads out of the repository. */
     boolean isOutside(String path) {
         return plain(prefix + "/" + path) == null;
@@ -114,6 +141,8 @@ final class TrustedTree implements Closeable {
 
     @Override
     public void close() throws IOException {
-        files.close();
+        try (built) {
+            files.close();
+        }
     }
 }

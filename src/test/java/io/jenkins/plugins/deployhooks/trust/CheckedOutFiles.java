@@ -27,10 +27,16 @@ import org.apache.commons.io.FileUtils;
 /** The files of a revision, as other sources have them: the mock source comes without. */
 public final class CheckedOutFiles extends SCMFileSystem {
     private final Path root;
+    private int asked;
 
     CheckedOutFiles(SCMRevision revision, Path root) {
         super(revision);
         this.root = root;
+    }
+
+    /** How often what is at a path was looked up, as another source asks its server. */
+    int asked() {
+        return asked;
     }
 
     @Override
@@ -87,6 +93,7 @@ public final class CheckedOutFiles extends SCMFileSystem {
         @NonNull
         @Override
         protected Type type() {
+            asked++;
             if (!Files.exists(path(), LinkOption.NOFOLLOW_LINKS) || isBehindLink(path().getParent())) {
                 return Type.NONEXISTENT;
             }

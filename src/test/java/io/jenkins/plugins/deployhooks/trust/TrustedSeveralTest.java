@@ -24,13 +24,15 @@ class TrustedSeveralTest {
 
     private Path revision;
     private Path workspace;
+    private CheckedOutFiles files;
     private TrustedTree tree;
 
     @BeforeEach
     void make() throws Exception {
         revision = Files.createDirectory(temp.resolve("revision"));
         workspace = Files.createDirectory(temp.resolve("workspace"));
-        tree = new TrustedTree(new CheckedOutFiles(null, revision), "", "1 of main");
+        files = new CheckedOutFiles(null, revision);
+        tree = new TrustedTree(files, "", "1 of main");
         for (String path : List.of(
                 "deploy.bat",
                 "ci/publish.cmd",
@@ -44,12 +46,19 @@ class TrustedSeveralTest {
                 "Dockerfile",
                 "pom.xml",
                 "mvnw",
-                "main.tf",
                 "src/main.c",
+                "app/main.c",
+                "k8s/web.yaml",
+                "services/web/deploy.sh",
+                "ci/local-a.sh",
+                "api/page.js",
+                "tests/conftest.py",
+                "website/yarn.lock",
                 "tools/pack.sh")) {
             both(path, ":\n");
         }
         both("Makefile", "all: src/main.c\n\tcc src/main.c && ./tools/pack.sh out\n");
+        both("main.tf", "provisioner \"local-exec\" { command = \"./tools/pack.sh\" }\n");
     }
 
     @AfterEach
@@ -101,7 +110,14 @@ class TrustedSeveralTest {
                 "docker build -t shop .|Dockerfile",
                 "./mvnw|pom.xml",
                 "./mvnw -B deploy|pom.xml",
-                "terraform apply|main.tf"
+                "terraform apply|main.tf",
+                "terraform apply|tools/pack.sh",
+                "(cd k8s && ./check.sh); kubectl apply -f k8s/|k8s/web.yaml",
+                "kubectl apply -f k8s/web.yaml; kubectl apply -f $(dirname $0)/k8s|k8s/web.yaml",
+                "load \"$APP_HOME/k8s\"|k8s/web.yaml",
+                "load \"$(pwd)\"/k8s|k8s/web.yaml",
+                "docker run -v ${PWD}/k8s:/k8s kubectl|k8s/web.yaml",
+                "cd $X && npm ci|web/package.json"
             })
     void areAsInTheTarget(String text, String path) throws Exception {
         assertThat(objection(text)).as("as in the target").isNull();
@@ -119,7 +135,11 @@ class TrustedSeveralTest {
                 "run-parts ci/hooks.d|ci/hooks.d/20-new",
                 "for f in ci/hooks.d/*; do sh $f; done|ci/hooks.d/20-new",
                 "true; sh ci/deploy-$STAGE.sh|ci/deploy-new.sh",
-                "for f in $HERE/*.sh; do sh $f; done|new.sh"
+                "for f in $HERE/*.sh; do sh $f; done|new.sh",
+                "for f in ci/*.sh; do sh $f; done; ls ci/local-*.sh|ci/deploy-new.sh",
+                "for f in ci/*.sh; do sh $f; done; ls ci/local-x*.sh ci/local-x.s?|ci/local-x.sh",
+                "for f in services/*/deploy.sh; do sh $f; done|services/evil/deploy.sh",
+                "for f in ci/**/*.sh; do sh $f; done|ci/deep/er/x.sh"
             })
     void orNotThereAtAllWhereTheTargetHasOthers(String text, String path) throws Exception {
         assertThat(objection(text)).as("without it").isNull();
@@ -135,7 +155,21 @@ class TrustedSeveralTest {
         write(workspace, "shop-1.tgz", "built");
         write(workspace, "web/test/page.js", "changed");
         write(workspace, "src/main.c", "changed");
+        both("package.json", "{}");
+        for (String path : List.of("app/main.c", "api/page.js", "tests/conftest.py", "website/yarn.lock")) {
+            write(workspace, path, "changed");
+        }
+        write(workspace, "web-1/out/page.js", "built");
         for (String text : List.of(
+                "docker run -v \"$PWD:/app\" -w /app node npm run migrate",
+                "docker run -w /app/ node",
+                "docker push \"$REGISTRY/web\"",
+                "curl $URL/api",
+                "pip install -r requirements.txt",
+                "npm run build",
+                "cd web && npm run build",
+                "cp web-*/out/page.js /srv",
+                "cd web && cp ../shop-1.tgz ./",
                 "cp -r dist/ dist/*.js /srv",
                 "curl -T shop-*.tgz host",
                 "cp shop-$VERSION.tgz /srv",
@@ -164,11 +198,33 @@ class TrustedSeveralTest {
     }
 
     @Test
+    void aDirectoryIsNotComparedInPart() throws Exception {
+        for (int i = 0; i < 700; i++) {
+            both("half/" + i, "");
+        }
+        for (int i = 0; i < 310; i++) {
+            both("half/d" + i + "/x", "");
+        }
+        assertThat(objection("load half/")).startsWith("half/ means more than 1000 files");
+        assertThat(objection("load half/d7/")).isNull();
+    }
+
+    @Test
+    void whatADirectoryHasIsAskedForOnce() throws Exception {
+        for (int i = 0; i < 100; i++) {
+            both("some/" + i, "");
+        }
+        assertThat(objection("load some/; load ./some; load some/*")).isNull();
+        assertThat(files.asked()).isBetween(100, 150);
+    }
+
+    @Test
     void aDirectoryThatIsALinkInTheTargetIsRefused() throws Exception {
         Files.createSymbolicLink(revision.resolve("current"), Path.of("ci"));
         Files.createSymbolicLink(workspace.resolve("current"), Path.of("ci"));
         assertThat(objection("load current/"))
                 .startsWith("current is a directory, and none in the trusted revision 1 of main");
-        assertThat(objection("run-parts current")).startsWith("current/deploy-web.sh is not in the trusted revision");
+        assertThat(objection("run-parts current"))
+                .startsWith("current/deploy-web.sh is a link in the trusted revision 1 of main, or behind one");
     }
 }

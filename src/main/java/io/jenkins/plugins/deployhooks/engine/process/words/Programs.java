@@ -7,6 +7,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * What programs read that no text names. One rule a line: programs, and behind the colon the files that each of them looks for in
@@ -67,6 +68,25 @@ public final class Programs {
     /** Each word beside one of these may be a directory whose files are started. */
     private static final Set<String> RUNS_DIRECTORIES = Set.of("run-parts");
 
+    /** What builds write on their way, also where it is not in the repository. */
+    private static final Set<String> WRITTEN = Set.of(
+            ".npmrc",
+            ".env",
+            "package-lock.json",
+            "yarn.lock",
+            "pnpm-lock.yaml",
+            ".bundle/config",
+            "Gemfile.lock",
+            "gradle.properties",
+            "build.properties",
+            "composer.lock",
+            "Pipfile.lock",
+            "Cargo.lock",
+            "ansible.cfg",
+            "terraform.tfvars",
+            ".terraform.lock.hcl",
+            "nuget.config");
+
     /** What cmd adds to a name that has no ending. */
     public static final List<String> ENDINGS = List.of(".com", ".exe", ".bat", ".cmd", ".vbs", ".wsf", ".ps1");
 
@@ -74,19 +94,31 @@ public final class Programs {
 
     private Programs() {}
 
-    private record Rule(List<Set<String>> programs, List<String> files) {
+    private record Rule(List<Set<String>> programs, List<String> files, List<Pattern> patterns) {
         static Rule of(String line) {
             int colon = line.indexOf(':');
             List<Set<String>> programs = new ArrayList<>();
             for (String program : line.substring(0, colon).split(" ")) {
                 programs.add(Set.of(program.split("\\+")));
             }
-            return new Rule(programs, List.of(line.substring(colon + 1).strip().split("\\s+")));
+            List<String> files = List.of(line.substring(colon + 1).strip().split("\\s+"));
+            return new Rule(
+                    programs,
+                    files,
+                    files.stream().map(file -> new Glob("/" + file).pattern()).toList());
         }
 
         /** Whether {@code path} is one of the files, in whatever directory. */
         boolean has(String path) {
-            return files.stream().anyMatch(file -> ("/" + path).endsWith("/" + file));
+            for (int i = path.lastIndexOf('/'); ; i = path.lastIndexOf('/', i - 1)) {
+                String end = "/" + path.substring(i + 1);
+                if (patterns.stream().anyMatch(pattern -> pattern.matcher(end).matches())) {
+                    return true;
+                }
+                if (i < 0) {
+                    return false;
+                }
+            }
         }
     }
 
@@ -105,6 +137,27 @@ public final class Programs {
     /** Whether a program that reads {@code path} though no text names it reads {@code other} as well. */
     public static boolean areReadTogether(String path, String other) {
         return RULES.stream().anyMatch(rule -> rule.has(path) && rule.has(other));
+    }
+
+    /** Where the other files are that a program looks for beside {@code path}, but for patterns. */
+    public static Set<String> beside(String path) {
+        Set<String> all = new LinkedHashSet<>();
+        for (Rule rule : RULES) {
+            for (String file : rule.files()) {
+                if (("/" + path).endsWith("/" + file)) {
+                    String place = path.substring(0, path.length() - file.length());
+                    rule.files().stream()
+                            .filter(other -> !Glob.isPattern(other))
+                            .forEach(other -> all.add(place + other));
+                }
+            }
+        }
+        return all;
+    }
+
+    /** Whether builds write {@code path} though it is not in the repository. */
+    public static boolean isWritten(String path) {
+        return WRITTEN.stream().anyMatch(each -> ("/" + path).endsWith("/" + each));
     }
 
     /** Whether a program reads {@code path} though no text names it. */

@@ -29,6 +29,8 @@ public final class ShellWords {
             Pattern.compile("(?i)(?:%~dp0|%cd%|\\$\\{[^}]*%[^}]*}|(?:\\$\\{|\\$env:|\\$|%)(?!home\\b)\\w*"
                     + "(?:work|pwd|here|home|dir|root|path|folder).*)/*");
 
+    private static final Pattern HERE_ITSELF = Pattern.compile("(?:\\./*)+");
+
     private static final Pattern BRACES = Pattern.compile("\\$\\{(\\w+)[^}]*}");
 
     /** In front of what is behind other commands, as in {@code $(dirname "$0")/ci}: they mostly tell where the text is. */
@@ -52,20 +54,18 @@ public final class ShellWords {
     public static Set<String> of(String text) {
         String code = COMMENT.matcher(text).replaceAll("");
         Set<String> words = new LinkedHashSet<>();
-        List<String> written = new ArrayList<>(whole(code));
-        code.lines().map(ShellWords::whole).forEach(written::addAll);
-        written.addAll(between(code));
-        for (String word : written) {
+        // A directory that is only changed to is not one whose files are called.
+        for (String word : split(CHANGES.matcher(code).replaceAll(" "))) {
+            if (words.size() > MOST_WORDS / 4) {
+                break;
+            }
+            directory(words, word.replace('\\', '/'));
+        }
+        for (String word : split(code)) {
             if (words.size() > MOST_WORDS / 2) {
                 break;
             }
             add(words, word);
-            for (String piece : PIECES.split(word)) {
-                add(words, piece);
-            }
-            for (String piece : PIECES.split(BRACES.matcher(word).replaceAll("\\$$1"))) {
-                add(words, piece);
-            }
         }
         if (Programs.runsDirectories(words)) {
             List.copyOf(words).forEach(word -> words.add(word.replaceFirst("/+$", "") + "/*"));
@@ -114,6 +114,23 @@ public final class ShellWords {
         return all.stream().filter(directory -> directory.length() <= LONGEST).toList();
     }
 
+    /** All that may be a word of {@code code}, and the pieces of each. */
+    private static Set<String> split(String code) {
+        List<String> written = new ArrayList<>(whole(code));
+        code.lines().map(ShellWords::whole).forEach(written::addAll);
+        written.addAll(between(code));
+        Set<String> words = new LinkedHashSet<>();
+        for (String word : written) {
+            if (words.size() > MOST_WORDS) {
+                break;
+            }
+            words.add(word);
+            words.addAll(List.of(PIECES.split(word)));
+            words.addAll(List.of(PIECES.split(BRACES.matcher(word).replaceAll("\\$$1"))));
+        }
+        return words;
+    }
+
     /** The words of {@code code} where it is split at whatever joins commands, or quotes. */
     private static List<String> between(String code) {
         List<String> words = new ArrayList<>();
@@ -132,7 +149,9 @@ public final class ShellWords {
         return words;
     }
 
-    private static void add(Set<String> words, String word) {
+    private static void add(Set<String> words, String written) {
+        // Whether it is a directory is not told here.
+        String word = Glob.isPattern(written) ? written : written.replaceFirst("/+$", "");
         one(words, word);
         String slashes = word.replace('\\', '/');
         if (!slashes.equals(word)) {
@@ -149,12 +168,16 @@ public final class ShellWords {
         if (!path.equals(word) && named && Glob.isPattern(path)) {
             one(words, path);
         }
-        if (word.indexOf('/') >= 0
+    }
+
+    /** What {@code word} means if it is a directory: all below it. That in which the text is already is none of these. */
+    private static void directory(Set<String> words, String word) {
+        String path = VARIABLE.matcher(FRONT.matcher(word).replaceFirst("")).replaceAll("*");
+        boolean named = word.indexOf('/') >= 0
                 && !path.isEmpty()
-                && !path.endsWith("/")
-                && !Glob.isPattern(path)
-                && isInner(word)) {
-            one(words, path + "/");
+                && !HERE_ITSELF.matcher(path).matches();
+        if (named && !Glob.isPattern(path) && isInner(word)) {
+            one(words, path.replaceFirst("/+$", "") + "/");
         }
     }
 
@@ -166,9 +189,6 @@ public final class ShellWords {
 
     private static void one(Set<String> words, String word) {
         String path = FRONT.matcher(word).replaceFirst("");
-        if (path.endsWith("/") && !isInner(word)) {
-            path = path.replaceFirst("/+$", "");
-        }
         if (!path.isEmpty() && path.length() <= LONGEST && path.indexOf('\0') < 0 && path.charAt(0) != '-') {
             words.add(path);
         }
