@@ -42,7 +42,8 @@ final class Interruption implements Serializable {
         BodyExecution now;
         synchronized (this) {
             // Some causes cannot be saved with the program.
-            asked = asked == null ? new ErrorAction(cause).getError() : asked;
+            boolean more = GivenUp.isCause(asked) && !GivenUp.isCause(cause);
+            asked = asked == null || more ? new ErrorAction(cause).getError() : asked;
             now = body;
         }
         if (now != null) {

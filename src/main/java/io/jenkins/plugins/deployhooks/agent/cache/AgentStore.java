@@ -129,7 +129,17 @@ public final class AgentStore implements CacheStore {
                 new Departure(name, SILENCE, (file, making) -> give(name, made.replace(), file, making))) {
             // A copy of which the controller knows nothing gives way.
             Made copy = new Made(made.parts(), made.creator(), true);
-            Entry packed = copies.save(name, copy, file -> departure.make(file, filling));
+            Entry packed;
+            try {
+                packed = copies.save(name, copy, file -> departure.make(file, filling));
+            } catch (IOException e) {
+                if (!departure.isGiven()) {
+                    throw e;
+                }
+                Entry result = departure.stored();
+                LOGGER.log(System.Logger.Level.WARNING, "there is no copy of the archive here: it will come", e);
+                return result;
+            }
             boolean stored = false;
             try {
                 Entry result = departure.stored();

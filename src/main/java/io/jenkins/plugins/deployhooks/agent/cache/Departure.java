@@ -127,6 +127,11 @@ final class Departure implements Closeable {
         }
     }
 
+    /** Whether the archive was made whole, and all of it given away. */
+    synchronized boolean isGiven() {
+        return given;
+    }
+
     /** What whoever took the archive has now; waits for it. */
     synchronized Entry stored() throws IOException, InterruptedException {
         while (!over) {

@@ -52,6 +52,9 @@ final class Mounts {
         }
         if (isOurs(target)) {
             // Another environment was deployed here last, and no build phase has taken its mount away.
+            notes.add("the mount " + mount
+                    + " was that of another app, environment or instance, deployed in this directory before: what still runs"
+                    + " from it sees other files now");
             Files.delete(target);
         }
         if (Files.exists(target, LinkOption.NOFOLLOW_LINKS)) {

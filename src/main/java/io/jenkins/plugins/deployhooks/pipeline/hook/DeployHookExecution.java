@@ -95,13 +95,15 @@ final class DeployHookExecution extends StepExecution {
             return;
         }
         synchronized (this) {
-            forced = stopCause != null || givenUp && !reachable;
+            // That Jenkins gives up the agent is not somebody's second wish: the hook keeps its grace where it can be
+            // reached.
+            forced |= givenUp ? !reachable : stopCause != null;
             stopCause = stopCause == null ? cause : stopCause;
         }
         getContext().saveState();
         stop.raise(askedBefore());
         if (!taken && stop.level() == StopRequest.Level.FORCE) {
-            getContext().onFailure(cause);
+            getContext().onFailure(stopCause());
         }
     }
 

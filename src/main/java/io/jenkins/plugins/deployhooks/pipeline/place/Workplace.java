@@ -2,10 +2,13 @@ package io.jenkins.plugins.deployhooks.pipeline.place;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.SuppressFBWarnings;
+import hudson.Extension;
 import hudson.FilePath;
 import hudson.model.Computer;
 import hudson.model.Node;
+import hudson.model.Run;
 import hudson.model.TaskListener;
+import hudson.model.listeners.RunListener;
 import hudson.slaves.WorkspaceList;
 import io.jenkins.plugins.deployhooks.engine.plan.PlannedStep;
 import io.jenkins.plugins.deployhooks.engine.process.HookEnd;
@@ -20,6 +23,8 @@ import io.jenkins.plugins.deployhooks.pipeline.order.Caller;
 import java.io.IOException;
 import java.io.Serializable;
 import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BooleanSupplier;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
 
@@ -33,6 +38,9 @@ import org.jenkinsci.plugins.workflow.steps.StepContext;
         justification = "after a restart nobody holds a directory any more, and it is asked for again")
 public final class Workplace implements Serializable {
     private static final long serialVersionUID = 1L;
+
+    /** The directories that are kept, and for which builds. */
+    private static final Map<WorkspaceList.Lease, Run<?, ?>> HELD = new ConcurrentHashMap<>();
 
     private enum State {
         HERE,
@@ -182,6 +190,7 @@ public final class Workplace implements Serializable {
                 return false;
             }
             held = lease;
+            HELD.put(lease, deployment.run());
         }
         return true;
     }
@@ -189,8 +198,27 @@ public final class Workplace implements Serializable {
     /** Gives back the directory, where it was kept. */
     public synchronized void release() {
         if (held != null) {
-            held.release();
+            release(held);
             held = null;
+        }
+    }
+
+    private static void release(WorkspaceList.Lease lease) {
+        if (HELD.remove(lease) != null) {
+            lease.release();
+        }
+    }
+
+    /** A build that was killed gives nothing back. */
+    @Extension
+    public static final class EndedBuilds extends RunListener<Run<?, ?>> {
+        @Override
+        public void onFinalized(Run<?, ?> run) {
+            HELD.entrySet().stream()
+                    .filter(each -> each.getValue().equals(run))
+                    .map(Map.Entry::getKey)
+                    .toList()
+                    .forEach(Workplace::release);
         }
     }
 
@@ -221,8 +249,8 @@ public final class Workplace implements Serializable {
                     || site.isRemoved()
                     || System.currentTimeMillis() - missedAt >= limit(hurried).toMillis()
                     || isReady();
-        } catch (IOException e) {
-            return true; // whoever begins something finds out
+        } catch (IOException | RuntimeException | Error e) {
+            return true; // whoever begins something finds out; nobody would look again
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return true;

@@ -93,7 +93,8 @@ final class DeployTaskExecution extends StepExecution {
     @Override
     public void stop(@NonNull Throwable cause) {
         synchronized (this) {
-            forced = stopCause != null;
+            // That Jenkins gives up the agent is not somebody's second wish.
+            forced |= stopCause != null && !GivenUp.isCause(cause);
             stopCause = stopCause == null ? cause : stopCause;
         }
         getContext().saveState();

@@ -98,15 +98,18 @@ class DepartureTest {
 
         private final String copies;
         private final ArchiveGate gate;
+        private final long most;
 
-        Save(Path copies, ArchiveGate gate) {
+        Save(Path copies, ArchiveGate gate, long most) {
             this.copies = copies.toString();
             this.gate = gate;
+            this.most = most;
         }
 
         @Override
         public String call() throws Exception {
-            CacheStore there = new DirectoryCacheStore(Path.of(copies), Quota.DEFAULT, InstantSource.system());
+            Quota quota = new Quota(most, Quota.DEFAULT.age());
+            CacheStore there = new DirectoryCacheStore(Path.of(copies), quota, InstantSource.system());
             return new AgentStore(there, gate)
                     .save(NAME, MADE, filling)
                     .content()
@@ -115,8 +118,13 @@ class DepartureTest {
     }
 
     private Future<String> save(CacheStore.Filling how) throws Exception {
+        return save(how, Quota.DEFAULT.bytes());
+    }
+
+    /** @param most how many bytes the agent's copies may have */
+    private Future<String> save(CacheStore.Filling how, long most) throws Exception {
         filling = how;
-        return agent.callAsync(new Save(dir.resolve("copies"), agent.export(ArchiveGate.class, gate)));
+        return agent.callAsync(new Save(dir.resolve("copies"), agent.export(ArchiveGate.class, gate), most));
     }
 
     private static void write(Path file, int pieces) throws IOException {
@@ -241,6 +249,22 @@ class DepartureTest {
         });
         assertThatThrownBy(saved::get).hasStackTraceContaining("more bytes than the 2,097,152");
         nothingIsLeft();
+    }
+
+    @Test
+    @Requirement("S15")
+    void whatWasGivenIsStoredAlthoughThereCanBeNoCopyOfIt() throws Exception {
+        Future<String> saved = save(
+                file -> {
+                    write(file, 3);
+                    return content(file);
+                },
+                2 * PIECE);
+        String digest = saved.get();
+        assertThat(store.list())
+                .singleElement()
+                .satisfies(there -> assertThat(there.content().digest()).isEqualTo(digest));
+        assertThat(dir.resolve("copies/entries")).isEmptyDirectory();
     }
 
     @Test

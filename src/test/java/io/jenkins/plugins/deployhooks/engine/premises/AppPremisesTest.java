@@ -134,7 +134,10 @@ class AppPremisesTest {
         mount("uploads");
         write("uploads/of-production", "");
         environment = "staging";
-        assertThat(mount("uploads")).isEmpty();
+        assertThat(mount("uploads"))
+                .singleElement()
+                .asString()
+                .contains("the mount uploads was that of another app, environment or instance");
         assertThat(home.resolve("uploads")).isEmptyDirectory();
         write("uploads/of-staging", "");
         unmount("uploads");
