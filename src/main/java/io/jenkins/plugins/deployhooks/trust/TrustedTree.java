@@ -8,7 +8,9 @@ import java.io.InputStream;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import jenkins.scm.api.SCMFile;
 import jenkins.scm.api.SCMFileSystem;
@@ -19,6 +21,11 @@ final class TrustedTree implements Closeable {
     private final String prefix;
     private final String name;
     private final BuiltTree built;
+
+    /** By their paths in the repository: each of them remembers what it is, and to ask may mean to ask a server. */
+    private final Map<String, SCMFile> children = new HashMap<>();
+
+    private final Map<String, Optional<String>> digests = new HashMap<>();
 
     TrustedTree(SCMFileSystem files, String prefix, String name) {
         this(files, prefix, name, () -> null);
@@ -57,8 +64,15 @@ final class TrustedTree implements Closeable {
     /** The digest of the file at {@code path}, see {@link DigestFiles}; null: there is no file, or it is a link. */
     @CheckForNull
     String digest(String path) throws IOException, InterruptedException {
-        SCMFile file = find(path);
-        return file == null || file.getType() != SCMFile.Type.REGULAR_FILE ? null : DigestFiles.of(file.content());
+        Optional<String> digest = digests.get(path);
+        if (digest == null) {
+            SCMFile file = find(path);
+            digest = file == null || file.getType() != SCMFile.Type.REGULAR_FILE
+                    ? Optional.empty()
+                    : Optional.of(DigestFiles.of(file.content()));
+            digests.put(path, digest);
+        }
+        return digest.orElse(null);
     }
 
     /** The names in the directory at {@code path}; none where there is no directory. */
@@ -71,6 +85,8 @@ final class TrustedTree implements Closeable {
                     break;
                 }
                 names.add(child.getName());
+                String plain = plain(prefix + "/" + path + "/" + child.getName());
+                children.putIfAbsent(plain, child);
             }
         }
         return names;
@@ -83,12 +99,12 @@ final class TrustedTree implements Closeable {
             return true;
         }
         for (int i = plain.indexOf('/'); i > 0; i = plain.indexOf('/', i + 1)) {
-            SCMFile.Type type = files.child(plain.substring(0, i)).getType();
+            SCMFile.Type type = child(plain.substring(0, i)).getType();
             if (type != SCMFile.Type.DIRECTORY) {
                 return type != SCMFile.Type.NONEXISTENT;
             }
         }
-        return files.child(plain).getType() != SCMFile.Type.NONEXISTENT;
+        return child(plain).getType() != SCMFile.Type.NONEXISTENT;
     }
 
     /** Whether a link is at {@code path}, or on the way. */
@@ -98,12 +114,12 @@ final class TrustedTree implements Closeable {
             return false;
         }
         for (int i = plain.indexOf('/'); i > 0; i = plain.indexOf('/', i + 1)) {
-            SCMFile.Type type = files.child(plain.substring(0, i)).getType();
+            SCMFile.Type type = child(plain.substring(0, i)).getType();
             if (type != SCMFile.Type.DIRECTORY) {
                 return type == SCMFile.Type.LINK;
             }
         }
-        return files.child(plain).getType() == SCMFile.Type.LINK;
+        return child(plain).getType() == SCMFile.Type.LINK;
     }
 
     /** Whether {@code path} leads out of the repository. */
@@ -114,7 +130,11 @@ final class TrustedTree implements Closeable {
     @CheckForNull
     private SCMFile find(String path) {
         String plain = plain(prefix + "/" + path);
-        return plain == null ? null : files.child(plain);
+        return plain == null ? null : child(plain);
+    }
+
+    private SCMFile child(String plain) {
+        return children.computeIfAbsent(plain, files::child);
     }
 
     /** {@code path} without dots; null where it leads out of the repository, or names the root. */
