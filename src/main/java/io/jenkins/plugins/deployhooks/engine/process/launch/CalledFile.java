@@ -11,8 +11,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * A file of the repository that a hook calls by its path, as far as its text tells. What is called without a path, as {@code
- * package.json} by {@code npm}, no text tells.
+ * A file of the repository that a hook calls by its path, as far as its text tells, and what the
+ * programs read that it names, as {@code npm} does {@code package.json}.
  *
  * @param path as written, relative
  * @param kind how sure it is
