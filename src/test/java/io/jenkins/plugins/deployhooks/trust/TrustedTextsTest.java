@@ -53,14 +53,15 @@ class TrustedTextsTest {
                 set -e
                 sh ci/migrate.sh | cat
               deploy: cd ci && cat words.txt >> %s; %s
-              post_deploy: '"$PWD/ci/after.sh" || exit 4'
+              post_deploy: '"$PWD/ci/after.sh" || exit 4; test -z "$REBUILD" || npm rebuild'
             """.formatted(dir.resolve("trail"), shop.leave("$WHO")));
         shop.master(".environment", "WHO=target\n");
         shop.master("ci/migrate.sh", ". \"$(dirname \"$0\")/lib.sh\"\n" + shop.leave("migrate"));
         shop.master("ci/lib.sh", ":\n");
         shop.master("ci/words.txt", "words\n");
         shop.master("ci/after.sh", "#!/bin/sh\n" + shop.leave("after"));
-        shop.fork(8);
+        shop.master("package.json", "{}");
+        shop.fork(9);
         String stolen = "#!/bin/sh\n" + shop.leave("stolen") + "\n";
         shop.request(1, "readme", "changed");
         shop.request(1, "built/tool", stolen);
@@ -69,6 +70,7 @@ class TrustedTextsTest {
         shop.request(3, "ci/lib.sh", stolen);
         shop.request(4, "spoil", stolen);
         shop.request(5, ".environment", shop.leave("stolen"));
+        shop.request(9, ".npmrc", "script-shell=./stolen\n");
         String commit = "git -c user.name=a -c user.email=a@b.c";
         // As a submodule is, and a second checkout beside the first.
         shop.request(6, "elsewhere", "second");
@@ -109,6 +111,7 @@ class TrustedTextsTest {
     void aFileThatATextCallsIsThatOfTheTarget() throws Exception {
         isRefused("CR-2", "build: ci/migrate.sh is other than in the trusted revision");
         isRefused("CR-3", "build: ci/lib.sh is other than in the trusted revision");
+        isRefused("CR-9", "post_deploy: .npmrc is not in the trusted revision");
         isRefused("CR-5", "deploy: .environment is other than in the trusted revision");
     }
 
