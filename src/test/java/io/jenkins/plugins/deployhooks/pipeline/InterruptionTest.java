@@ -30,6 +30,8 @@ class InterruptionTest {
         assertThat(GivenUp.isCause(interruption.asked())).isFalse();
 
         interruption.stop(because(new ExecutorStepExecution.RemovedNodeTimeoutCause()));
-        assertThat(GivenUp.isCause(interruption.asked())).as("what somebody wanted").isFalse();
+        assertThat(GivenUp.isCause(interruption.asked()))
+                .as("what somebody wanted")
+                .isFalse();
     }
 }
