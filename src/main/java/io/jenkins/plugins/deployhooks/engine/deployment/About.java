@@ -5,10 +5,13 @@ import io.jenkins.plugins.deployhooks.engine.definition.Target;
 import io.jenkins.plugins.deployhooks.engine.deployment.record.Recorder;
 import io.jenkins.plugins.deployhooks.engine.plan.Facts;
 import io.jenkins.plugins.deployhooks.engine.plan.Plan;
+import io.jenkins.plugins.deployhooks.engine.plan.PlannedStep;
 import io.jenkins.plugins.deployhooks.engine.report.Report;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
 
 /**
  * Which deployment it is, and where.
@@ -64,9 +67,13 @@ public record About(String id, Path root, Path logs, Surroundings surroundings) 
 
     /** The log of a step of {@code plan} beside those of the others, once it is there. */
     Recorder.Logs logs(Plan plan) {
-        return step -> {
-            String name = Recorder.logName(plan, step);
+        // A report is made for each look at a deployment that goes on, and a log that has begun stays.
+        Map<String, String> begun = new ConcurrentHashMap<>();
+        Map<String, String> names =
+                plan.steps().stream().collect(Collectors.toMap(PlannedStep::id, step -> Recorder.logName(plan, step)));
+        return step -> begun.computeIfAbsent(step.id(), id -> {
+            String name = names.get(id);
             return Files.exists(logs.resolve(name)) ? name : null;
-        };
+        });
     }
 }

@@ -78,8 +78,11 @@ final class Conditions {
 
     private Decision when(When when) {
         String branch = facts.source().branch();
-        if (!when.branches().isEmpty() && (branch == null || !matches(when.branches(), branch))) {
-            return Decision.skip("when: branch " + (branch == null ? "is not known" : branch + " does not match"));
+        if (!when.branches().isEmpty() && branch == null) {
+            return Decision.BRANCH_UNKNOWN;
+        }
+        if (!when.branches().isEmpty() && !matches(when.branches(), branch)) {
+            return Decision.skip("when: branch " + branch + " does not match");
         }
         String environment = definition.target().environment();
         if (!when.environments().isEmpty() && !when.environments().contains(environment)) {

@@ -10,6 +10,9 @@ public record Decision(boolean run, String reason) {
     /** It runs. */
     public static final Decision RUN = new Decision(true, "");
 
+    /** It asks for a branch, and nobody knows which one is deployed. */
+    public static final Decision BRANCH_UNKNOWN = skip("when: branch is not known");
+
     /** It does not run, because of {@code reason}. */
     public static Decision skip(String reason) {
         return new Decision(false, reason);

@@ -5,6 +5,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
@@ -13,6 +14,8 @@ public final class ExitExplanation {
     private static final String NO_SPACE = "No space left on device";
     private static final Pattern NOT_FOUND =
             Pattern.compile("not found|No such file or directory|bad interpreter|cannot execute: required file");
+    private static final Pattern SCRIPT =
+            Pattern.compile("(?:^|\\s)([^/\\s:]+\\.(?:sh|bash|py|pl|rb|js|mjs|php)): (?:command )?not found");
     private static final Pattern CARRIAGE_RETURN = Pattern.compile("\\^M|\\\\r|\\$'\\\\r'|\r");
     private static final Pattern FORMAT = Pattern.compile("Exec format error|cannot execute binary file");
 
@@ -90,7 +93,11 @@ public final class ExitExplanation {
         return switch (code) {
             case 127 -> notFound(tail, surroundings.machine());
             case 126 -> notExecutable(tail, surroundings.machine());
-            default -> "Exit code " + code + ".";
+            case 9009 ->
+                "Exit code 9009: command not found, says cmd on agent " + surroundings.machine()
+                        + ". Check the spelling," + " install the program on that agent, or add its directory to PATH.";
+            // how Windows says why it has ended a program
+            default -> "Exit code " + code + (code < 0 ? " (0x%08X).".formatted(code) : ".");
         };
     }
 
@@ -101,7 +108,9 @@ public final class ExitExplanation {
             return start + "Windows line ends (CRLF) are part of the name in: " + named
                     + " — convert the file: sed -i 's/\\r$//' FILE, and add to .gitattributes: *.sh text eol=lf";
         }
+        Matcher script = SCRIPT.matcher(named);
         return start + (named.isEmpty() ? "" : "The output says: " + named + " — ")
+                + (script.find() ? "If that is a script in this directory, write ./" + script.group(1) + ". " : "")
                 + "Check the spelling, install the program on that agent, or add its directory to PATH.";
     }
 

@@ -100,7 +100,7 @@ public final class OutputFile {
     }
 
     private void parse(byte[] bytes, boolean cut) {
-        String text = new String(bytes, StandardCharsets.UTF_8);
+        String text = decoded(bytes);
         if (cut) {
             text = text.substring(0, text.lastIndexOf('\n') + 1);
             note("it is larger than 1 MiB, the rest was left out");
@@ -113,6 +113,13 @@ public final class OutputFile {
                 add(clean, "line " + number + ": ");
             }
         }
+    }
+
+    /** {@code >>} of Windows PowerShell writes UTF-16 with a mark, other ways of its UTF-8 with one. */
+    private static String decoded(byte[] bytes) {
+        boolean wide = bytes.length > 1 && bytes[0] == (byte) 0xff && bytes[1] == (byte) 0xfe;
+        String text = new String(bytes, wide ? StandardCharsets.UTF_16LE : StandardCharsets.UTF_8);
+        return text.startsWith("\ufeff") ? text.substring(1) : text;
     }
 
     private void add(String line, String where) {

@@ -12,11 +12,12 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What is said of archives: manifests, and explanations. */
 class ManifestTest {
-    private static final Manifest MANIFEST = Manifest.of(
+    private final Manifest manifest = Manifest.of(
             new ArchiveSummary(
                     ArchiveFormat.TAR_ZST,
                     new ArchiveSummary.Content(3, 4000),
@@ -29,14 +30,22 @@ class ManifestTest {
 
     @Test
     void aManifestIsReadAsItWasWritten() throws Exception {
-        assertThat(Manifest.read(MANIFEST.json())).isEqualTo(MANIFEST);
-        assertThat(MANIFEST.json()).contains("\"schema\" : 1", "\"key\" : \"key-1\"", "\"format\" : \"tar.zst\"");
+        assertThat(Manifest.read(manifest.json())).isEqualTo(manifest);
+        assertThat(manifest.json()).contains("\"schema\" : 1", "\"key\" : \"key-1\"", "\"format\" : \"tar.zst\"");
+    }
+
+    @Test
+    void anArchiveMayBeEmpty() throws Exception {
+        ArchiveSummary.Content nothing = new ArchiveSummary.Content(0, 0);
+        Manifest empty = new Manifest(1, "key", Map.of(), "tar", nothing, manifest.file(), "deployment 8");
+        assertThat(Manifest.read(empty.json())).isEqualTo(empty);
+        assertThat(empty.json()).endsWith("}\n");
     }
 
     @Test
     void fieldsOfLaterVersionsArePassedOver() throws Exception {
-        assertThat(Manifest.read(MANIFEST.json().replaceFirst("\\{", "{\"more\": [1],")))
-                .isEqualTo(MANIFEST);
+        assertThat(Manifest.read(manifest.json().replaceFirst("\\{", "{\"more\": [1],")))
+                .isEqualTo(manifest);
     }
 
     @ParameterizedTest
@@ -56,20 +65,31 @@ class ManifestTest {
     }
 
     @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "\"schema\" : 1=\"schema\" : 2",
-                "sha256:ab=sha256:AB",
-                "3,=-3,",
-                "\"key-1\"=null",
-                "4000=true",
-                "900=9e99"
+    @CsvSource(
+            delimiter = ';',
+            value = {
+                "\"schema\" : 1; \"schema\" : 2; cannot be used: its schema is 2, not 1",
+                "sha256:ab; sha256:AB; cannot be used: it has no digest",
+                "\"digest\"; \"no digest\"; cannot be used: it has no digest",
+                "3,; -3,; cannot be used: a size is negative",
+                "4000; -4000; cannot be used: a size is negative",
+                "900; -900; cannot be used: a size is negative",
+                "\"key-1\"; null; cannot be used: a part of it is missing",
+                "\"tar.zst\"; null; cannot be used: a part of it is missing",
+                "\"deployment 7\"; null; cannot be used: a part of it is missing",
+                "\"content\"; \"contents\"; cannot be used: a part of it is missing",
+                "\"file\"; \"files\"; cannot be used: a part of it is missing",
+                "4000; true; cannot be read: ",
+                "900; 9e99; cannot be read: "
             })
-    void whatCannotBeIsRefused(String change) {
-        String[] parts = change.split("=");
-        String json = MANIFEST.json().replaceFirst(parts[0], parts[1]);
-        assertThat(json).isNotEqualTo(MANIFEST.json());
-        assertThatThrownBy(() -> Manifest.read(json)).isInstanceOf(ArchiveRefused.class);
+    void whatCannotBeIsRefusedWithTheReason(String from, String to, String reason) {
+        String json = manifest.json();
+        assertThat(json).contains(from);
+        assertThatThrownBy(() -> Manifest.read(json.replace(from, to)))
+                .isInstanceOfSatisfying(
+                        ArchiveRefused.class,
+                        refused -> assertThat(refused.reason()).isEqualTo(ArchiveRefused.Reason.DAMAGED))
+                .hasMessageStartingWith("its manifest " + reason);
     }
 
     @Requirement("S45")

@@ -67,12 +67,14 @@ class ProgressTest {
         RestoreSummary restored = new ArchiveReader(Limits.DEFAULT, progress())
                 .restore(archive, made.file(), dir.resolve("out"), Selection.ALL);
         heardAll(restored.content(), restored.duration());
+        assertThat(heard).as("after 128 entries each").hasSize(3);
         assertThat(restored.file()).isEqualTo(made.file());
 
         List<String> names = new ArrayList<>();
         RestoreSummary listed = new ArchiveReader(Limits.DEFAULT, progress())
                 .list(archive, null, entry -> names.add(entry.name().toString()));
         heardAll(listed.content(), listed.duration());
+        assertThat(heard).extracting(ArchiveSummary.Content::entries).containsExactly(128L, 256L, FILES + 1L);
         assertThat(names).hasSize(FILES + 1).startsWith("large", "small0", "small1", "small10");
     }
 

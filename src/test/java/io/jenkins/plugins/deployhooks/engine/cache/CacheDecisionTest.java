@@ -225,4 +225,33 @@ class CacheDecisionTest {
         keys.trees(directory -> new TreeId.Checkout("4567", List.of()));
         assertThat(decide(YAML).facts(FACTS).source().deployedBy()).isNull();
     }
+
+    private CacheDecision first(String yaml) throws Exception {
+        Loaded loaded = keys.load(yaml);
+        CacheSubject.Wish wish = new CacheSubject.Wish(loaded.definition(), loaded.profile(), FACTS);
+        CacheSubject subject = CacheSubject.of(wish, keys.keys(), new RunParts(root, loaded.profile()));
+        return CacheDecision.of(subject, List.of("main"), store.list(), null);
+    }
+
+    @Test
+    @Requirement({"S46", "S50"})
+    void whereNothingWasDeployedYetTheNewestArchiveOfItsOwnTellsWhatChanged() throws Exception {
+        String yaml = YAML.replace(", restoreKeys: \"lock-\"", "");
+        deploy(yaml, "1");
+        deploy(yaml.replace("fast", "slow"), "2");
+        BuildKey other = key(decide(yaml.replace("MODE", "OTHER")));
+        store.save(new Entry.Name("PR-1", other.text()), new CacheStore.Made(other.parts(), "3", false), file -> {
+            Files.writeString(file, "");
+            return new Entry.Content(0, "sha256:" + "0".repeat(64), Map.of());
+        });
+        assertThat(first(yaml).archive().reason())
+                .isEqualTo("hit: archive "
+                        + new Entry.Name("main", key(decide(yaml)).text()).id().substring(0, 12)
+                        + " of deployment 1");
+        Files.writeString(root.resolve("package-lock.json"), "2");
+        assertThat(first(yaml.replace("fast", "slow")).archive().reason())
+                .isEqualTo("miss: key part package-lock.json changed");
+        assertThat(first(yaml.replace("fast", "slow")).facts(FACTS).source().deployedBy())
+                .isNull();
+    }
 }

@@ -4,25 +4,22 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.jenkins.plugins.deployhooks.engine.Requirement;
-import io.jenkins.plugins.deployhooks.engine.archive.ArchiveFormat;
 import io.jenkins.plugins.deployhooks.engine.archive.Archives;
 import io.jenkins.plugins.deployhooks.engine.archive.Limits;
-import io.jenkins.plugins.deployhooks.engine.archive.Progress;
 import io.jenkins.plugins.deployhooks.engine.archive.Selection;
-import io.jenkins.plugins.deployhooks.engine.archive.pack.ArchiveWriter;
-import io.jenkins.plugins.deployhooks.engine.archive.unpack.ArchiveReader;
-import io.jenkins.plugins.deployhooks.engine.cache.deployment.LocalPacking;
 import io.jenkins.plugins.deployhooks.engine.cache.store.CacheStore;
 import io.jenkins.plugins.deployhooks.engine.cache.store.DirectoryCacheStore;
 import io.jenkins.plugins.deployhooks.engine.cache.store.Entry;
 import io.jenkins.plugins.deployhooks.engine.cache.store.Quota;
 import io.jenkins.plugins.deployhooks.engine.cache.store.Wanted;
+import io.jenkins.plugins.deployhooks.engine.cache.stores.LayeredStore;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -53,9 +50,7 @@ class CachedArchivesTest {
                 new CachedArchives.Place(root, new Selection(List.of(), List.of("*.log"), false)),
                 new CachedArchives.Keeping(fitting, NAME, new CacheStore.Made(Map.of("tree", "1"), "7", false)),
                 store,
-                new LocalPacking(
-                        new ArchiveWriter(ArchiveFormat.TAR_ZST, Progress.NONE),
-                        new ArchiveReader(new Limits(1000, limit, 1000, Limits.Names.DEFAULT), Progress.NONE)));
+                Packings.of(new Limits(1000, limit, 1000, Limits.Names.DEFAULT)));
     }
 
     private Entry saved() throws Exception {
@@ -127,9 +122,7 @@ class CachedArchivesTest {
                 new CachedArchives.Place(root, Selection.ALL),
                 new CachedArchives.Keeping(fitting, NAME, made),
                 store,
-                new LocalPacking(
-                        new ArchiveWriter(ArchiveFormat.TAR_ZST, Progress.NONE),
-                        new ArchiveReader(new Limits(1000, 1_000_000, 1000, Limits.Names.DEFAULT), Progress.NONE)));
+                Packings.SMALL);
     }
 
     @Test
@@ -175,5 +168,32 @@ class CachedArchivesTest {
         assertThatThrownBy(() -> archives(target, near, made).bring())
                 .as("the archive of another build")
                 .isInstanceOf(IOException.class);
+    }
+
+    @Test
+    @Requirement("S45")
+    void aDamagedArchiveOfSomebodyElseStaysAndThatIsSaid() throws Exception {
+        Entry entry = saved();
+        Files.writeString(
+                temporary.resolve("store/entries").resolve(entry.name().id()).resolve("archive"), "damaged");
+        CacheStore all = store;
+        CacheStore own = new DirectoryCacheStore(temporary.resolve("own"), Quota.DEFAULT, InstantSource.system());
+        store = new LayeredStore(
+                new LayeredStore.Layer(own, Set.of("PR-1")), List.of(new LayeredStore.Layer(all, Set.of("main"))));
+        assertThatThrownBy(() -> archives(target, entry, 1_000_000).restore())
+                .hasMessageStartingWith("miss: the archive cannot be used: ")
+                .hasMessageEndingWith("; it cannot be removed from the cache: it is one of main, who may remove it");
+        assertThat(all.list()).extracting(Entry::name).containsExactly(NAME);
+    }
+
+    @Test
+    void whatIsSavedIsSaidToHaveItsEntriesAndBytes() throws Exception {
+        Archives.Work work = archives(built, null, 1_000_000).save();
+        Entry entry = store.find(new Wanted(List.of("main"), "key", List.of()));
+        assertThat(work.archive())
+                .isEqualTo(new Archives.Archived("key", entry.content().bytes(), 2));
+        assertThat(CachedArchives.entries(new Entry.Content(1, "", Map.of("entries", "many"))))
+                .isZero();
+        assertThat(CachedArchives.entries(new Entry.Content(1, "", Map.of()))).isZero();
     }
 }

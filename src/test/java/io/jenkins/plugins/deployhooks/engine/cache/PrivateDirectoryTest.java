@@ -78,4 +78,32 @@ class PrivateDirectoryTest {
         assertThat(SharedDirectory.of(base, "shop").resolve("kept")).exists();
         assertThat(SharedDirectory.of(base, "../shop")).isNotEqualTo(shared).startsWith(base);
     }
+
+    @Test
+    @Requirement({"S44"})
+    void afterwardsTheSameDeploymentGetsANewOne() throws Exception {
+        Files.createDirectories(base.resolve("locks"));
+        Path left = Files.writeString(base.resolve("locks/left-behind"), "");
+        PrivateDirectory first = PrivateDirectory.open(base, "7");
+        assertThat(left).as("the lock of a process that was killed").doesNotExist();
+        Files.writeString(first.path().resolve("secret"), "x");
+        first.close();
+        try (PrivateDirectory again = PrivateDirectory.open(base, "7")) {
+            assertThat(again.path()).isEqualTo(first.path()).isAbsolute().isEmptyDirectory();
+        }
+    }
+
+    @Test
+    @Requirement({"S42", "S44"})
+    void whereThereCanBeNoneTheReasonIsSaid() throws Exception {
+        Path file = Files.writeString(base.resolve("file"), "");
+        assertThatThrownBy(() -> PrivateDirectory.open(file, "7"))
+                .isInstanceOf(IOException.class)
+                .hasMessageStartingWith("the deployment gets no TMPDIR: ")
+                .hasMessageContaining(file.toString());
+        assertThatThrownBy(() -> SharedDirectory.of(file, "shop"))
+                .isInstanceOf(IOException.class)
+                .hasMessageStartingWith("the deployment gets no PLATFORM_CACHE_DIR: ")
+                .hasMessageContaining(file.toString());
+    }
 }

@@ -14,6 +14,8 @@ final class Messages {
 
     private static final String LITERAL = "\"((?:[^\"\\\\\\n]|\\\\.)*)\"";
     private static final Pattern COMMENT = Pattern.compile("(?m)^\\s*(?:/?\\*|//).*$");
+    private static final Pattern SOUGHT =
+            Pattern.compile("\\.(?:contains|startsWith|endsWith|equals)\\(" + LITERAL + "\\)");
     private static final Pattern JOINT = Pattern.compile("(?<!\\\\)\"\\s*\\+\\s*\"");
     private static final Pattern INSERTED = Pattern.compile("(?<!\\\\)\"\\s*\\+\\s*[^\";{}]+?\\s*\\+\\s*\"");
     private static final Pattern TEXT = Pattern.compile(LITERAL);
@@ -32,7 +34,9 @@ final class Messages {
     private static String source(Path file) {
         try {
             String text = COMMENT.matcher(Files.readString(file)).replaceAll("");
-            String joined = JOINT.matcher(text).replaceAll("");
+            // What is looked for in a text of somebody else is no text that anybody sees.
+            String written = SOUGHT.matcher(text).replaceAll("");
+            String joined = JOINT.matcher(written).replaceAll("");
             // What stands between two texts may be between two texts itself.
             return INSERTED.matcher(joined).replaceAll(GAP);
         } catch (IOException e) {

@@ -18,6 +18,10 @@ class ExitExplanationTest {
     void notFound() {
         assertThat(of(127, "script-x: 1: zip: not found"))
                 .contains("127", "interpreter or command not found on agent web-1", "zip: not found", "PATH");
+        assertThat(of(127, "script-x: 1: zip: not found")).doesNotContain("./");
+        assertThat(of(127, "script-x: 1: stop.sh: not found")).contains("write ./stop.sh.");
+        assertThat(of(127, "script-x: line 1: up.py: command not found")).contains("write ./up.py.");
+        assertThat(of(127, "script-x: 1: ci/up.py: not found")).doesNotContain("write ./");
         assertThat(of(127, "env: 'python3\\r': No such file or directory")).contains("CRLF", "sed -i");
         assertThat(of(127)).contains("interpreter or command not found on agent web-1");
     }
@@ -51,6 +55,13 @@ class ExitExplanationTest {
                 .doesNotContain("5.0");
         assertThat(ExitExplanation.ofFault("x: No space left on device", ROOM)).contains("x: ", "5.0 GiB free");
         assertThat(ExitExplanation.ofFault("Is a directory", ROOM)).isEqualTo("Is a directory");
+    }
+
+    @Test
+    void statusesOfWindows() {
+        assertThat(of(9009)).startsWith("Exit code 9009: command not found, says cmd on agent web-1.");
+        assertThat(of(-1073741819)).isEqualTo("Exit code -1073741819 (0xC0000005).");
+        assertThat(of(3)).isEqualTo("Exit code 3.");
     }
 
     @Test

@@ -45,6 +45,14 @@ class OutputFileTest {
     }
 
     @Test
+    void whatPowerShellWritesIsRead() throws IOException {
+        Path file = temporary.resolve("output");
+        Files.write(file, "\ufeffA=1\r\nB=ä\r\n".getBytes(StandardCharsets.UTF_16LE));
+        assertThat(OutputFile.read(file).values()).isEqualTo(Map.of("A", "1", "B", "ä"));
+        assertThat(read("\ufeffA=1\n").values()).isEqualTo(Map.of("A", "1"));
+    }
+
+    @Test
     void malformedTextIsRead() throws IOException {
         Path file = temporary.resolve("output");
         Files.write(file, new byte[] {'A', '=', (byte) 0xff, '\n'});

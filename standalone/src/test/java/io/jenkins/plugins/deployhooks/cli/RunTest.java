@@ -127,6 +127,11 @@ class RunTest {
             assertThat(cli.exitCode()).isEqualTo(ExitCode.UNSTABLE);
             assertThat(cli.out()).contains("post_deploy | after").contains(": UNSTABLE after ");
         }
+        define("profile: platform-sh", "hooks: {deploy: echo before, post_deploy: exit 4}");
+        try (CliProcess cli = start("run", "app")) {
+            assertThat(cli.exitCode()).isEqualTo(ExitCode.UNSTABLE);
+            assertThat(cli.out()).contains("deploy | before").contains(": UNSTABLE after ");
+        }
     }
 
     @Test

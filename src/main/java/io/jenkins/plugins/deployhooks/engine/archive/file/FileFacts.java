@@ -2,7 +2,6 @@ package io.jenkins.plugins.deployhooks.engine.archive.file;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import java.io.IOException;
-import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -19,9 +18,6 @@ import java.util.Map;
  */
 public record FileFacts(
         Kind kind, int mode, long size, @CheckForNull Identity identity) {
-    private static final boolean UNIX =
-            FileSystems.getDefault().supportedFileAttributeViews().contains("unix");
-
     /** What something in a directory can be. */
     public enum Kind {
         FILE,
@@ -46,7 +42,7 @@ public record FileFacts(
      * @throws IOException if it is not there or may not be looked at
      */
     public static FileFacts of(Path path) throws IOException {
-        if (!UNIX) {
+        if (!path.getFileSystem().supportedFileAttributeViews().contains("unix")) {
             return basic(Files.readAttributes(path, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS));
         }
         Map<String, Object> facts = Files.readAttributes(path, "unix:mode,size,nlink", LinkOption.NOFOLLOW_LINKS);

@@ -31,7 +31,7 @@ public final class FileNames {
         if (isExact(text)) {
             return text.getBytes(StandardCharsets.UTF_8);
         }
-        return undoUri(ROOT.resolve(name));
+        return undoUri(ROOT.resolve(name), 1);
     }
 
     /** The target of a symbolic link. */
@@ -40,8 +40,7 @@ public final class FileNames {
         if (isExact(text)) {
             return EntryName.of(SLASHES ? text : text.replace('\\', '/'));
         }
-        byte[] bytes = undoUri(ROOT.resolve(target));
-        return target.isAbsolute() ? EntryName.of("/").child(bytes) : EntryName.of(bytes);
+        return EntryName.of(undoUri(ROOT.resolve(target), target.isAbsolute() ? 0 : 1));
     }
 
     /**
@@ -72,8 +71,7 @@ public final class FileNames {
      * @throws InvalidPathException if no file can have this name here
      */
     public static Path relative(String text) {
-        String end = text.replaceFirst("^/+", "");
-        return end.isEmpty() ? Path.of("") : target(EntryName.of(end)).normalize();
+        return target(EntryName.of(text.replaceFirst("^/+", ""))).normalize();
     }
 
     /**
@@ -102,11 +100,13 @@ public final class FileNames {
         return true;
     }
 
-    private static byte[] undoUri(Path absolute) {
+    /** The bytes of a path from an index on. */
+    private static byte[] undoUri(Path absolute, int from) {
         String raw = absolute.toUri().getRawPath();
-        int end = raw.length() > 1 && raw.endsWith("/") ? raw.length() - 1 : raw.length();
+        // a directory that exists gets a slash
+        int end = raw.endsWith("/") ? raw.length() - 1 : raw.length();
         ByteArrayOutputStream bytes = new ByteArrayOutputStream(end);
-        for (int i = 1; i < end; i++) {
+        for (int i = from; i < end; i++) {
             char c = raw.charAt(i);
             if (c == '%') {
                 bytes.write(HexFormat.fromHexDigits(raw, i + 1, i + 3));

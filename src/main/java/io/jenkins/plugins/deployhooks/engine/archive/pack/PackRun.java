@@ -82,7 +82,8 @@ final class PackRun {
                     throw new IOException(entry.name() + " became shorter while it was archived");
                 }
                 left -= read;
-                if (left == 0 || !buffer.hasRemaining()) {
+                // the limit is where the file ends, if that is in this buffer
+                if (!buffer.hasRemaining()) {
                     flush(left == 0);
                 }
                 add(0, read);

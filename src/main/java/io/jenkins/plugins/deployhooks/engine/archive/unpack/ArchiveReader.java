@@ -19,6 +19,7 @@ import java.io.IOException;
 import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.ReadableByteChannel;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
@@ -189,6 +190,11 @@ public final class ArchiveReader {
                 leftovers.sort(swap, staging);
             } else if (swap.isBegun()) {
                 swap.undo();
+                if (Removal.isThere(staging.replaced()) && !isEmpty(staging.replaced())) {
+                    // With the power the end of a list may be lost, and all that was put aside by it with the staging
+                    // place.
+                    staging.keep(staging.replaced(), "is on no list any more");
+                }
             }
         } catch (ArchiveRefused e) {
             if (Removal.isThere(staging.replaced())) {
@@ -196,6 +202,12 @@ public final class ArchiveReader {
             }
         }
         staging.empty();
+    }
+
+    private static boolean isEmpty(Path directory) throws IOException {
+        try (DirectoryStream<Path> files = Files.newDirectoryStream(directory)) {
+            return !files.iterator().hasNext();
+        }
     }
 
     /** The target with no link in its path; the directories above it are made. */

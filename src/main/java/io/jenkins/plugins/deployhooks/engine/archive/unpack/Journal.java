@@ -1,5 +1,7 @@
 package io.jenkins.plugins.deployhooks.engine.archive.unpack;
 
+import io.jenkins.plugins.deployhooks.engine.archive.ArchiveRefused;
+import io.jenkins.plugins.deployhooks.engine.archive.ArchiveRefused.Reason;
 import io.jenkins.plugins.deployhooks.engine.archive.Limits;
 import io.jenkins.plugins.deployhooks.engine.archive.tar.EntryName;
 import java.io.BufferedOutputStream;
@@ -87,8 +89,8 @@ final class Journal implements Closeable {
     /**
      * Looks through a list. An interrupt does not end this, since renames that were begun are finished or undone.
      *
-     * @throws io.jenkins.plugins.deployhooks.engine.archive.ArchiveRefused if a name in it leads anywhere else: nobody else
-     *     should have written it, but it says where files are moved to
+     * @throws ArchiveRefused if a name in it leads anywhere else, or is empty: nobody else should have written it, but it
+     *     says where files are moved to
      */
     static void read(Path file, Action action) throws IOException {
         EntryRules rules = new EntryRules(ANY);
@@ -111,7 +113,12 @@ final class Journal implements Closeable {
                     byte[] bytes = name.toByteArray();
                     name.reset();
                     boolean made = bytes.length > 0 && bytes[bytes.length - 1] == '/';
-                    action.take(index, rules.name(EntryName.of(bytes), made), made);
+                    EntryName unit = rules.name(EntryName.of(bytes), made);
+                    if (unit.length() == 0) {
+                        // a list that lost its contents with the power would move the whole target away
+                        throw new ArchiveRefused(Reason.DAMAGED, "it has a name that is empty");
+                    }
+                    action.take(index, unit, made);
                     index++;
                 }
             } while (length >= 0);

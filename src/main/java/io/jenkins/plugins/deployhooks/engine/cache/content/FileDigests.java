@@ -66,7 +66,7 @@ public final class FileDigests {
             case FILE -> content(file, digest);
             case LINK ->
                 digest.update(RawNames.all(Files.readSymbolicLink(file)).getBytes(StandardCharsets.UTF_8));
-            default -> digest.update((byte) kind.ordinal());
+            default -> {} // has no content
         }
         return digest.digest();
     }

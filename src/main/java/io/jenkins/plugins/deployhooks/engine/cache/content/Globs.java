@@ -36,7 +36,7 @@ public final class Globs implements Predicate<String> {
                 return true;
             }
         }
-        return !path.endsWith("/") && test(path);
+        return test(path);
     }
 
     /** Whether {@code path}, relative and with slashes, is left out; what is below it is then, too. */

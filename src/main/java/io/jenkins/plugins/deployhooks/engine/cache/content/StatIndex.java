@@ -60,23 +60,21 @@ final class StatIndex {
     static StatIndex read(Path file) {
         try {
             byte[] bytes = Files.readAllBytes(file);
-            if (bytes.length <= CHECKSUM) {
-                return empty();
-            }
             CRC32C sum = new CRC32C();
             sum.update(bytes, 0, bytes.length - CHECKSUM);
             ByteBuffer in = ByteBuffer.wrap(bytes);
             boolean sound = in.getLong(bytes.length - CHECKSUM) == sum.getValue() && in.getInt() == MAGIC;
             return sound ? read(in, bytes) : empty();
         } catch (IOException | RuntimeException e) {
-            // Whatever is wrong with it: without an index every file is read, which gives the same digest.
+            // Whatever is wrong with it, such as its length: without an index every file is read, which gives the same
+            // digest.
             return empty();
         }
     }
 
     private static StatIndex read(ByteBuffer in, byte[] bytes) {
         int count = in.getInt();
-        Map<String, Remembered> files = new HashMap<>(count * 2);
+        Map<String, Remembered> files = new HashMap<>();
         for (int i = 0; i < count; i++) {
             int length = in.getInt();
             String path = new String(bytes, in.position(), length, StandardCharsets.UTF_8);

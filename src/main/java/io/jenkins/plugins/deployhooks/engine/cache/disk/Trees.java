@@ -3,7 +3,6 @@ package io.jenkins.plugins.deployhooks.engine.cache.disk;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
-import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -57,14 +56,10 @@ public final class Trees {
 
             @Override
             public FileVisitResult postVisitDirectory(Path dir, @CheckForNull IOException fault) throws IOException {
-                try {
-                    Files.deleteIfExists(dir);
-                } catch (DirectoryNotEmptyException e) {
-                    if (fault != null) {
-                        e.addSuppressed(fault);
-                    }
-                    throw e;
+                if (fault != null && !(fault instanceof NoSuchFileException)) {
+                    throw fault; // why not all in it was seen, which says more than that something is in it
                 }
+                Files.deleteIfExists(dir);
                 return FileVisitResult.CONTINUE;
             }
         });

@@ -42,18 +42,8 @@ public final class BuildKeys {
      *
      * @param plan a plan for a deployment that builds, so that its hooks are those that would run
      * @param env the variables around the deployment, of which a template can name some
-     * @throws IOException if a file cannot be read, with a message for people
-     */
-    public BuildKey of(Definition definition, Plan plan, Map<String, String> env)
-            throws IOException, InterruptedException {
-        return of(definition, plan, env, Map.of());
-    }
-
-    /**
-     * The key of the build that {@code plan} would do, where more decides what it makes than tree and definition.
-     *
-     * @param more texts that are parts of the key, by the names of these parts for people, none of which is one of ours; a
-     *     digest of each text gets into the key
+     * @param more what decides what a build makes beside tree and definition: texts that are parts of the key, by the names
+     *     of these parts for people, none of which is one of ours; a digest of each text gets into the key
      * @throws IOException if a file cannot be read, with a message for people
      */
     public BuildKey of(Definition definition, Plan plan, Map<String, String> env, Map<String, String> more)

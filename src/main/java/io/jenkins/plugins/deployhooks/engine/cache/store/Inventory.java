@@ -222,9 +222,6 @@ public final class Inventory {
         try {
             BasicFileAttributes archive = Files.readAttributes(
                     place.resolve(Staging.ARCHIVE), BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
-            if (!archive.isRegularFile()) {
-                return damaged("its file is something else");
-            }
             return archive.size() == entry.content().bytes()
                     ? null
                     : damaged(String.format(

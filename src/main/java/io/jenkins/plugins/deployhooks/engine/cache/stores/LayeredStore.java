@@ -32,10 +32,6 @@ public final class LayeredStore implements CacheStore {
         public Layer {
             scopes = Set.copyOf(scopes);
         }
-
-        private boolean owns(Entry entry) {
-            return scopes.contains(entry.name().scope());
-        }
     }
 
     /**
@@ -117,7 +113,7 @@ public final class LayeredStore implements CacheStore {
     }
 
     private void add(List<Entry> all, Layer layer, Entry entry) {
-        if (layer.owns(entry) && layer.equals(layer(entry.name().scope()))) {
+        if (layer.equals(layer(entry.name().scope()))) {
             all.add(entry);
         }
     }

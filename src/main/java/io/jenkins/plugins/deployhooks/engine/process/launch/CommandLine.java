@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -110,36 +111,62 @@ public final class CommandLine {
         if (name == null || name.equals("sh")) {
             return byPath(script, written);
         }
-        List<String> program = new ArrayList<>(configured().resolved(searchPath, machine));
-        program.add(script.file().toString());
         String shown = Interpreter.isShebang(name) ? name.substring(2).strip() : name;
-        return new Launch(program, null, display(shown + " " + written), notes);
+        return read(configured(), script, shown + " " + written);
+    }
+
+    private Launch read(Interpreter reader, RepositoryScript script, String shown) throws CannotLaunch {
+        List<String> program = new ArrayList<>(reader.resolved(searchPath, machine));
+        boolean calls = machine.windows() || script.file().toString().endsWith(".ps1");
+        if (reader.kind() == Interpreter.Kind.POWERSHELL && calls) {
+            return new Launch(program, reader.callOf(script.file()), display(shown), notes);
+        }
+        program.add(script.file().toString());
+        return new Launch(program, null, display(shown), notes);
     }
 
     private Launch byPath(RepositoryScript script, String written) throws CannotLaunch {
         script.executable().withInterpreter();
         List<String> program = new ArrayList<>();
         String shebang = script.shebang();
+        if (machine.windows()) {
+            return byName(script, shebang, written);
+        }
         Interpreter reader = shebang == null ? Interpreter.ofSetting("sh") : Interpreter.ofShebang(shebang);
         boolean options = on(run.settings().shell().errexit())
                 || on(run.settings().shell().trace());
-        if (script.isPlainText() && !machine.windows() || shebang != null && options) {
+        if (script.isPlainText() || shebang != null && options) {
             program.addAll(flagged(reader).resolved(searchPath, machine));
         }
         program.add(script.file().toString());
         return new Launch(program, null, display(written), notes);
     }
 
+    /** Windows would ask its user what to open a file with, or open an editor; nobody is there. */
+    private Launch byName(RepositoryScript script, @CheckForNull String shebang, String written) throws CannotLaunch {
+        String name = script.file().toString().toLowerCase(Locale.ROOT);
+        if (name.matches(".*\\.(?:bat|cmd|exe|com)")) {
+            return new Launch(List.of(script.file().toString()), null, display(written), notes);
+        }
+        if (name.endsWith(".ps1")) {
+            return read(flagged(Interpreter.ofSetting("powershell")), script, written);
+        }
+        if (shebang == null && !script.isPlainText()) {
+            throw new CannotLaunch(
+                    CannotLaunch.NOT_EXECUTABLE,
+                    "Script '" + written
+                            + "' is no program for Windows. Name a shell to read it, or a file that ends with"
+                            + " .bat, .cmd, .exe or .ps1.");
+        }
+        return read(
+                flagged(shebang == null ? Interpreter.ofSetting("sh") : Interpreter.ofShebang(shebang)),
+                script,
+                written);
+    }
+
     private Launch text(String text) throws CannotLaunch {
         Interpreter interpreter = Interpreter.isShebang(text) ? flagged(Interpreter.ofShebang(text)) : configured();
-        Interpreter.Kind kind = interpreter.kind();
-        // cmd misreads labels and jumps in files with bare line feeds
-        String content = kind == Interpreter.Kind.BATCH ? text.replaceAll("\r?\n", "\r\n") : text;
-        return new Launch(
-                interpreter.resolved(searchPath, machine),
-                new Launch.Text(content, kind.extension),
-                display(text),
-                notes);
+        return new Launch(interpreter.resolved(searchPath, machine), interpreter.textOf(text), display(text), notes);
     }
 
     private Interpreter configured() {

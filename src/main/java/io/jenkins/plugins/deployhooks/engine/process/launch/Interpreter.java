@@ -1,6 +1,7 @@
 package io.jenkins.plugins.deployhooks.engine.process.launch;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -28,6 +29,17 @@ record Interpreter(String program, List<String> arguments, Kind kind) {
         }
     }
 
+    private static final String FILE = "-File";
+
+    /**
+     * PowerShell ends with 0 whatever the last command of a file ended with. Behind the text, not before it (S52); and
+     * {@code $?} is false for what is no program, and for what was not found.
+     */
+    private static final String LAST_STATUS = "\n$deployHookDone = $?\n"
+            // reading a variable that nobody has set is an error in strict mode
+            + "if ((Test-Path variable:LASTEXITCODE) -and $LASTEXITCODE) { exit $LASTEXITCODE }\n"
+            + "if (-not $deployHookDone) { exit 1 }\n";
+
     private static final Set<String> POSIX_SHELLS = Set.of("sh", "bash", "dash", "zsh", "ksh", "ash", "mksh");
 
     static boolean isShebang(String text) {
@@ -41,7 +53,7 @@ record Interpreter(String program, List<String> arguments, Kind kind) {
         }
         Kind kind = kind(shell);
         return switch (kind) {
-            case POWERSHELL -> new Interpreter(shell, List.of("-NoProfile", "-NonInteractive", "-File"), kind);
+            case POWERSHELL -> new Interpreter(shell, List.of("-NoProfile", "-NonInteractive", FILE), kind);
             case BATCH -> new Interpreter("cmd", List.of("/c"), kind);
             default -> new Interpreter(shell, List.of(), kind);
         };
@@ -77,16 +89,75 @@ record Interpreter(String program, List<String> arguments, Kind kind) {
         return new Interpreter(program, all, kind);
     }
 
-    /** The program found on {@code path}, and its arguments. */
+    /** The program found on {@code path}, and its arguments; nothing where the script itself is what to start. */
     List<String> resolved(SearchPath path, Machine machine) throws CannotLaunch {
+        if (!machine.windows()) {
+            return found(path, machine);
+        }
+        return kind == Kind.BATCH ? List.of() : onWindows().found(path, machine);
+    }
+
+    /** Its own PowerShell reads no script file at all there unless told to. */
+    private Interpreter onWindows() {
+        Interpreter plain = withoutPosixPath();
+        if (kind != Kind.POWERSHELL) {
+            return plain;
+        }
+        List<String> all = new ArrayList<>(List.of("-ExecutionPolicy", "Bypass"));
+        all.addAll(plain.arguments);
+        if (!all.contains(FILE)) {
+            // of a shebang line
+            all.addAll(List.of("-NoProfile", "-NonInteractive", FILE));
+        }
+        return new Interpreter(plain.program, all, kind);
+    }
+
+    /** Windows has no {@code /usr/bin}. */
+    private Interpreter withoutPosixPath() {
+        if (!program.startsWith("/")) {
+            return this;
+        }
+        List<String> words = new ArrayList<>(arguments);
+        if (baseName(program).equals("env") && !words.isEmpty()) {
+            words = new ArrayList<>(List.of(words.get(0).split("[ \t]+")));
+            words.remove("-S");
+            words.addAll(arguments.subList(1, arguments.size()));
+        } else {
+            words.add(0, baseName(program));
+        }
+        return words.isEmpty() ? this : new Interpreter(words.get(0), words.subList(1, words.size()), kind);
+    }
+
+    /** {@code text} as a file of its own for this interpreter. */
+    Launch.Text textOf(String text) {
+        return switch (kind) {
+            // cmd misreads labels and jumps in files with bare line feeds
+            case BATCH -> new Launch.Text(text.replaceAll("\r?\n", "\r\n"), kind.extension);
+            case POWERSHELL -> new Launch.Text(mark() + text + LAST_STATUS, kind.extension);
+            default -> new Launch.Text(text, kind.extension);
+        };
+    }
+
+    /** A script for this interpreter, which must be PowerShell, that runs {@code file} and ends as that did. */
+    Launch.Text callOf(Path file) {
+        return textOf("& '" + file.toString().replaceAll("['\u2018-\u201b]", "$0$0") + "'");
+    }
+
+    /** Windows PowerShell takes a file without this mark for one in the code page of the system. */
+    private String mark() {
+        String words = baseName(program) + " " + String.join(" ", arguments); // it may stand behind env
+        return words.toLowerCase(Locale.ROOT).contains("powershell") ? "\ufeff" : "";
+    }
+
+    private List<String> found(SearchPath path, Machine machine) throws CannotLaunch {
         @CheckForNull String found = path.find(program);
         if (found == null) {
             throw new CannotLaunch(
                     CannotLaunch.NOT_FOUND,
                     "Interpreter '" + program + "' not found on agent " + machine.name() + ". "
-                            + (program.indexOf('/') >= 0
+                            + (program.matches(".*[/\\\\].*")
                                     ? "There is no such program there: install it, or name another shell."
-                                    : "PATH is " + String.join(":", path.directories())
+                                    : "PATH is " + path.shown()
                                             + ": install it there, extend PATH, or name another shell."));
         }
         List<String> all = new ArrayList<>();

@@ -103,7 +103,7 @@ final class RepositoryScript {
         throw new CannotLaunch(
                 NOT_EXECUTABLE,
                 "Script '" + written + "' is not executable. Run: chmod +x " + plain(written)
-                        + " and commit that with: git update-index --chmod=+x " + plain(written));
+                        + " && git update-index --chmod=+x " + plain(written) + ", then commit");
     }
 
     /** Refuses a first line that makes the kernel look for an interpreter that does not exist. */

@@ -128,16 +128,33 @@ class ChangingFilesTest {
     @Test
     void filesWithNamesElsewhereAreRememberedUpToALimit() {
         HardLinks links = new HardLinks(notes);
-        int count = (int) (HardLinks.MOST_MEMORY / 100);
+        int count = (int) (HardLinks.MOST_MEMORY / 200);
+        String name = "name".repeat(25);
+        int known = 0;
         for (int inode = 0; inode < count; inode++) {
-            assertThat(links.first(new FileFacts.Identity(1, inode, 2), EntryName.of("name" + inode)))
-                    .isNull();
+            known += links.first(new FileFacts.Identity(1, inode, 2), EntryName.of(name + inode)) == null ? 0 : 1;
         }
+        assertThat(known).isZero();
         assertThat(notes.texts()).singleElement().asString().contains("too many to remember");
         assertThat(links.first(new FileFacts.Identity(1, 0, 2), EntryName.of("other")))
-                .isEqualTo(EntryName.of("name0"));
+                .isEqualTo(EntryName.of(name + "0"));
         assertThat(links.first(new FileFacts.Identity(1, count - 1, 2), EntryName.of("other")))
                 .isNull();
+    }
+
+    @Test
+    void filesThatAreForgottenLeaveRoomForOthers() {
+        HardLinks links = new HardLinks(notes);
+        int count = (int) (HardLinks.MOST_MEMORY / 100);
+        EntryName first = EntryName.of("name".repeat(25));
+        int known = 0;
+        for (int inode = 0; inode < count; inode++) {
+            FileFacts.Identity file = new FileFacts.Identity(1, inode, 2);
+            known += links.first(file, first) == null ? 0 : 1;
+            known += first.equals(links.first(file, EntryName.of("other"))) ? 1 : 0;
+        }
+        assertThat(known).isEqualTo(count);
+        assertThat(notes.texts()).isEmpty();
     }
 
     @Test

@@ -2,6 +2,7 @@ package io.jenkins.plugins.deployhooks.engine.archive.pack;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import io.jenkins.plugins.deployhooks.engine.Requirement;
 import io.jenkins.plugins.deployhooks.engine.archive.ArchiveFormat;
@@ -15,6 +16,7 @@ import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -77,6 +79,7 @@ class SelectionTest {
         assertThat(notes).isEmpty();
         assertThat(archived(only("dist", "."))).hasSize(9);
         assertThat(archived(only("dist").without(List.of("dist/*.map")))).containsExactly("dist/app.js");
+        assertThat(Selection.ALL.plus(List.of("dist"))).isEqualTo(Selection.ALL);
         assertThat(archived(only("dist").plus(List.of("top.log"))))
                 .contains("top.log")
                 .hasSize(3);
@@ -100,6 +103,15 @@ class SelectionTest {
         write(Selection.ALL, archive);
         new ArchiveReader(Limits.DEFAULT, Progress.NONE).restore(archive, null, dir.resolve("out"), Selection.ALL);
         assertThat(dir.resolve("out/archive.tar")).doesNotExist();
+    }
+
+    @Test
+    void nobodyElseMayReadAnArchiveThatIsMade() throws Exception {
+        Path archive = dir.resolve("archive");
+        assumeThat(archive.getFileSystem().supportedFileAttributeViews()).contains("posix");
+        write(Selection.ALL, archive);
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(archive)))
+                .isEqualTo("rw-------");
     }
 
     @Test

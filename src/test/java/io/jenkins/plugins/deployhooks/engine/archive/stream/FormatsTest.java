@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.github.luben.zstd.Zstd;
+import com.github.luben.zstd.ZstdCompressCtx;
 import com.github.luben.zstd.ZstdInputStream;
 import io.jenkins.plugins.deployhooks.engine.Requirement;
 import io.jenkins.plugins.deployhooks.engine.archive.ArchiveFormat;
@@ -156,6 +157,16 @@ class FormatsTest {
     }
 
     @Test
+    void aChecksumThatIsCutOffIsDamagedThoughNoContentsAreMissing() throws Exception {
+        try (ZstdCompressCtx zstd = new ZstdCompressCtx().setChecksum(true)) {
+            byte[] packed = zstd.compress(tar);
+            readAs(ArchiveFormat.TAR_ZST, packed);
+            damaged(Arrays.copyOf(packed, packed.length - 1), "cut off");
+            damaged(Arrays.copyOf(packed, packed.length - 4), "cut off");
+        }
+    }
+
+    @Test
     void paddingMayFollowTheEndUpToAMegabyte() throws Exception {
         readAs(ArchiveFormat.TAR, join(tar, new byte[1024 * 1024]));
         damaged(join(tar, new byte[1024 * 1024 + 1]), "follows its end");
@@ -175,5 +186,8 @@ class FormatsTest {
                     .hasMessageContaining("no tar");
         }
         damaged(new byte[512], "cut off");
+        // four bytes are enough to tell them
+        damaged(new byte[] {0x1f, (byte) 0x8b, 8, 0}, "cut off");
+        damaged(new byte[] {0x28, (byte) 0xb5, 0x2f, (byte) 0xfd}, "cut off");
     }
 }

@@ -65,6 +65,8 @@ class HostileArchivesTest {
                 arguments("device", tar().entry('4', "sda", "", NOTHING)),
                 arguments("pipe", tar().entry('6', "fifo", "", NOTHING)),
                 arguments("to nothing", tar().link('2', "l", "")),
+                arguments("hard link to nothing", tar().link('1', "h", "")),
+                arguments("hard link to nothing", tar().link('1', "h", "./")),
                 arguments("has contents", tar().entry('5', "d/", "", new byte[10])),
                 arguments("absolute path", tar().pax("path", "/tmp/evil").file("good", "x")),
                 arguments("leaves the target", tar().pax("path", "../evil").file("good", "x")),

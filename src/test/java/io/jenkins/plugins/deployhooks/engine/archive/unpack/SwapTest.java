@@ -217,6 +217,9 @@ class SwapTest {
         assertThatThrownBy(() -> reader().restore(dir.resolve("archive"), null, target, Selection.ALL))
                 .isInstanceOf(InterruptedException.class);
         assertThat(Thread.interrupted()).isFalse();
+        Thread.currentThread().interrupt();
+        assertThatThrownBy(() -> reader().check(dir.resolve("archive"), null)).isInstanceOf(InterruptedException.class);
+        assertThat(Thread.interrupted()).isFalse();
         assertThat(Trees.contents(dir)).isEqualTo(before);
     }
 

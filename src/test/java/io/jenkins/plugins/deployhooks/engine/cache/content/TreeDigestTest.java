@@ -48,7 +48,7 @@ class TreeDigestTest {
     /** Until the clock of the file system has left the tick of the last write behind, which no test can hurry. */
     private TreeDigest.Found settled() {
         return Awaitility.await()
-                .atMost(30, TimeUnit.SECONDS)
+                .atMost(10, TimeUnit.SECONDS)
                 .pollInterval(5, TimeUnit.MILLISECONDS)
                 .until(this::found, found -> found.read() == 0);
     }

@@ -3,15 +3,11 @@ package io.jenkins.plugins.deployhooks.engine.cache.dependency;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jenkins.plugins.deployhooks.engine.Requirement;
-import io.jenkins.plugins.deployhooks.engine.archive.ArchiveFormat;
 import io.jenkins.plugins.deployhooks.engine.archive.Archives;
 import io.jenkins.plugins.deployhooks.engine.archive.Limits;
-import io.jenkins.plugins.deployhooks.engine.archive.Progress;
 import io.jenkins.plugins.deployhooks.engine.archive.Selection;
-import io.jenkins.plugins.deployhooks.engine.archive.pack.ArchiveWriter;
-import io.jenkins.plugins.deployhooks.engine.archive.unpack.ArchiveReader;
 import io.jenkins.plugins.deployhooks.engine.cache.CachedArchives;
-import io.jenkins.plugins.deployhooks.engine.cache.deployment.LocalPacking;
+import io.jenkins.plugins.deployhooks.engine.cache.Packings;
 import io.jenkins.plugins.deployhooks.engine.cache.disk.Trees;
 import io.jenkins.plugins.deployhooks.engine.cache.store.CacheStore;
 import io.jenkins.plugins.deployhooks.engine.cache.store.DirectoryCacheStore;
@@ -67,9 +63,7 @@ class DependencyCacheTest {
                 new CachedArchives.Place(place, new Selection(paths, List.of(), true)),
                 new CachedArchives.Keeping(fitting, as.name(), as.made()),
                 store,
-                new LocalPacking(
-                        new ArchiveWriter(ArchiveFormat.TAR_ZST, Progress.NONE),
-                        new ArchiveReader(Limits.DEFAULT, Progress.NONE)));
+                Packings.of(Limits.DEFAULT));
     }
 
     private void write(String path, String text) throws Exception {
@@ -179,5 +173,60 @@ class DependencyCacheTest {
         assertThat(store.list())
                 .extracting(entry -> entry.name().scope())
                 .containsExactlyInAnyOrderElementsOf(DependencyCache.scopes("main"));
+    }
+
+    @Test
+    @Requirement("S45")
+    void thoseThatAreDamagedAreNotRestoredAndTheBuildGoesOn() throws Exception {
+        cache.save(ON, "7", false);
+        for (Entry entry : store.list()) {
+            Path file = temporary.resolve("store/entries").resolve(entry.name().id());
+            Files.writeString(file.resolve("archive"), "damaged");
+        }
+        removeAll();
+        assertThat(cache.restore(ON))
+                .hasSize(2)
+                .allSatisfy(said -> assertThat(said).startsWith("dependencies are not restored: "));
+        assertThat(root.resolve("node_modules")).doesNotExist();
+    }
+
+    @Test
+    @Requirement("S45")
+    void thoseThatCannotBeKeptAreNoFailure() throws Exception {
+        Files.delete(temporary.resolve("store/staging"));
+        Files.writeString(temporary.resolve("store/staging"), "in the way");
+        assertThat(cache.save(ON, "7", false))
+                .hasSize(2)
+                .allSatisfy(said -> assertThat(said).startsWith("dependencies are not kept: "));
+    }
+
+    @Test
+    void whatIsNotThereIsNotKept() throws Exception {
+        removeAll();
+        write(".tools/tool", "t");
+        assertThat(cache.save(ON, "7", false)).containsExactly("dependencies kept: .tools");
+    }
+
+    @Test
+    void thoseOfAnotherKindOfMachineAreNotUsed() throws Exception {
+        cache.save(ON, "7", false);
+        String arch = System.setProperty("os.arch", "another");
+        try {
+            assertThat(cache.restore(ON))
+                    .allSatisfy(said -> assertThat(said).startsWith("no dependencies are kept yet for "));
+        } finally {
+            System.setProperty("os.arch", arch);
+        }
+        assertThat(cache.restore(ON)).allSatisfy(said -> assertThat(said).startsWith("dependencies restored: "));
+    }
+
+    @Test
+    @Requirement("D6")
+    void ofTheSameDescriptionTheFirstOnesStayUnlessARebuildReplacesThem() throws Exception {
+        cache.save(ON, "7", false);
+        cache.save(ON, "8", false);
+        assertThat(store.list()).extracting(Entry::creator).containsOnly("7");
+        cache.save(ON, "9", true);
+        assertThat(store.list()).extracting(Entry::creator).containsOnly("9");
     }
 }

@@ -4,13 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.jenkins.plugins.deployhooks.engine.Requirement;
-import io.jenkins.plugins.deployhooks.engine.archive.ArchiveFormat;
 import io.jenkins.plugins.deployhooks.engine.archive.Archives;
-import io.jenkins.plugins.deployhooks.engine.archive.Limits;
-import io.jenkins.plugins.deployhooks.engine.archive.Progress;
-import io.jenkins.plugins.deployhooks.engine.archive.pack.ArchiveWriter;
-import io.jenkins.plugins.deployhooks.engine.archive.unpack.ArchiveReader;
 import io.jenkins.plugins.deployhooks.engine.cache.CacheSubject;
+import io.jenkins.plugins.deployhooks.engine.cache.Packings;
 import io.jenkins.plugins.deployhooks.engine.cache.disk.Trees;
 import io.jenkins.plugins.deployhooks.engine.cache.key.TreeId;
 import io.jenkins.plugins.deployhooks.engine.cache.store.CacheStore;
@@ -36,9 +32,6 @@ import org.junit.jupiter.api.io.TempDir;
 @Requirement({"D4", "S46"})
 class DeploymentArchivesTest {
     private static final List<String> SCOPES = List.of("shop/main");
-    private static final LocalPacking PACKING = new LocalPacking(
-            new ArchiveWriter(ArchiveFormat.TAR_ZST, Progress.NONE),
-            new ArchiveReader(new Limits(1000, 1_000_000, 1000, Limits.Names.DEFAULT), Progress.NONE));
 
     @TempDir
     private Path temporary;
@@ -88,13 +81,13 @@ class DeploymentArchivesTest {
     private Archives.Work restore(DeploymentCache cache) throws Exception {
         Trees.delete(root.resolve("dist"));
         Trees.delete(root.resolve("node_modules"));
-        return cache.archives(store, PACKING).restore();
+        return cache.archives(store, Packings.SMALL).restore();
     }
 
     /** The key of what the first deployment has built, after the archive of it has gone bad. */
     private String damaged() throws Exception {
         DeploymentCache first = decide("1");
-        first.archives(store, PACKING).save();
+        first.archives(store, Packings.SMALL).save();
         String key = first.decision().subject().key().text();
         Path archive = temporary
                 .resolve("store/entries")
@@ -108,7 +101,7 @@ class DeploymentArchivesTest {
 
     @Test
     void fromCacheTheArchiveIsAll() throws Exception {
-        Archives.Work saved = decide("1").archives(store, PACKING).save();
+        Archives.Work saved = decide("1").archives(store, Packings.SMALL).save();
         assertThat(saved.archive()).isNotNull();
         assertThat(saved.notes()).containsExactly("dependencies kept: node_modules");
         DeploymentCache second = decide("2");
@@ -135,7 +128,7 @@ class DeploymentArchivesTest {
     @Test
     @Requirement("X11")
     void whatARestoreKeyHasFoundIsUnpackedBeforeTheBuild() throws Exception {
-        Archives.Work saved = decide("1").archives(store, PACKING).save();
+        Archives.Work saved = decide("1").archives(store, Packings.SMALL).save();
         tree = "4567";
         DeploymentCache second = decide("2");
         assertThat(second.plan().archive().state()).isEqualTo(State.MISS);
@@ -169,14 +162,14 @@ class DeploymentArchivesTest {
     @Test
     @Requirement("D6")
     void aRebuildTakesNeitherArchiveNorDependenciesAndReplacesBoth() throws Exception {
-        decide("1").archives(store, PACKING).save();
+        decide("1").archives(store, Packings.SMALL).save();
         DeploymentCache rebuild = decide("2", "", "rebuild: true\n");
         Archives.Work restored = restore(rebuild);
         assertThat(restored.archive()).isNull();
         assertThat(restored.notes()).isEmpty();
         assertThat(root.resolve("node_modules")).doesNotExist();
         build();
-        rebuild.archives(store, PACKING).save();
+        rebuild.archives(store, Packings.SMALL).save();
         assertThat(store.list()).hasSize(2).extracting(Entry::creator).containsOnly("2");
     }
 
@@ -184,7 +177,7 @@ class DeploymentArchivesTest {
     @Requirement("S19")
     void withoutArchivesTheDependenciesAreKeptAlone() throws Exception {
         Archives.Work saved =
-                decide("1", ", enabled: false").archives(store, PACKING).save();
+                decide("1", ", enabled: false").archives(store, Packings.SMALL).save();
         assertThat(saved.archive()).isNull();
         assertThat(saved.notes()).containsExactly("dependencies kept: node_modules");
         assertThat(store.list())
@@ -199,13 +192,13 @@ class DeploymentArchivesTest {
     @Requirement("S20")
     void whatIsBroughtToTheRunPhaseIsTheArchiveAlone() throws Exception {
         DeploymentCache cache = decide("1");
-        cache.archives(store, PACKING).save();
+        cache.archives(store, Packings.SMALL).save();
         Path elsewhere = Files.createDirectories(temporary.resolve("elsewhere"));
         Archives.Work brought = DeploymentCache.of(
                         "1",
                         new DeploymentCache.Place(SCOPES, elsewhere),
                         new DeploymentCache.Decided(load().definition(), cache.plan(), cache.decision()))
-                .archives(store, PACKING)
+                .archives(store, Packings.SMALL)
                 .bring();
         assertThat(brought.archive()).isNotNull();
         assertThat(brought.notes()).isEmpty();

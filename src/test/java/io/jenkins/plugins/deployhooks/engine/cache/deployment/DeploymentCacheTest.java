@@ -4,14 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.jenkins.plugins.deployhooks.engine.Requirement;
-import io.jenkins.plugins.deployhooks.engine.archive.ArchiveFormat;
-import io.jenkins.plugins.deployhooks.engine.archive.Limits;
-import io.jenkins.plugins.deployhooks.engine.archive.Progress;
 import io.jenkins.plugins.deployhooks.engine.archive.Selection;
 import io.jenkins.plugins.deployhooks.engine.archive.file.Omissions;
-import io.jenkins.plugins.deployhooks.engine.archive.pack.ArchiveWriter;
-import io.jenkins.plugins.deployhooks.engine.archive.unpack.ArchiveReader;
 import io.jenkins.plugins.deployhooks.engine.cache.CacheSubject;
+import io.jenkins.plugins.deployhooks.engine.cache.Packings;
 import io.jenkins.plugins.deployhooks.engine.cache.key.TreeId;
 import io.jenkins.plugins.deployhooks.engine.cache.record.CacheJson;
 import io.jenkins.plugins.deployhooks.engine.cache.record.SavedCache;
@@ -37,10 +33,6 @@ import org.junit.jupiter.api.io.TempDir;
 /** The archives of a deployment, decided at one place and used at another. */
 @Requirement({"S46", "S49"})
 class DeploymentCacheTest {
-    private static final LocalPacking PACKING = new LocalPacking(
-            new ArchiveWriter(ArchiveFormat.TAR_ZST, Progress.NONE),
-            new ArchiveReader(new Limits(1000, 1_000_000, 1000, Limits.Names.DEFAULT), Progress.NONE));
-
     @TempDir
     private Path temporary;
 
@@ -91,7 +83,7 @@ class DeploymentCacheTest {
         DeploymentCache.Place built = new DeploymentCache.Place(List.of("shop/main"), root);
         DeploymentCache first = again(decide("1", List.of("shop/main")), "1", built);
         assertThat(first.plan().archive().state()).isEqualTo(State.MISS);
-        first.archives(store, PACKING).save();
+        first.archives(store, Packings.SMALL).save();
         assertThat(store.list()).singleElement().satisfies(entry -> {
             assertThat(entry.creator()).isEqualTo("1");
             assertThat(entry.name().scope()).isEqualTo("shop/main");
@@ -103,7 +95,7 @@ class DeploymentCacheTest {
         assertThat(second.plan().archive().state()).isEqualTo(State.HIT);
         Path other = Files.createDirectories(temporary.resolve("other"));
         again(second, "2", new DeploymentCache.Place(List.of("shop/main"), other))
-                .archives(store, PACKING)
+                .archives(store, Packings.SMALL)
                 .restore();
         assertThat(other.resolve("dist/app.js")).hasContent("built");
     }
@@ -111,14 +103,16 @@ class DeploymentCacheTest {
     @Test
     @Requirement("S46")
     void anArchiveOfAnotherScopeIsReadAndTheOwnOneIsMade() throws Exception {
-        decide("1", List.of("shop/main")).archives(store, PACKING).save();
+        decide("1", List.of("shop/main")).archives(store, Packings.SMALL).save();
         assertThat(decide("2", List.of("shop/PR-1")).plan().archive().state()).isEqualTo(State.MISS);
         assertThat(decide("3", List.of("shop/PR-1", "shop/main"))
                         .plan()
                         .archive()
                         .state())
                 .isEqualTo(State.HIT);
-        decide("4", List.of("shop/PR-1", "shop/main")).archives(store, PACKING).save();
+        decide("4", List.of("shop/PR-1", "shop/main"))
+                .archives(store, Packings.SMALL)
+                .save();
         assertThat(store.list())
                 .extracting(entry -> entry.name().scope())
                 .containsExactlyInAnyOrder("shop/main", "shop/PR-1");

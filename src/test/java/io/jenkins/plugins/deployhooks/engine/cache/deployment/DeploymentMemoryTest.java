@@ -2,12 +2,14 @@ package io.jenkins.plugins.deployhooks.engine.cache.deployment;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.deployhooks.engine.Requirement;
 import io.jenkins.plugins.deployhooks.engine.cache.CacheSubject;
 import io.jenkins.plugins.deployhooks.engine.cache.LastDeployment;
 import io.jenkins.plugins.deployhooks.engine.cache.LastDeployments;
 import io.jenkins.plugins.deployhooks.engine.cache.key.BuildKey;
 import io.jenkins.plugins.deployhooks.engine.definition.Phase;
+import io.jenkins.plugins.deployhooks.engine.definition.Rules;
 import io.jenkins.plugins.deployhooks.engine.deployment.About;
 import io.jenkins.plugins.deployhooks.engine.deployment.DeploymentCourse;
 import io.jenkins.plugins.deployhooks.engine.deployment.DeploymentListener;
@@ -36,6 +38,9 @@ class DeploymentMemoryTest {
 
     private final Definitions unchanged = Definitions.oneHookEach().apart().archive(Facts.Archive.State.UNCHANGED);
 
+    @CheckForNull
+    private CacheSubject subject = SUBJECT;
+
     private DeploymentMemory memory() {
         return new DeploymentMemory(
                 new LastDeployments(dir, "shop"), definitions.definition().target());
@@ -45,13 +50,7 @@ class DeploymentMemoryTest {
     private void deploy(String id, String failing) throws Exception {
         DeploymentMemory memory = memory();
         memory.begun(id, definitions.plan());
-        About about = new About(
-                id,
-                dir,
-                dir.resolve("logs"),
-                new About.Surroundings("agent", Map.of(), Facts.NONE.source(), About.Kept.NOTHING));
-        DeploymentCourse course =
-                new DeploymentCourse(definitions.definition(), definitions.plan(), about, DeploymentListener.NONE);
+        DeploymentCourse course = course(id, definitions);
         for (Phase phase : Phase.values()) {
             Command command = course.begin(phase);
             while (command instanceof Command.Run run) {
@@ -63,7 +62,16 @@ class DeploymentMemoryTest {
                         : course.ended(step, run.attempt(), HookEnd.of(state, ""));
             }
         }
-        memory.ended(course.plan(), course.report(), SUBJECT);
+        memory.ended(course.plan(), course.report(), subject);
+    }
+
+    private DeploymentCourse course(String id, Definitions deployed) {
+        About about = new About(
+                id,
+                dir,
+                dir.resolve("logs"),
+                new About.Surroundings("agent", Map.of(), Facts.NONE.source(), About.Kept.NOTHING));
+        return new DeploymentCourse(deployed.definition(), deployed.plan(), about, DeploymentListener.NONE);
     }
 
     @Test
@@ -118,5 +126,47 @@ class DeploymentMemoryTest {
         deploy("1", "none");
         deploy("2", "preRun/a");
         assertThat(memory().last()).isNull();
+    }
+
+    @Test
+    void whereNothingMayRunNothingIsRemembered() throws Exception {
+        deploy("1", "none");
+        Definitions same = Definitions.oneHookEach().deployed(Rules.SameCommitPolicy.ERROR);
+        assertThat(same.plan().isHalted()).isTrue();
+        DeploymentMemory memory = memory();
+        memory.begun("2", same.plan());
+        assertThat(memory().last()).as("nothing has begun").isNotNull();
+        DeploymentCourse course = course("2", same);
+        memory.ended(course.plan(), course.report(), SUBJECT);
+        assertThat(memory().last()).extracting(LastDeployment::id).isEqualTo("1");
+        assertThat(memory().previousResult()).isEqualTo("SUCCESS");
+        assertThat(memory().overtaken("2", same.plan())).isNull();
+    }
+
+    @Test
+    void whoeverLooksAgainSeesWhatWasKnownWhenItBegan() throws Exception {
+        deploy("1", "none");
+        memory().begun("2", definitions.plan());
+        assertThat(memory().last()).as("for any other").isNull();
+        assertThat(memory().previousResult()).isNull();
+        assertThat(again("2").last()).extracting(LastDeployment::id).isEqualTo("1");
+        assertThat(again("2").previousResult()).isEqualTo("SUCCESS");
+        assertThat(again("3").last()).isNull();
+        memory().begun("3", definitions.plan());
+        assertThat(again("3").last()).as("2 runs still, perhaps").isNull();
+        assertThat(again("3").previousResult()).isNull();
+    }
+
+    private DeploymentMemory again(String id) {
+        return DeploymentMemory.of(
+                new LastDeployments(dir, "shop"), definitions.definition().target(), id);
+    }
+
+    @Test
+    void whereNobodyKnowsWhatWasDeployedNobodyKnowsWhatRuns() throws Exception {
+        subject = null;
+        deploy("1", "none");
+        assertThat(memory().last()).isNull();
+        assertThat(memory().previousResult()).isEqualTo("SUCCESS");
     }
 }

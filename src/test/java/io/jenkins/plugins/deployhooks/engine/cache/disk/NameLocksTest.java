@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.File;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.file.Files;
@@ -16,6 +17,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.stream.Stream;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -134,5 +136,49 @@ class NameLocksTest {
                 .hasMessageEndingWith("have the cache on a disk of this machine");
         assertThat(LockFault.of(root, new IOException("No space left on device")))
                 .hasMessage("No space left on device");
+    }
+
+    @Test
+    void whoeverIsInterruptedTidiesNothingAndHearsOfItWhileItWaits() throws Exception {
+        Path left = Files.writeString(root.resolve("locks/left"), "");
+        Thread.currentThread().interrupt();
+        assertThatThrownBy(locks::sweep).isInstanceOf(InterruptedException.class);
+        assertThat(Thread.interrupted()).isFalse();
+        assertThat(left).exists();
+        try (NameLocks.Hold held = locks.tryAcquire("a", false)) {
+            assertThat(held).isNotNull();
+            locks.sweep();
+            assertThat(left).doesNotExist();
+            assertThat(root.resolve("locks/a")).as("of one that is held").exists();
+            Thread waiting = Thread.currentThread();
+            Thread impatient = new Thread(() -> {
+                Awaitility.await().until(() -> waiting.getState() == Thread.State.TIMED_WAITING);
+                waiting.interrupt();
+            });
+            impatient.start();
+            assertThatThrownBy(() -> locks.acquire("a", true, Duration.ofSeconds(30)))
+                    .isInstanceOf(InterruptedException.class);
+            impatient.join();
+        }
+        assertThat(files()).isZero();
+    }
+
+    @Test
+    void whoeverWaitsLongEnoughGetsIt() throws Exception {
+        NameLocks.Hold held = locks.tryAcquire("a", false);
+        Thread waiting = Thread.currentThread();
+        Thread holder = new Thread(() -> {
+            Awaitility.await().until(() -> waiting.getState() == Thread.State.TIMED_WAITING);
+            try {
+                held.close();
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        });
+        holder.start();
+        try (NameLocks.Hold next = locks.acquire("a", false, Duration.ofSeconds(30))) {
+            assertThat(next).isNotNull();
+        }
+        holder.join();
     }
 }

@@ -5,12 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.jenkins.plugins.deployhooks.engine.Requirement;
 import io.jenkins.plugins.deployhooks.engine.cache.key.TreeId;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -38,26 +35,11 @@ class GitTreePortTest {
                     default -> "";
                 };
         int code = question.equals("config") ? 1 : 0;
-        return running(invocation, new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)), code);
+        return Answered.of(text, code, () -> closed.add(invocation));
     }
 
     private GitCommand.Running running(GitInvocation invocation, InputStream out, int code) {
-        return new GitCommand.Running() {
-            @Override
-            public InputStream output() {
-                return out;
-            }
-
-            @Override
-            public int exitCode(Duration patience) {
-                return code;
-            }
-
-            @Override
-            public void close() {
-                closed.add(invocation);
-            }
-        };
+        return new Answered(out, code, () -> closed.add(invocation));
     }
 
     @Test

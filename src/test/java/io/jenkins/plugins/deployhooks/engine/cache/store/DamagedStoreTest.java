@@ -69,6 +69,12 @@ class DamagedStoreTest {
                 "\"about\" : {; \"about\" : null, \"x\" : {",
                 "\"created\" : \"; \"created\" : \"yesterday, ",
                 "\"creator\" : \"deployment 7\"; \"creator\" : null",
+                "\"key\" : \"a\"; \"key\" : null",
+                "\"name\" : {; \"name\" : null, \"x\" : {",
+                "\"parts\" : {; \"parts\" : null, \"x\" : {",
+                "\"content\" : {; \"content\" : null, \"x\" : {",
+                "\"created\" : \"; \"created\" : null, \"x\" : \"",
+                "\"digest\" : \"; \"x\" : \"",
                 "}; ]",
             })
     void anEntryEditedByHandIsNoneAndMakesRoomForAnother(String from, String to) throws Exception {

@@ -128,6 +128,32 @@ class InventoryTest {
     }
 
     @Test
+    void whoWaitsForWhatIsInUseRemovesItOnceItIsGivenUp() throws Exception {
+        Item item = save("a");
+        CompletableFuture<Removal> removal = new CompletableFuture<>();
+        Thread waiting = new Thread(() -> {
+            try {
+                removal.complete(inventory.remove(item, Duration.ofMinutes(1)));
+            } catch (IOException | InterruptedException e) {
+                removal.completeExceptionally(e);
+            }
+        });
+        try (CacheStore.Lease lease = store.open(item.entry())) {
+            waiting.start();
+            long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
+            while (waiting.isAlive()
+                    && waiting.getState() != Thread.State.TIMED_WAITING
+                    && System.nanoTime() < deadline) {
+                Thread.onSpinWait();
+            }
+            assertThat(waiting.getState()).as("it looks again after a while").isNotEqualTo(Thread.State.TERMINATED);
+            assertThat(lease.file()).exists();
+        }
+        assertThat(removal.get(1, TimeUnit.MINUTES)).isEqualTo(Removal.REMOVED);
+        assertThat(inventory.find(item.id())).isNull();
+    }
+
+    @Test
     void whatIsNoDirectoryIsTold() throws Exception {
         Path file = Files.writeString(root.resolve("file"), "");
         assertThatThrownBy(() -> new Inventory(file.resolve("below")).contents())

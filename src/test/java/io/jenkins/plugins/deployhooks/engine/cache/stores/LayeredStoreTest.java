@@ -214,4 +214,48 @@ class LayeredStoreTest {
             throw new IOException("no disk");
         }
     }
+
+    @Test
+    void whatIsDamagedOfTheOwnIsFoundAndRemoved() throws Exception {
+        Entry own = save(layered, "PR-1", "k");
+        Entry another = save(layered, "PR-1", "k2");
+        Files.writeString(
+                temporary.resolve("PR-1/entries").resolve(own.name().id()).resolve("archive"), "evil");
+        assertThat(layered.verify()).containsOnlyKeys(own.name().id());
+        assertThat(layered.delete(another.name().id())).isTrue();
+        assertThat(layered.list()).isEmpty();
+    }
+
+    @Test
+    void oneOfAnotherIsInUseUntilItIsClosed() throws Exception {
+        Entry other = save(main, "main", "k");
+        try (CacheStore.Lease lease = layered.open(other)) {
+            assertThat(lease.entry().name()).isEqualTo(other.name());
+            assertThatThrownBy(() -> main.delete(other.name().id())).hasMessageContaining("in use");
+        }
+        assertThat(main.delete(other.name().id())).isTrue();
+    }
+
+    @Test
+    void ofAScopeThatSeveralClaimTheFirstOneAnswers() throws Exception {
+        save(release, "main", "k");
+        save(main, "main", "k");
+        save(main, "main", "k2");
+        layered = new LayeredStore(
+                new Layer(pr, Set.of("PR-1")),
+                List.of(new Layer(release, Set.of("main")), new Layer(main, Set.of("main"))));
+        assertThat(layered.list()).extracting(entry -> entry.name().key()).containsExactly("k");
+        assertThat(find("k2")).isNull();
+    }
+
+    @Test
+    void aStoreThatAnswersAnotherArchiveThanTheOneAskedForIsNotBelieved() throws Exception {
+        Entry wanted = save(main, "main", "k");
+        Entry evil = save(main, "main", "evil");
+        layered = new LayeredStore(
+                new Layer(pr, Set.of("PR-1")), List.of(new Layer(new LyingStore(main, evil), Set.of("main"))));
+        assertThat(find("k")).isNull();
+        assertThatThrownBy(() -> layered.open(wanted)).hasMessageContaining("is another one by now");
+        assertThat(main.delete(evil.name().id())).as("it is not in use").isTrue();
+    }
 }

@@ -145,7 +145,8 @@ class PinnedStoreTest {
 
     @Test
     void dependenciesAreNotKept() throws Exception {
-        save(pinned, new Entry.Name("dependencies of job", "key"), "modules", false);
+        Entry.Name name = new Entry.Name("dependencies of job", "key");
+        assertThat(save(pinned, name, "modules", false).name()).isEqualTo(name);
         store.delete(new Entry.Name("dependencies of job", "key").id());
         assertThat(pinned.list()).isEmpty();
     }
@@ -166,5 +167,96 @@ class PinnedStoreTest {
             lease.condemn();
         }
         assertThat(read(pinned, pinned.find(WANTED))).isEqualTo("another");
+    }
+
+    @Test
+    void whatIsKeptAndStoredIsListedOnceAndGoesFromTheStoreAlone() throws Exception {
+        Entry saved = save(pinned, OWN, "built", false);
+        Entry other = save(store, new Entry.Name("main", "key-2"), "other", false);
+        assertThat(pinned.keep(saved)).isTrue();
+        assertThat(pinned.list()).extracting(Entry::name).containsExactly(OWN, other.name());
+        assertThat(pinned.find(new Wanted(List.of("main"), "key-3", List.of("key"))))
+                .as("the next best of the store")
+                .isEqualTo(other);
+        assertThat(pinned.find(new Wanted(List.of("main"), "key-3", List.of()))).isNull();
+        assertThat(pinned.delete(OWN.id())).isTrue();
+        assertThat(pinned.delete(OWN.id())).isFalse();
+        assertThat(pinned.keep(saved)).as("it is kept already").isTrue();
+        assertThat(read(pinned, saved)).isEqualTo("built");
+        assertThat(pinned.verify())
+                .as("its digest is made up")
+                .containsOnlyKeys(other.name().id());
+    }
+
+    @Test
+    void whoHasReadWhatIsKeptLeavesNothingLocked() throws Exception {
+        Entry saved = save(pinned, OWN, "built", false);
+        try (CacheStore.Lease lease = pinned.open(saved)) {
+            assertThat(lease.entry().name()).isEqualTo(OWN);
+            assertThat(dir.resolve("pins/locks")).isNotEmptyDirectory();
+        }
+        assertThat(dir.resolve("pins/locks")).isEmptyDirectory();
+    }
+
+    @Test
+    void whatCannotBeKeptIsUsedFromTheStore() throws Exception {
+        Files.delete(dir.resolve("pins/entries"));
+        Files.writeString(dir.resolve("pins/entries"), "in the way");
+        Entry entry = save(store, OWN, "built", false);
+        assertThat(pinned.keep(entry)).isTrue();
+        assertThat(read(pinned, entry)).isEqualTo("built");
+    }
+
+    @Test
+    @Requirement("S45")
+    void whatIsDamagedGoesEvenWhereTheStoreHasItNoMore() throws Exception {
+        save(pinned, OWN, "bad", false);
+        store.delete(OWN.id());
+        try (CacheStore.Lease lease = pinned.open(pinned.find(WANTED))) {
+            assertThat(lease.condemn()).isTrue();
+        }
+        assertThat(pinned.list()).isEmpty();
+    }
+
+    @Test
+    @Requirement("S45")
+    void anInterruptIsNotForgottenWhereSomethingIsDamaged() throws Exception {
+        save(pinned, OWN, "bad", false);
+        try (CacheStore.Lease lease = pinned.open(pinned.find(WANTED))) {
+            Thread.currentThread().interrupt();
+            assertThat(lease.condemn()).isTrue();
+            assertThat(Thread.interrupted()).isTrue();
+        }
+        assertThat(store.list()).as("whoever uses it next finds out").hasSize(1);
+        assertThat(pinned.find(WANTED)).isEqualTo(store.list().get(0));
+    }
+
+    @Test
+    void aCopyLeavesTheDiskAsFreeAsItShouldBe() throws Exception {
+        Path memory = Path.of("/dev/shm");
+        assumeTrue(
+                Files.isWritable(memory) && !Files.getFileStore(memory).equals(Files.getFileStore(dir)),
+                "there is another disk");
+        Path other = Files.createTempDirectory(memory, "store");
+        try {
+            store = new DirectoryCacheStore(other, Quota.DEFAULT, InstantSource.system());
+            pinned = new PinnedStore(store, dir.resolve("pins"), "job", Long.MAX_VALUE);
+            Entry entry = save(store, OWN, "built", false);
+            assertThat(pinned.keep(entry)).as("it is used from the store").isTrue();
+            assertThat(read(pinned, entry)).isEqualTo("built");
+            store.delete(OWN.id());
+            assertThat(pinned.find(WANTED)).isNull();
+        } finally {
+            Trees.delete(other);
+        }
+    }
+
+    @Test
+    void whatSomebodyRemovesAtOnceIsKeptAllTheSame() throws Exception {
+        CacheStore hasty = new HastyStore(store);
+        pinned = new PinnedStore(hasty, dir.resolve("pins"), "job", FREE);
+        Entry saved = save(pinned, OWN, "built", false);
+        assertThat(store.list()).isEmpty();
+        assertThat(read(pinned, saved)).isEqualTo("built");
     }
 }

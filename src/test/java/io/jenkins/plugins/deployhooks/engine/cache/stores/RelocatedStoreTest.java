@@ -65,8 +65,8 @@ class RelocatedStoreTest {
 
     @Test
     void whatWasThereBeforeIsFoundAndNotMadeAgain() throws Exception {
-        save(before, "key-1", false, "old");
-        save(store, "key-1", false, "new");
+        Entry old = save(before, "key-1", false, "old");
+        assertThat(save(store, "key-1", false, "new")).isEqualTo(old);
         assertThat(text("key-1")).isEqualTo("old");
         assertThat(here.list()).isEmpty();
     }
@@ -113,5 +113,35 @@ class RelocatedStoreTest {
         save(here, "key-2", false, "new");
         assertThat(store.verify()).containsOnlyKeys(damaged.name().id());
         assertThat(keys()).containsExactly("key-2");
+    }
+
+    @Test
+    void whatGoesByItsAgeAtThatMomentIsMadeAnew() throws Exception {
+        save(before, "key-1", false, "old");
+        now = now.plus(Duration.ofDays(31));
+        save(store, "key-1", false, "new");
+        assertThat(text("key-1")).isEqualTo("new");
+        assertThat(before.list()).isEmpty();
+    }
+
+    @Test
+    void whatIsHereAloneIsDeletedAndFoundDamagedToo() throws Exception {
+        Entry one = save(store, "key-1", false, "new");
+        Entry other = save(store, "key-2", false, "new");
+        Files.writeString(dir.resolve("here/entries").resolve(other.name().id()).resolve("archive"), "???");
+        assertThat(store.delete(one.name().id())).isTrue();
+        assertThat(store.verify()).containsOnlyKeys(other.name().id());
+        assertThat(store.list()).isEmpty();
+    }
+
+    @Test
+    void whatWasThereAndIsInUseStaysForAWhile() throws Exception {
+        Entry old = save(before, "key-1", false, "old");
+        try (CacheStore.Lease lease = store.open(old)) {
+            save(store, "key-1", true, "rebuilt");
+            assertThat(lease.file()).hasContent("old");
+            assertThat(text("key-1")).isEqualTo("rebuilt");
+            assertThat(keys()).containsExactly("key-1");
+        }
     }
 }

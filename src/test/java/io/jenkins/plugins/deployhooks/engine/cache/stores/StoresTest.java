@@ -76,6 +76,7 @@ class StoresTest {
         save("shop", "a", 10_000);
         save("blog", "b", 10_000);
         assertThat(Stores.makeRoom(roots, 100_000).removed()).isEmpty();
+        assertThat(Stores.makeRoom(roots, bytes()).removed()).as("to the byte").isEmpty();
         assertThat(kept()).containsExactlyInAnyOrder("a", "b");
     }
 
@@ -162,5 +163,31 @@ class StoresTest {
             }
         }
         return sizes;
+    }
+
+    @Test
+    void aStoreThatGivesNothingBackIsToldAndTheOthersGiveWay() throws Exception {
+        save("shop", "a", 10_000);
+        save("blog", "b", 10_000);
+        save("blog", "c", 10_000);
+        Path staging = temporary.resolve("shop/staging");
+        Files.delete(staging);
+        Files.writeString(staging, "in the way");
+        Stores.Room room = Stores.makeRoom(roots, 0);
+        assertThat(kept()).containsExactlyInAnyOrder("a", "c");
+        assertThat(room.faults()).singleElement().asString().startsWith("the archive is not removed: ");
+        assertThat(room.removed()).hasSize(1);
+        assertThat(room.after()).isEqualTo(bytes());
+    }
+
+    @Test
+    void ofThoseUsedAtTheSameMomentTheOrderOfNamesDecides() throws Exception {
+        Instant then = now;
+        for (String key : List.of("a", "b", "c")) {
+            now = then;
+            save("shop", key, 10_000);
+        }
+        Stores.Room room = Stores.makeRoom(roots, 0);
+        assertThat(room.removed()).hasSize(2).isSorted();
     }
 }

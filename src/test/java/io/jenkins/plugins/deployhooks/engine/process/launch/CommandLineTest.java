@@ -68,11 +68,6 @@ class CommandLineTest {
         assertThat(launch.text().extension()).isEqualTo(".ps1");
         assertThat(command("#!/usr/bin/env perl\nprint 1").arguments(FILE))
                 .containsExactly("/usr/bin/env", "perl", "/private/script");
-        shell = new Shell("bat", null, null);
-        HookRun run = run(Script.command("echo a\necho b"));
-        Launch batch = CommandLine.of(run, new Machine("w", true));
-        assertThat(batch.arguments(FILE)).containsExactly("cmd", "/c", "/private/script");
-        assertThat(batch.text()).isEqualTo(new Launch.Text("echo a\r\necho b", ".bat"));
     }
 
     @Test
@@ -115,6 +110,24 @@ class CommandLineTest {
         assertThat(launch.arguments(null)).containsExactly(bin + "/bash", "-e", file.toString());
         assertThat(launch.display()).isEqualTo("bash ./x.py");
         assertThat(launch.text()).isNull();
+    }
+
+    @Test
+    @Requirement("S6")
+    void powerShellReadsAFileOfAnyNameAndCallsOneOfItsOwn() throws Exception {
+        shell = new Shell("pwsh", null, null);
+        Path plain = Files.writeString(root.resolve("x"), "exit 3\n");
+        Launch read = of(Script.file("x"));
+        assertThat(read.arguments(null))
+                .containsExactly(bin + "/pwsh", "-NoProfile", "-NonInteractive", "-File", plain.toString());
+        assertThat(read.text()).isNull();
+
+        Path own = Files.writeString(root.resolve("x.ps1"), "exit 3\n");
+        Launch called = of(Script.file("x.ps1"));
+        assertThat(called.arguments(FILE))
+                .containsExactly(bin + "/pwsh", "-NoProfile", "-NonInteractive", "-File", FILE.toString());
+        assertThat(called.text().content()).startsWith("& '" + own + "'\n");
+        assertThat(called.text().extension()).isEqualTo(".ps1");
     }
 
     @Test
