@@ -5,6 +5,7 @@ import hudson.FilePath;
 import hudson.Launcher;
 import hudson.Proc;
 import hudson.model.TaskListener;
+import hudson.remoting.Channel;
 import hudson.remoting.VirtualChannel;
 import hudson.slaves.WorkspaceList;
 import io.jenkins.plugins.deployhooks.agent.remote.Follower;
@@ -71,12 +72,13 @@ public final class HookOnAgent {
         Map<String, String> own = new TreeMap<>();
         // launchers expand what looks like a variable
         env.forEach((name, value) -> own.put(name, value.replace("$", "$$")));
+        prepared.program().env().forEach((name, value) -> own.put(name, value.replace("$", "$$")));
         own.put("DEPLOY_OUTPUT", control.child("values").getRemote());
         // an agent that is disconnected ends what has its cookie
         own.put("JENKINS_SERVER_COOKIE", "deploy-hook-" + cookie);
         ByteArrayOutputStream said = new ByteArrayOutputStream();
         Proc proc = launcher.launch()
-                .cmds(prepared.program())
+                .cmds(prepared.program().words())
                 .envs(own)
                 .pwd(workspace)
                 .quiet(true)
@@ -107,7 +109,12 @@ public final class HookOnAgent {
     public LauncherTree tree() {
         return launcher.isUnix()
                 ? new ShellTree(new Shell(launcher, workspace, control.getRemote()), cookie)
-                : new WindowsTree(launcher, cookie);
+                : new WindowsTree(launcher, control, cookie);
+    }
+
+    /** Whether the connection it uses carries nothing any more, so that what went wrong in it says nothing about the hook. */
+    public boolean isCut() {
+        return channel() instanceof Channel remote && remote.isClosingOrClosed();
     }
 
     /** The connection it uses; for the built-in node one that never ends. */

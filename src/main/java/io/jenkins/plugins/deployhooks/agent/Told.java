@@ -51,17 +51,14 @@ public final class Told {
      * @throws IOException if it cannot be that
      */
     public static Prepared prepared(@CheckForNull Prepared said) throws IOException {
-        if (said == null || said.state() == null || said.rest() == null || said.display() == null) {
+        if (said == null
+                || said.state() == null
+                || said.rest() == null
+                || said.display() == null
+                || said.program() == null) {
             throw new IOException("The agent gave no answer that is one.");
         }
-        long length = 0;
-        for (Object word : said.program()) {
-            length += word instanceof String text ? text.length() : Integer.MAX_VALUE;
-        }
-        boolean none = said.program().isEmpty() && said.state() == Prepared.State.READY;
-        if (none || said.program().size() > MOST_WORDS || length > LONGEST_PROGRAM) {
-            throw new IOException("The agent gave no program that can be started.");
-        }
+        checkProgram(said.program(), said.state());
         String display = said.display();
         return new Prepared(
                 said.state(),
@@ -72,6 +69,27 @@ public final class Told {
                         line(said.rest().message()),
                         Math.max(0, said.rest().idleMillis()),
                         lines(said.rest().notes())));
+    }
+
+    private static void checkProgram(Prepared.Program program, Prepared.State state) throws IOException {
+        long length = 0;
+        for (Object word : program.words()) {
+            length += length(word);
+        }
+        boolean own = true;
+        for (Map.Entry<?, ?> variable : program.env().entrySet()) {
+            length += length(variable.getKey()) + length(variable.getValue());
+            own &= String.valueOf(variable.getKey()).startsWith(Prepared.Program.OWN);
+        }
+        boolean none = program.words().isEmpty() && state == Prepared.State.READY;
+        int count = program.words().size() + program.env().size();
+        if (none || !own || count > MOST_WORDS || length > LONGEST_PROGRAM) {
+            throw new IOException("The agent gave no program that can be started.");
+        }
+    }
+
+    private static long length(Object said) {
+        return said instanceof String text ? text.length() : Integer.MAX_VALUE;
     }
 
     /** Notes for people, as lines that are fit for logs and pages, and not without number; null: none. */

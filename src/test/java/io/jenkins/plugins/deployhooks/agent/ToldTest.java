@@ -89,6 +89,17 @@ class ToldTest {
     }
 
     @Test
+    void disksAreNotWithoutNumber() {
+        Map<String, Long> disks = new HashMap<>();
+        for (long i = 0; i < 10_000; i++) {
+            disks.put("disk" + i, i);
+        }
+        assertThat(Told.ending(new Ending(0, false, new Ending.Found(Map.of(), List.of()), disks))
+                        .disks())
+                .hasSize(50);
+    }
+
+    @Test
     void anEndWithoutAnythingIsNone() {
         assertThatThrownBy(() -> Told.ending(null)).isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> Told.ending(new Ending(0, false, null, Map.of())))
@@ -98,7 +109,7 @@ class ToldTest {
     @Test
     void aPreparationIsBoundedOrRefused() throws Exception {
         Prepared.Rest rest = new Prepared.Rest(0, "one\ntwo " + LONG, Long.MIN_VALUE, List.of(LONG));
-        Prepared told = Told.prepared(new Prepared(Prepared.State.READY, List.of("sh"), LONG, rest));
+        Prepared told = Told.prepared(new Prepared(Prepared.State.READY, program(List.of("sh")), LONG, rest));
         assertThat(told.display()).hasSize(100_000);
         assertThat(told.rest().idleMillis()).isZero();
         assertThat(told.rest().message()).startsWith("one two x").hasSizeLessThan(2010);
@@ -107,17 +118,23 @@ class ToldTest {
         Prepared.Rest none = new Prepared.Rest(0, "", 0, List.of());
         for (Prepared lie : new Prepared[] {
             null,
-            new Prepared(null, List.of("sh"), "", none),
-            new Prepared(Prepared.State.READY, List.of("sh"), null, none),
-            new Prepared(Prepared.State.READY, List.of("sh"), "", null),
-            new Prepared(Prepared.State.READY, List.of(), "", none),
-            new Prepared(Prepared.State.READY, Collections.nCopies(100_000, "sh"), "", none),
-            new Prepared(Prepared.State.READY, Collections.nCopies(5, LONG), "", none),
+            new Prepared(null, program(List.of("sh")), "", none),
+            new Prepared(Prepared.State.READY, program(List.of("sh")), null, none),
+            new Prepared(Prepared.State.READY, program(List.of("sh")), "", null),
+            new Prepared(Prepared.State.READY, program(List.of()), "", none),
+            new Prepared(Prepared.State.READY, program(Collections.nCopies(100_000, "sh")), "", none),
+            new Prepared(Prepared.State.READY, program(Collections.nCopies(5, LONG)), "", none),
+            new Prepared(Prepared.State.READY, null, "", none),
+            new Prepared(Prepared.State.READY, new Prepared.Program(List.of("sh"), Map.of("PATH", "x")), "", none),
         }) {
             assertThatThrownBy(() -> Told.prepared(lie))
                     .as(String.valueOf(lie == null ? null : lie.state()))
                     .isInstanceOf(IOException.class)
                     .hasMessageStartingWith("The agent gave no");
         }
+    }
+
+    private static Prepared.Program program(List<String> words) {
+        return new Prepared.Program(words, Map.of("DEPLOY_HOOK_COMMAND", "x"));
     }
 }

@@ -22,7 +22,7 @@ public record ReadinessAnswer(String state, String reason) implements Serializab
      */
     public HookEnd end(Duration duration) {
         HookEnd.State known =
-                switch (state) {
+                switch (String.valueOf(state)) {
                     case "OK" -> HookEnd.State.OK;
                     case "ABORTED" -> HookEnd.State.ABORTED;
                     default -> HookEnd.State.FAILED;

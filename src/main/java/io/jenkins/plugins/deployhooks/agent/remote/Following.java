@@ -34,6 +34,7 @@ final class Following {
     private int held;
     private long position;
     private long statusSeen;
+    private boolean ended;
 
     Following(Path directory, String cookie, HookEvents events) {
         this.directory = directory;
@@ -54,6 +55,14 @@ final class Following {
             return;
         }
         position = from;
+        follow(heard);
+        if (ended) {
+            // not before the output is closed: Windows keeps a directory with an open file in it
+            Util.deleteRecursive(directory.toFile());
+        }
+    }
+
+    private void follow(BooleanSupplier heard) throws IOException, InterruptedException {
         try (SeekableByteChannel output = Files.newByteChannel(files.output())) {
             output.position(position);
             long pause = SHORTEST_PAUSE_MILLIS;
@@ -130,6 +139,6 @@ final class Following {
             }
         }
         events.ended(new Ending(status.code(), status.left(), new Ending.Found(content.values(), notes), disks));
-        Util.deleteRecursive(directory.toFile());
+        ended = true;
     }
 }

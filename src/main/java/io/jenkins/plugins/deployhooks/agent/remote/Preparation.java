@@ -50,14 +50,16 @@ public final class Preparation extends MasterToSlaveFileCallable<Prepared> {
             files.make(windows);
             return new Prepared(
                     Prepared.State.READY,
-                    windows ? WindowsSupervisor.program(files, task, arguments(files, launch)) : program(files, launch),
+                    windows
+                            ? WindowsSupervisor.program(files, directory(), arguments(files, launch))
+                            : program(files, launch),
                     launch.display(),
                     new Prepared.Rest(0, "", 0, launch.notes()));
         } catch (CannotLaunch e) {
             String display = CommandLine.display(task.command().text());
             return new Prepared(
                     Prepared.State.REFUSED,
-                    List.of(),
+                    Prepared.Program.NONE,
                     display,
                     new Prepared.Rest(e.status(), String.valueOf(e.getMessage()), 0, List.of()));
         }
@@ -66,7 +68,8 @@ public final class Preparation extends MasterToSlaveFileCallable<Prepared> {
     private static Prepared running(ControlFiles files) {
         long changed = files.output().toFile().lastModified();
         long idle = changed == 0 ? 0 : Math.max(0, System.currentTimeMillis() - changed);
-        return new Prepared(Prepared.State.RUNNING, List.of(), "", new Prepared.Rest(0, "", idle, List.of()));
+        return new Prepared(
+                Prepared.State.RUNNING, Prepared.Program.NONE, "", new Prepared.Rest(0, "", idle, List.of()));
     }
 
     private HookRun run() {
@@ -94,7 +97,7 @@ public final class Preparation extends MasterToSlaveFileCallable<Prepared> {
         return dir == null ? root : root.resolve(dir);
     }
 
-    private List<String> program(ControlFiles files, Launch launch) throws IOException {
+    private Prepared.Program program(ControlFiles files, Launch launch) throws IOException {
         List<String> hook = arguments(files, launch);
         files.script("processes.sh");
         Path supervisor = files.script("supervisor.sh");
@@ -106,7 +109,7 @@ public final class Preparation extends MasterToSlaveFileCallable<Prepared> {
                 directory().toString(),
                 task.names().cookie()));
         program.addAll(hook);
-        return program;
+        return new Prepared.Program(program, Map.of());
     }
 
     /** What the supervisor is to start. */

@@ -2,16 +2,17 @@ package io.jenkins.plugins.deployhooks.agent.remote;
 
 import java.io.Serializable;
 import java.util.List;
+import java.util.Map;
 
 /**
  * What a preparation found or made.
  *
  * @param state what to do now
- * @param program what to give to the launcher; empty unless {@link State#READY}
+ * @param program what to give to the launcher; {@link Program#NONE} unless {@link State#READY}
  * @param display the command as people know it; empty where it runs already
  * @param rest the rest
  */
-public record Prepared(State state, List<String> program, String display, Rest rest) implements Serializable {
+public record Prepared(State state, Program program, String display, Rest rest) implements Serializable {
     /** What to do now. */
     public enum State {
         /** Start the program. */
@@ -40,11 +41,26 @@ public record Prepared(State state, List<String> program, String display, Rest r
         }
     }
 
-    public Prepared {
-        program = List.copyOf(program);
+    /**
+     * What to give to the launcher.
+     *
+     * @param words the program, and its arguments
+     * @param env variables that it needs besides the hook's
+     */
+    public record Program(List<String> words, Map<String, String> env) implements Serializable {
+        /** The beginning of the names of such variables. */
+        public static final String OWN = "DEPLOY_HOOK_";
+
+        /** Nothing is to be started. */
+        public static final Program NONE = new Program(List.of(), Map.of());
+
+        public Program {
+            words = List.copyOf(words);
+            env = Map.copyOf(env);
+        }
     }
 
     static Prepared of(State state) {
-        return new Prepared(state, List.of(), "", Rest.NONE);
+        return new Prepared(state, Program.NONE, "", Rest.NONE);
     }
 }

@@ -5,11 +5,9 @@ import io.jenkins.plugins.deployhooks.engine.process.words.Glob;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.FileVisitOption;
-import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -28,9 +26,6 @@ public final class FindMatches extends MasterToSlaveFileCallable<HashMap<String,
 
     /** No more files than this and another one are told of one word. */
     public static final int MOST = 1000;
-
-    /** More have no repository and no build of it. */
-    private static final int MOST_FILES = 2_000_000;
 
     private final ArrayList<String> words;
 
@@ -57,7 +52,7 @@ public final class FindMatches extends MasterToSlaveFileCallable<HashMap<String,
             if (Glob.isPattern(word)) {
                 Search search = new Search(root, glob.pattern());
                 Files.walkFileTree(start, EnumSet.of(FileVisitOption.FOLLOW_LINKS), glob.depth(), search);
-                all.put(word, search.found);
+                all.put(word, search.found());
             } else {
                 all.put(word, new ArrayList<>(List.of(DigestFiles.name(root, start, glob.start()))));
             }
@@ -65,41 +60,17 @@ public final class FindMatches extends MasterToSlaveFileCallable<HashMap<String,
         return all;
     }
 
-    private static final class Search extends SimpleFileVisitor<Path> {
-        private final Path root;
+    private static final class Search extends FileSearch {
         private final Pattern pattern;
-        private final ArrayList<String> found = new ArrayList<>();
-        private int files;
 
         Search(Path root, Pattern pattern) {
-            this.root = root;
+            super(root, MOST);
             this.pattern = pattern;
         }
 
         @Override
-        public FileVisitResult preVisitDirectory(Path directory, BasicFileAttributes attributes) {
-            return directory.endsWith(".git") ? FileVisitResult.SKIP_SUBTREE : FileVisitResult.CONTINUE;
-        }
-
-        @Override
-        public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
-            files++;
-            if (files > MOST_FILES) {
-                throw new IOException(root + " has more than " + MOST_FILES + " files");
-            }
-            String path = root.relativize(file)
-                    .toString()
-                    .replace(root.getFileSystem().getSeparator(), "/");
-            if (attributes.isRegularFile() && pattern.matcher(path).matches()) {
-                found.add(path);
-            }
-            return found.size() > MOST ? FileVisitResult.TERMINATE : FileVisitResult.CONTINUE;
-        }
-
-        @Override
-        public FileVisitResult visitFileFailed(Path file, IOException fault) {
-            // Gone meanwhile, not to be read, or a link around itself: nobody starts that.
-            return FileVisitResult.CONTINUE;
+        boolean isWanted(Path file, BasicFileAttributes attributes) {
+            return attributes.isRegularFile() && pattern.matcher(path(file)).matches();
         }
     }
 }

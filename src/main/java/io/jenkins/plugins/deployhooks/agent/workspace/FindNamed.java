@@ -3,10 +3,8 @@ package io.jenkins.plugins.deployhooks.agent.workspace;
 import hudson.remoting.VirtualChannel;
 import java.io.File;
 import java.io.IOException;
-import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -22,14 +20,21 @@ import jenkins.MasterToSlaveFileCallable;
 public final class FindNamed extends MasterToSlaveFileCallable<ArrayList<String>> {
     private static final long serialVersionUID = 1L;
 
-    /** More have no repository and no build of it. */
-    private static final int MOST_FILES = 2_000_000;
+    /** No more files than this and another one are told of. */
+    public static final int MOST = 100_000;
 
     private final ArrayList<String> names;
+    private final int most;
 
     /** @param names without directories; whether in small letters or capitals does not count */
     public FindNamed(Collection<String> names) {
+        this(names, MOST);
+    }
+
+    /** @param most in place of {@link #MOST} */
+    FindNamed(Collection<String> names, int most) {
         this.names = new ArrayList<>(names);
+        this.most = most;
     }
 
     @Override
@@ -37,46 +42,22 @@ public final class FindNamed extends MasterToSlaveFileCallable<ArrayList<String>
         Path root = workspace.toPath();
         Set<String> wanted = new TreeSet<>();
         names.forEach(name -> wanted.add(name.toLowerCase(Locale.ROOT)));
-        Search search = new Search(root, wanted);
+        Search search = new Search(root, wanted, most);
         Files.walkFileTree(root, search);
-        return search.found;
+        return search.found();
     }
 
-    private static final class Search extends SimpleFileVisitor<Path> {
-        private final Path root;
+    private static final class Search extends FileSearch {
         private final Set<String> wanted;
-        private final ArrayList<String> found = new ArrayList<>();
-        private int files;
 
-        Search(Path root, Set<String> wanted) {
-            this.root = root;
+        Search(Path root, Set<String> wanted, int most) {
+            super(root, most);
             this.wanted = wanted;
         }
 
         @Override
-        public FileVisitResult preVisitDirectory(Path directory, BasicFileAttributes attributes) {
-            return directory.endsWith(".git") ? FileVisitResult.SKIP_SUBTREE : FileVisitResult.CONTINUE;
-        }
-
-        @Override
-        public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
-            files++;
-            if (files > MOST_FILES) {
-                throw new IOException(root + " has more than " + MOST_FILES + " files");
-            }
-            Path name = file.getFileName();
-            if (name != null && wanted.contains(name.toString().toLowerCase(Locale.ROOT))) {
-                found.add(root.relativize(file)
-                        .toString()
-                        .replace(root.getFileSystem().getSeparator(), "/"));
-            }
-            return FileVisitResult.CONTINUE;
-        }
-
-        @Override
-        public FileVisitResult visitFileFailed(Path file, IOException fault) {
-            // Gone meanwhile, or not to be read, as what a container has left: nobody is asked to tidy up first.
-            return FileVisitResult.CONTINUE;
+        boolean isWanted(Path file, BasicFileAttributes attributes) {
+            return wanted.contains(String.valueOf(file.getFileName()).toLowerCase(Locale.ROOT));
         }
     }
 }

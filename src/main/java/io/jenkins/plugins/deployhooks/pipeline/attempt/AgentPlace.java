@@ -9,6 +9,7 @@ import io.jenkins.plugins.deployhooks.agent.HookOnAgent;
 import io.jenkins.plugins.deployhooks.agent.remote.HookTask;
 import io.jenkins.plugins.deployhooks.engine.definition.hook.HookSettings;
 import io.jenkins.plugins.deployhooks.engine.definition.hook.Script;
+import io.jenkins.plugins.deployhooks.pipeline.account.StepLauncher;
 import io.jenkins.plugins.deployhooks.pipeline.order.HookOrder;
 import java.io.IOException;
 import java.nio.channels.ClosedChannelException;
@@ -23,7 +24,7 @@ record AgentPlace(FilePath workspace, Launcher launcher, EnvVars env, String age
      */
     static AgentPlace of(StepContext context, HookOrder.Surroundings order) throws IOException, InterruptedException {
         FilePath workspace = context.get(FilePath.class);
-        Launcher launcher = workspace == null ? null : context.get(Launcher.class);
+        Launcher launcher = workspace == null ? null : StepLauncher.of(context);
         EnvVars env = launcher == null ? null : context.get(EnvVars.class);
         if (workspace == null || launcher == null || env == null) {
             throw new ClosedChannelException();

@@ -23,6 +23,10 @@ final class Connection {
     private long lostAt;
     private boolean lost;
     private boolean closed;
+
+    /** It is tried again soon: two that hear of one loss, such as a stop and the channel, must not make two connections. */
+    private boolean retrying;
+
     private String why = "";
 
     Connection(RunningHook hook, Start start, Background background) {
@@ -33,6 +37,9 @@ final class Connection {
 
     /** Connects now; tries again later where the agent cannot be reached. */
     void connect() {
+        synchronized (this) {
+            retrying = false;
+        }
         if (isClosed()) {
             return;
         }
@@ -109,9 +116,15 @@ final class Connection {
         }
         if (waited >= limit.toNanos()) {
             hook.gone(describe() + " It did not come back within " + DurationText.format(limit) + ".");
-        } else {
+        } else if (isFirstToRetry()) {
             background.later(AgentAbsence.BETWEEN_TRIES, this::connect);
         }
+    }
+
+    private synchronized boolean isFirstToRetry() {
+        boolean first = !retrying;
+        retrying = true;
+        return first;
     }
 
     /** True: it had been lost before. */

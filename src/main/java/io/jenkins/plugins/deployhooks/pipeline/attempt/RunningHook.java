@@ -20,6 +20,7 @@ import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
@@ -59,6 +60,9 @@ public final class RunningHook implements HookEvents {
     private boolean deciding;
 
     private boolean finished;
+
+    /** The end is written down, or cannot be: now its agent may forget it. */
+    private boolean recorded;
 
     /**
      * @param stop asks it to end, also before the start
@@ -142,7 +146,6 @@ public final class RunningHook implements HookEvents {
 
     @Override
     public void ended(Ending said) throws IOException {
-        HookOnAgent now;
         Ending end;
         try {
             end = Told.ending(said);
@@ -156,21 +159,22 @@ public final class RunningHook implements HookEvents {
             }
             ending = end;
             notifyAll();
-            if (deciding) {
-                // what else belongs to the hook is being stopped still, with scripts of its directory
-                awaitFinish();
-                if (!finished) {
-                    throw new IOException("the hook is being stopped still");
-                }
-                return;
+            // What else belongs to the hook is being stopped still, with scripts of its directory, or is about to be.
+            if (!deciding && cause == null) {
+                HookOnAgent now = agent;
+                deciding = true;
+                inBackground(() -> byItself(end, now));
             }
-            deciding = true;
-            now = agent;
+            awaitRecord();
+            if (!recorded) {
+                throw new IOException("the end of the hook is not recorded yet");
+            }
         }
-        finish(byItself(end, now));
-        if (!isFinished()) {
-            throw new IOException("nobody listens to this attempt any more");
-        }
+    }
+
+    /** A thread of a connection is interrupted when that breaks, also in the middle of writing down an end. */
+    private void inBackground(Supplier<HookEnd> end) {
+        background.run(() -> finish(end.get()));
     }
 
     /** Whatever goes wrong here, the hook has ended, and nobody else would say so. */
@@ -181,28 +185,28 @@ public final class RunningHook implements HookEvents {
             }
             return endings.byItself(end, output.tail());
         } catch (RuntimeException | Error e) {
-            return faulty(e);
+            LOGGER.log(Level.WARNING, "a fault of Deploy Hooks, please report it", e);
+            return HookEnd.of(State.LOST, "A fault of Deploy Hooks kept it from being followed: " + e + ".");
         }
-    }
-
-    private static HookEnd faulty(Throwable fault) {
-        LOGGER.log(Level.WARNING, "a fault of Deploy Hooks, please report it", fault);
-        return HookEnd.of(State.LOST, "A fault of Deploy Hooks kept it from being followed: " + fault + ".");
-    }
-
-    private synchronized boolean isFinished() {
-        return finished;
     }
 
     @Override
     public void gone(String reason) {
+        Ending known;
         synchronized (this) {
-            if (deciding || ending != null || !background.isAlive()) {
+            if (deciding || !background.isAlive()) {
                 return;
             }
             deciding = true;
+            known = ending;
         }
-        finish(lost(reason));
+        if (known != null && isStopDue()) {
+            // It told its end while the rest was being stopped, and then its agent was gone.
+            String left = Told.line(reason) + " What the hook had started may be running still.";
+            inBackground(() -> stopped(cause(), left, known));
+        } else {
+            inBackground(() -> known == null ? lost(reason) : endings.byItself(known, output.tail()));
+        }
     }
 
     /** Asks it to end for {@code why}; a second reason changes nothing, a second request takes the grace away. */
@@ -255,19 +259,29 @@ public final class RunningHook implements HookEvents {
                     outcome.isEmpty() && end != null
                             ? endings.byItself(end, output.tail())
                             : stopped.apply(outcome.describe(), end));
-        } catch (UncheckedIOException e) {
-            if (AgentAbsence.isCause(e)) {
+        } catch (RuntimeException | Error e) {
+            if (AgentAbsence.isCause(e) || now.isCut()) {
+                // Whatever the fault is: of a connection that was cut in the middle of an answer it may be any.
+                boolean back;
                 synchronized (this) {
                     deciding = false;
+                    back = agent != null && agent != now;
                 }
-                connection.lost(e);
-            } else {
-                finish(stopped.apply("It could NOT be ended, and may be running still: " + e.getMessage() + ".", null));
+                if (!back) {
+                    connection.lost(e);
+                } else if (isStopDue()) {
+                    background.run(() -> stop(cause())); // reached anew meanwhile, by which nobody could stop it
+                }
+                return;
             }
-        } catch (RuntimeException | Error e) {
+            String reason = e.toString();
+            if (e instanceof UncheckedIOException) {
+                reason = e.getMessage();
+            } else {
+                LOGGER.log(Level.WARNING, "a fault of Deploy Hooks, please report it", e);
+            }
             // nobody else may begin to end it
-            LOGGER.log(Level.WARNING, "a fault of Deploy Hooks, please report it", e);
-            finish(stopped.apply("It could NOT be ended, and may be running still: " + e + ".", null));
+            finish(stopped.apply("It could NOT be ended, and may be running still: " + reason + ".", null));
         }
     }
 
@@ -323,35 +337,35 @@ public final class RunningHook implements HookEvents {
             notifyAll();
         }
         String name = "hook " + subject.order().names().id();
-        try {
+        attempt("what watched over " + name + " was not ended", () -> {
             detached();
             registration.close();
             connection.close();
-        } catch (RuntimeException | Error e) {
-            LOGGER.log(Level.WARNING, e, () -> "what watched over " + name + " was not ended");
-        }
-        try {
-            output.close();
-        } catch (IOException | RuntimeException | Error e) {
-            // filters of other plugins are in between
-            LOGGER.log(Level.WARNING, e, () -> "the log of " + name + " was not ended as it should be");
-        }
-        try {
+        });
+        attempt("the log of " + name + " was not ended as it should be", output::close); // filters of others
+        // the build goes on; only a crash before its next save would not know of this end
+        attempt("the end of " + name + " was not recorded", () -> {
             subject.journal().end(end, System.currentTimeMillis());
-            settle(name);
-        } catch (IOException | RuntimeException | Error e) {
-            // the build goes on; only a crash before its next save would not know of this end
-            LOGGER.log(Level.WARNING, e, () -> "the end of " + name + " was not recorded");
+            // otherwise one small file is left in the directory of the build, which nobody asks for
+            attempt("up to where the output of " + name + " was known was not removed", output::settle);
+        });
+        synchronized (this) {
+            recorded = true;
+            notifyAll();
         }
         done.accept(end);
     }
 
-    /** What is left then is one small file in the directory of the build, which nobody asks for. */
-    private void settle(String name) {
+    /** A part of the end. */
+    private interface Part {
+        void run() throws IOException;
+    }
+
+    private static void attempt(String otherwise, Part part) {
         try {
-            output.settle();
-        } catch (IOException e) {
-            LOGGER.log(Level.WARNING, e, () -> "up to where the output of " + name + " was known was not removed");
+            part.run();
+        } catch (IOException | RuntimeException | Error e) {
+            LOGGER.log(Level.WARNING, otherwise, e);
         }
     }
 
@@ -364,9 +378,13 @@ public final class RunningHook implements HookEvents {
         return ending;
     }
 
-    private synchronized void awaitFinish() {
+    /** Not longer than whoever told the end is there: a call whose connection breaks is interrupted. */
+    private synchronized void awaitRecord() {
         long end = System.nanoTime() + STOP_LIMIT.toNanos();
-        while (!finished && System.nanoTime() < end) {
+        while (!recorded
+                && background.isAlive()
+                && !Thread.currentThread().isInterrupted()
+                && System.nanoTime() < end) {
             pause(TimeUnit.SECONDS.toNanos(1));
         }
     }

@@ -3,7 +3,6 @@ package io.jenkins.plugins.deployhooks.pipeline.attempt;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import hudson.FilePath;
 import hudson.model.Run;
-import hudson.model.TaskListener;
 import io.jenkins.plugins.deployhooks.agent.HookOnAgent;
 import io.jenkins.plugins.deployhooks.agent.remote.Prepared;
 import io.jenkins.plugins.deployhooks.engine.process.HookEnd.Exit;
@@ -11,6 +10,7 @@ import io.jenkins.plugins.deployhooks.engine.process.HookEnd.State;
 import io.jenkins.plugins.deployhooks.engine.process.StopRequest;
 import io.jenkins.plugins.deployhooks.engine.process.launch.CalledFile;
 import io.jenkins.plugins.deployhooks.pipeline.account.AttemptOutput;
+import io.jenkins.plugins.deployhooks.pipeline.account.StepLog;
 import io.jenkins.plugins.deployhooks.pipeline.account.Subject;
 import io.jenkins.plugins.deployhooks.pipeline.order.HookOrder;
 import io.jenkins.plugins.deployhooks.trust.Trust;
@@ -161,10 +161,7 @@ final class Start {
         FilePath directory =
                 root == null ? place.workspace() : place.workspace().child(root);
         Trust.Place here = new Trust.Place(directory, place.env().get("WORKSPACE"));
-        try (Trust trust = Trust.of(
-                Objects.requireNonNull(context.get(Run.class)),
-                here,
-                Objects.requireNonNull(context.get(TaskListener.class)))) {
+        try (Trust trust = Trust.of(Objects.requireNonNull(context.get(Run.class)), here, StepLog.of(context))) {
             String objection = trust.objection(called);
             return objection == null ? null : objection + ".";
         }

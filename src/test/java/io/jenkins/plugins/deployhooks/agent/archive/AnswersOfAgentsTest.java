@@ -9,6 +9,7 @@ import io.jenkins.plugins.deployhooks.engine.process.HookEnd;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -46,6 +47,18 @@ class AnswersOfAgentsTest {
         HookEnd end =
                 new ReadinessAnswer("FAILED", "no\nFinished: SUCCESS\u2028" + "x".repeat(100_000)).end(Duration.ZERO);
         assertThat(end.reason()).startsWith("no Finished: SUCCESS x").hasSizeLessThan(11_000);
+    }
+
+    @Test
+    void anAppIsReadyOnlyIfTheAgentSaysSo() {
+        assertThat(new ReadinessAnswer("OK", "").end(Duration.ZERO).state()).isEqualTo(HookEnd.State.OK);
+        assertThat(new ReadinessAnswer("ABORTED", "").end(Duration.ZERO).state())
+                .isEqualTo(HookEnd.State.ABORTED);
+        for (String state : Arrays.asList("FAILED", "ok", "SKIPPED", "", null)) {
+            assertThat(new ReadinessAnswer(state, null).end(Duration.ZERO).state())
+                    .as(state)
+                    .isEqualTo(HookEnd.State.FAILED);
+        }
     }
 
     @Test

@@ -8,20 +8,17 @@ import hudson.remoting.RemoteOutputStream;
 import hudson.remoting.VirtualChannel;
 import hudson.slaves.DumbSlave;
 import io.jenkins.plugins.deployhooks.engine.Requirement;
-import io.jenkins.plugins.deployhooks.engine.archive.ArchiveFormat;
 import io.jenkins.plugins.deployhooks.engine.archive.Archives;
 import io.jenkins.plugins.deployhooks.engine.archive.Limits;
-import io.jenkins.plugins.deployhooks.engine.archive.Progress;
 import io.jenkins.plugins.deployhooks.engine.archive.Selection;
-import io.jenkins.plugins.deployhooks.engine.archive.pack.ArchiveWriter;
-import io.jenkins.plugins.deployhooks.engine.archive.unpack.ArchiveReader;
 import io.jenkins.plugins.deployhooks.engine.cache.CachedArchives;
-import io.jenkins.plugins.deployhooks.engine.cache.deployment.LocalPacking;
+import io.jenkins.plugins.deployhooks.engine.cache.Packings;
 import io.jenkins.plugins.deployhooks.engine.cache.store.CacheStore;
 import io.jenkins.plugins.deployhooks.engine.cache.store.DirectoryCacheStore;
 import io.jenkins.plugins.deployhooks.engine.cache.store.Entry;
 import io.jenkins.plugins.deployhooks.engine.cache.store.Quota;
 import io.jenkins.plugins.deployhooks.engine.cache.store.Wanted;
+import io.jenkins.plugins.deployhooks.engine.cache.stores.ForwardingStore;
 import io.jenkins.plugins.deployhooks.pipeline.archive.DeploymentGate;
 import io.jenkins.plugins.deployhooks.pipeline.archive.Gates;
 import java.io.IOException;
@@ -91,9 +88,7 @@ class AgentStoreTest {
         public Long call() throws Exception {
             AgentStore store = new AgentStore(
                     new DirectoryCacheStore(Path.of(copies), Quota.DEFAULT, InstantSource.system()), gate, patience);
-            AgentPacking packing = new AgentPacking(new LocalPacking(
-                    new ArchiveWriter(ArchiveFormat.TAR_ZST, Progress.NONE),
-                    new ArchiveReader(Limits.DEFAULT, Progress.NONE)));
+            AgentPacking packing = new AgentPacking(Packings.of(Limits.DEFAULT));
             Entry found = store.find(new Wanted(List.of("job"), "key", List.of()));
             CachedArchives archives = new CachedArchives(
                     new CachedArchives.Place(Path.of(tree), new Selection(List.of(), List.of(), false)),
@@ -331,48 +326,22 @@ class AgentStoreTest {
     }
 
     /** A store in whose middle of a save somebody can step. */
-    private static final class Slow implements CacheStore {
-        private final CacheStore store;
+    private static final class Slow extends ForwardingStore {
         private volatile boolean storing;
 
         Slow(CacheStore store) {
-            this.store = store;
+            super(store);
         }
 
         @Override
         public Entry save(Entry.Name name, Made made, Filling filling) throws IOException, InterruptedException {
-            return store.save(name, made, file -> {
+            return super.save(name, made, file -> {
                 Files.createFile(file);
                 storing = true;
                 // Until the abort comes through: whoever waits here is interrupted.
                 Thread.sleep(Duration.ofMinutes(1).toMillis());
                 throw new AssertionError("no abort came");
             });
-        }
-
-        @Override
-        public Entry find(Wanted wanted) throws IOException, InterruptedException {
-            return store.find(wanted);
-        }
-
-        @Override
-        public Lease open(Entry entry) throws IOException, InterruptedException {
-            return store.open(entry);
-        }
-
-        @Override
-        public List<Entry> list() throws IOException, InterruptedException {
-            return store.list();
-        }
-
-        @Override
-        public boolean delete(String id) throws IOException, InterruptedException {
-            return store.delete(id);
-        }
-
-        @Override
-        public Map<String, String> verify() throws IOException, InterruptedException {
-            return store.verify();
         }
     }
 }
