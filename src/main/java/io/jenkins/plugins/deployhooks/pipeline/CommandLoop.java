@@ -169,8 +169,8 @@ abstract class CommandLoop implements Serializable {
                 DeployLocks.releaseSoon(deployment);
             }
             HookEnd refused = stopped(run);
-            if (refused == null) {
-                refused = start(step, run);
+            if (refused == null && deployment.current() instanceof Command.Run now) {
+                refused = start(step, now); // an abort that was noted right here hurries it
             }
             if (refused == null) {
                 return;
@@ -212,7 +212,7 @@ abstract class CommandLoop implements Serializable {
             return null;
         }
         interruption.heard(cause);
-        boolean stops = interruption.stops(deployment, run.stepId(), run.attempt(), cause);
+        boolean stops = interruption.stopsIdle(deployment, run, cause);
         blame(cause);
         return stops ? Endings.notBegun(cause) : null;
     }

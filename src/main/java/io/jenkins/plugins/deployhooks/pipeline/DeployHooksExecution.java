@@ -6,10 +6,10 @@ import hudson.AbortException;
 import hudson.model.Computer;
 import hudson.model.Result;
 import hudson.model.Run;
-import hudson.model.TaskListener;
 import io.jenkins.plugins.deployhooks.engine.definition.Phase;
 import io.jenkins.plugins.deployhooks.engine.lifecycle.message.End;
 import io.jenkins.plugins.deployhooks.engine.plan.PlannedStep;
+import io.jenkins.plugins.deployhooks.pipeline.account.StepLog;
 import io.jenkins.plugins.deployhooks.pipeline.call.StepCall;
 import io.jenkins.plugins.deployhooks.pipeline.course.LiveDeployment;
 import io.jenkins.plugins.deployhooks.pipeline.course.Site;
@@ -106,7 +106,7 @@ final class DeployHooksExecution extends StepExecution {
             String warning = deployment.begin(phase, Site.of(getContext()));
             if (warning != null) {
                 deployment.warn(warning);
-                getContext().get(TaskListener.class).getLogger().println("[deploy-hooks] warning: " + warning);
+                StepLog.tell(getContext(), "warning: " + warning);
             }
         } catch (IllegalStateException e) {
             if (deployment.isOver()) {

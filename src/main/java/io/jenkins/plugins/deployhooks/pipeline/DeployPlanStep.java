@@ -9,6 +9,7 @@ import hudson.model.Computer;
 import hudson.model.Run;
 import hudson.model.TaskListener;
 import io.jenkins.plugins.deployhooks.engine.definition.Phase;
+import io.jenkins.plugins.deployhooks.pipeline.account.StepLog;
 import io.jenkins.plugins.deployhooks.pipeline.course.LiveDeployment;
 import io.jenkins.plugins.deployhooks.pipeline.course.Site;
 import io.jenkins.plugins.deployhooks.pipeline.planning.Planning;
@@ -75,7 +76,7 @@ public final class DeployPlanStep extends Step {
         private void read(ProgramVariables assigned) {
             try {
                 StepContext context = getContext();
-                TaskListener listener = context.get(TaskListener.class);
+                TaskListener listener = StepLog.of(context);
                 FilePath workspace = context.get(FilePath.class);
                 ProgramVariables variables = assigned.within(context.get(EnvironmentExpander.class));
                 Planning planning =

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.deployhooks.pipeline;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
+import io.jenkins.plugins.deployhooks.engine.lifecycle.message.Command;
 import io.jenkins.plugins.deployhooks.pipeline.course.LiveDeployment;
 import io.jenkins.plugins.deployhooks.pipeline.place.GivenUp;
 import java.io.Serializable;
@@ -70,6 +71,19 @@ final class Interruption implements Serializable {
     }
 
     /**
+     * The same as {@link #stops} where nothing of the step ran: what is due waits for its agent. Who asks again, after what
+     * is due was spared, has aborted twice, which ends the rest too.
+     */
+    boolean stopsIdle(LiveDeployment deployment, Command.Run run, Throwable cause) {
+        boolean again = run.stepId().equals(spared);
+        boolean stops = stops(deployment, run.stepId(), run.attempt(), cause);
+        if (stops && again) {
+            deployment.noteAbort(Endings.reason(cause), true);
+        }
+        return stops;
+    }
+
+    /**
      * Whether {@code cause} ends the attempt, which is current. Once it does not where nothing of the deployment's answer has
      * begun: one of runSucceeded and runFailed begins always (S25). The deployment notes it then.
      */
@@ -85,7 +99,7 @@ final class Interruption implements Serializable {
             return true;
         }
         spared = stepId;
-        deployment.noteAbort(Endings.reason(cause));
+        deployment.noteAbort(Endings.reason(cause), false);
         return false;
     }
 }

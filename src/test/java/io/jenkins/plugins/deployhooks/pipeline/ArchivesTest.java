@@ -199,7 +199,7 @@ class ArchivesTest {
         WorkflowRun rewritten = shop.arguments(
                         "profile: 'clever-cloud', environment: 'production', rebuild: params.VERSION == 'new'")
                 .build(new StringParameterValue("VERSION", "1"));
-        assertThat(Shop.step(rewritten, "restore")).isEqualTo("SKIPPED miss: key part program changed");
+        assertThat(Shop.step(rewritten, "restore")).isEqualTo("SKIPPED miss: key part text of the Pipeline changed");
         shop.build(new StringParameterValue("VERSION", "new"));
         WorkflowRun after = shop.build(new StringParameterValue("VERSION", "1"));
         assertThat(Shop.step(after, "restore"))

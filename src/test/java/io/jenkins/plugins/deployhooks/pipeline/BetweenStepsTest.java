@@ -14,12 +14,15 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.awaitility.Awaitility;
 import org.jenkinsci.plugins.workflow.actions.LabelAction;
 import org.jenkinsci.plugins.workflow.cps.CpsFlowExecution;
+import org.jenkinsci.plugins.workflow.cps.CpsThread;
 import org.jenkinsci.plugins.workflow.cps.nodes.StepEndNode;
 import org.jenkinsci.plugins.workflow.cps.nodes.StepStartNode;
 import org.jenkinsci.plugins.workflow.flow.GraphListener;
 import org.jenkinsci.plugins.workflow.graph.FlowNode;
 import org.jenkinsci.plugins.workflow.job.WorkflowJob;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
+import org.jenkinsci.plugins.workflow.steps.FlowInterruptedException;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.jvnet.hudson.test.JenkinsRule;
@@ -37,10 +40,18 @@ public class BetweenStepsTest {
     /** What is still to be done to a build, by its job and its moment. */
     private static final Map<String, Deed> DEEDS = new ConcurrentHashMap<>();
 
+    private static JenkinsRule jenkins;
+
     @TempDir
     private Path dir;
 
     private final List<Place> places = new ArrayList<>();
+
+    @BeforeAll
+    static void startJenkins(JenkinsRule started) throws Exception {
+        jenkins = started;
+        jenkins.jenkins.setNumExecutors(12);
+    }
 
     /** Something done to a build, on the thread of its program. */
     private interface Deed {
@@ -53,12 +64,21 @@ public class BetweenStepsTest {
         ((CpsFlowExecution) build.getExecution()).interrupt(Result.ABORTED);
     }
 
-    /** Stops at {@code moment}; what its hooks and bodies have to have left at the end. */
-    private void stop(JenkinsRule jenkins, Deed deed, String moment, String lines) throws Exception {
-        place(jenkins, deed, moment, lines, "deployHooks('build') { %s }; deployHooks('run') { %s }");
+    /** Here and now, before anything else of the program runs; an abort comes when that has handed over. */
+    private static void stopAtOnce(WorkflowRun build) {
+        for (CpsThread thread : CpsThread.current().getGroup().getThreads()) {
+            if (thread.getStep() instanceof WithDeployLifecycleExecution step) {
+                step.stop(new FlowInterruptedException(Result.ABORTED));
+            }
+        }
     }
 
-    private void place(JenkinsRule jenkins, Deed deed, String moment, String lines, String phases) throws Exception {
+    /** Stops at {@code moment}; what its hooks and bodies have to have left at the end. */
+    private void stop(Deed deed, String moment, String lines) throws Exception {
+        place(deed, moment, lines, "deployHooks('build') { %s }; deployHooks('run') { %s }");
+    }
+
+    private void place(Deed deed, String moment, String lines, String phases) throws Exception {
         Trail trail = new Trail(Files.createDirectories(dir.resolve("place" + places.size())));
         String script = "node { " + trail.definition() + "withDeployLifecycle(environment: 'e" + places.size() + "') { "
                 + phases.formatted(trail.body("build"), trail.body("run")) + " } }";
@@ -71,32 +91,26 @@ public class BetweenStepsTest {
 
     @Test
     @Requirement({"S24", "S25", "S57", "D16"})
-    void isAnsweredOnce(JenkinsRule jenkins) throws Exception {
-        jenkins.jenkins.setNumExecutors(12);
+    void isAnsweredOnce() throws Exception {
         String all = "preBuild,build,postBuild,preRun,run,runSucceeded,cleanup";
-        stop(jenkins, BetweenStepsTest::abort, "after preBuild", "preBuild,runFailed ABORTED,cleanup");
-        stop(jenkins, BetweenStepsTest::abort, "before postBuild", "preBuild,build,runFailed ABORTED,cleanup");
-        stop(
-                jenkins,
-                BetweenStepsTest::abort,
-                "after preRun",
-                "preBuild,build,postBuild,preRun,runFailed ABORTED,cleanup");
+        stop(BetweenStepsTest::abort, "after preBuild", "preBuild,runFailed ABORTED,cleanup");
+        stop(BetweenStepsTest::abort, "before postBuild", "preBuild,build,runFailed ABORTED,cleanup");
+        stop(BetweenStepsTest::abort, "after preRun", "preBuild,build,postBuild,preRun,runFailed ABORTED,cleanup");
         // One of the two begins always, and a secret is removed.
-        stop(jenkins, BetweenStepsTest::abort, "before runSucceeded", all);
-        stop(jenkins, BetweenStepsTest::abort, "after runSucceeded", all);
+        stop(BetweenStepsTest::abort, "before runSucceeded", all);
+        stop(BetweenStepsTest::abort, "after runSucceeded", all);
         place(
-                jenkins,
                 BetweenStepsTest::abort,
                 "before runFailed",
                 "preBuild,runFailed FAILED,cleanup",
                 "deployHooks('build') { error 'broken' }");
         // Whoever ends steps by force ends the step of the phase: what has not begun does not begin, and the one around
         // it answers.
-        stop(jenkins, WorkflowRun::doTerm, "after preBuild", "preBuild,runFailed ABORTED,cleanup");
-        stop(jenkins, WorkflowRun::doTerm, "before postBuild", "preBuild,build,runFailed ABORTED,cleanup");
-        stop(jenkins, WorkflowRun::doTerm, "after preRun", "preBuild,build,postBuild,preRun,runFailed ABORTED,cleanup");
-        stop(jenkins, WorkflowRun::doTerm, "before preRun", "preBuild,build,postBuild,runFailed ABORTED,cleanup");
-        stop(jenkins, WorkflowRun::doTerm, "before runSucceeded", all);
+        stop(WorkflowRun::doTerm, "after preBuild", "preBuild,runFailed ABORTED,cleanup");
+        stop(WorkflowRun::doTerm, "before postBuild", "preBuild,build,runFailed ABORTED,cleanup");
+        stop(WorkflowRun::doTerm, "after preRun", "preBuild,build,postBuild,preRun,runFailed ABORTED,cleanup");
+        stop(WorkflowRun::doTerm, "before preRun", "preBuild,build,postBuild,runFailed ABORTED,cleanup");
+        stop(WorkflowRun::doTerm, "before runSucceeded", all);
         for (Place place : places) {
             Awaitility.await(place.moment())
                     .atMost(SOON)
@@ -113,9 +127,26 @@ public class BetweenStepsTest {
                 .isEmpty();
     }
 
+    /** What follows is a matter of minutes by then, for the one that begins all the same, too. */
+    @Test
+    @Requirement({"S25", "D16"})
+    void whatIsSparedHasTheTimeOfAnAbort() throws Exception {
+        Trail trail = new Trail(dir);
+        WorkflowJob job = Trail.job(
+                jenkins,
+                "withDeployLifecycle { node { " + trail.definition() + "deployHooks('build') { } }; error 'broken' }");
+        job.renameTo("spared");
+        DEEDS.put("spared after runFailed", BetweenStepsTest::stopAtOnce);
+        WorkflowRun build = job.scheduleBuild2(0).waitForStart();
+        Awaitility.await().atMost(SOON).until(() -> !build.isBuilding());
+
+        assertThat(trail.lines()).containsExactly("preBuild", "postBuild", "runFailed FAILED", "cleanup");
+        assertThat(JenkinsRule.getLog(build)).containsOnlyOnce("Timeout set to expire in 5 min");
+    }
+
     /** Nobody is around the hooks of an event. */
     @Test
-    void theNextHookOfAnEventThatIsEndedByForceDoesNotBegin(JenkinsRule jenkins) throws Exception {
+    void theNextHookOfAnEventThatIsEndedByForceDoesNotBegin() throws Exception {
         for (String moment : List.of("after preBuild", "before preBuild")) {
             Trail trail = new Trail(Files.createDirectories(dir.resolve(moment.substring(0, 5))));
             WorkflowJob job = Trail.job(

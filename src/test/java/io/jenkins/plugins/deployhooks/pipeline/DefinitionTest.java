@@ -127,6 +127,23 @@ class DefinitionTest {
     }
 
     @Test
+    void theBranchIsAsTheRepositoryCallsItAndWhoDoesNotKnowItIsWarned() throws Exception {
+        String deployment =
+                "writeFile file: 'deploy-hooks.yml', text: '''version: 1\nhooks:\n  preBuild:\n    when: {branch:"
+                        + " main}\n    run: |\n      " + trail.leave("main alone")
+                        + "\n'''; withDeployLifecycle { "
+                        + trail.phases() + " }";
+        WorkflowRun known = jenkins.buildAndAssertSuccess(
+                Trail.job(jenkins, "node { withEnv(['GIT_BRANCH=origin/main']) { " + deployment + " } }"));
+        assertThat(trail.lines()).containsExactly("main alone", "build", "run");
+        jenkins.assertLogNotContains("BRANCH_NAME and GIT_BRANCH", known);
+        WorkflowRun unknown = jenkins.buildAndAssertSuccess(Trail.job(jenkins, "node { " + deployment + " }"));
+        assertThat(trail.lines()).containsExactly("main alone", "build", "run", "build", "run");
+        jenkins.assertLogContains("skipped: when: branch is not known", unknown);
+        jenkins.assertLogContains("warning: BRANCH_NAME and GIT_BRANCH are not set", unknown);
+    }
+
+    @Test
     @Requirement({"S8", "S26"})
     void hooksSeeTheEnvironmentAndTheirDeployment() throws Exception {
         jenkins.buildAndAssertStatus(

@@ -2,11 +2,7 @@ package io.jenkins.plugins.deployhooks.pipeline;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.cloudbees.plugins.credentials.CredentialsProvider;
-import com.cloudbees.plugins.credentials.CredentialsScope;
-import com.cloudbees.plugins.credentials.domains.Domain;
 import hudson.model.Result;
-import hudson.util.Secret;
 import io.jenkins.plugins.deployhooks.engine.Requirement;
 import java.io.IOException;
 import java.io.StringWriter;
@@ -19,7 +15,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
-import org.jenkinsci.plugins.plaincredentials.impl.StringCredentialsImpl;
 import org.jenkinsci.plugins.workflow.actions.LogAction;
 import org.jenkinsci.plugins.workflow.graph.FlowNode;
 import org.jenkinsci.plugins.workflow.graphanalysis.DepthFirstScanner;
@@ -32,20 +27,13 @@ import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 /** Bound credentials that hooks and bodies print, hand on and fail with are nowhere in the build, also while it runs. */
 @WithJenkins
 class DeploymentSecretsTest {
-    private static final String SECRET = "s3cr3t-that-nobody-may-see";
-
     @TempDir
     private Path dir;
 
     @Test
     @Requirement("S8")
     void areMaskedInAllThatIsKeptOfTheBuild(JenkinsRule jenkins) throws Exception {
-        CredentialsProvider.lookupStores(jenkins.jenkins)
-                .iterator()
-                .next()
-                .addCredentials(
-                        Domain.global(),
-                        new StringCredentialsImpl(CredentialsScope.GLOBAL, "token", "", Secret.fromString(SECRET)));
+        StoredSecret.keep(jenkins);
         Trail trail = new Trail(dir);
         String gate = "while ! test -e " + dir.resolve("open") + "; do sleep 0.2; done";
         WorkflowRun build = Trail.job(
@@ -77,11 +65,11 @@ class DeploymentSecretsTest {
                         "body: ****",
                         "it is ****, V is 7, T is \n",
                         "The value of T in its DEPLOY_OUTPUT holds a secret")
-                .doesNotContain(SECRET);
+                .doesNotContain(StoredSecret.TEXT);
         for (FlowNode node : new DepthFirstScanner().allNodes(build.getExecution())) {
             LogAction log = node.getAction(LogAction.class);
             if (log != null) {
-                assertThat(text(log)).doesNotContain(SECRET);
+                assertThat(text(log)).doesNotContain(StoredSecret.TEXT);
             }
         }
         for (String url : List.of("api/json?depth=9", "deployHooks/api/json?depth=9", "api/xml?depth=9")) {
@@ -89,7 +77,7 @@ class DeploymentSecretsTest {
                             .goTo(build.getUrl() + url, null)
                             .getWebResponse()
                             .getContentAsString())
-                    .doesNotContain(SECRET);
+                    .doesNotContain(StoredSecret.TEXT);
         }
     }
 
@@ -102,7 +90,7 @@ class DeploymentSecretsTest {
     private static List<Path> filesWithSecret(Path directory) throws IOException {
         try (Stream<Path> files = Files.walk(directory)) {
             return files.filter(Files::isRegularFile)
-                    .filter(file -> read(file).contains(SECRET))
+                    .filter(file -> read(file).contains(StoredSecret.TEXT))
                     .toList();
         }
     }

@@ -4,11 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import hudson.model.Result;
 import io.jenkins.plugins.deployhooks.engine.Requirement;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.jenkinsci.plugins.workflow.cps.CpsFlowDefinition;
 import org.jenkinsci.plugins.workflow.job.WorkflowJob;
@@ -23,8 +27,8 @@ import org.jvnet.hudson.test.junit.jupiter.RealJenkinsExtension;
 /** A real controller with real agents is killed in the middle of deployments. */
 class KilledControllerTest {
     @RegisterExtension
-    private final RealJenkinsExtension jenkins =
-            new RealJenkinsExtension().javaOptions("-Dio.jenkins.plugins.deployhooks.agentWaitSeconds=60");
+    private final RealJenkinsExtension jenkins = new RealJenkinsExtension()
+            .javaOptions("-Dio.jenkins.plugins.deployhooks.agentWaitSeconds=60", KilledBuild.PATIENCE);
 
     @RegisterExtension
     private final InboundAgentExtension agents = new InboundAgentExtension();
@@ -54,6 +58,14 @@ class KilledControllerTest {
         Awaitility.await(name).atMost(Duration.ofMinutes(2)).until(() -> trail.has(line));
     }
 
+    private static boolean isSecretIn(Path file) {
+        try {
+            return Files.readString(file, StandardCharsets.ISO_8859_1).contains(StoredSecret.TEXT);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     private static WorkflowRun build(JenkinsRule rule, String name) {
         return Objects.requireNonNull(rule.jenkins.getItemByFullName(name, WorkflowJob.class))
                 .getBuildByNumber(1);
@@ -67,7 +79,7 @@ class KilledControllerTest {
     }
 
     @Test
-    @Requirement({"S25", "S56"})
+    @Requirement({"S8", "S25", "S56"})
     void deploymentsGoOnWhereTheyWereUnlessTheirAgentIsGoneForGood() throws Throwable {
         jenkins.startJenkins();
         for (String agent : List.of("hook", "body", "answer")) {
@@ -90,19 +102,39 @@ class KilledControllerTest {
                 "runFailed FAILED",
                 "node('answer') { " + answer.definition("runFailed", gate("open"))
                         + "withDeployLifecycle { deployHooks('build') { error 'the build is broken' } } }");
+        Trail early = trail("early");
+        jenkins.runRemotely(StoredSecret::keep);
+        start(
+                "early",
+                "preRun",
+                "node('built-in') { " + early.definition("preRun", gate("open") + "; echo behind the gate $TOKEN")
+                        + "withCredentials([string(credentialsId: 'token', variable: 'TOKEN')]) { " + phases(early)
+                        + " }");
         // Killed in the very moment in which sh starts, Jenkins starts it again: not what is tested here.
         jenkins.runRemotely(rule -> {
             rule.waitForMessage("in the body", build(rule, "body"));
         });
 
         jenkins.stopJenkinsForcibly();
+        KilledBuild.forgetNewestStep(jenkins.getHome().toPath(), "early");
         Files.createFile(dir.resolve("open"));
         jenkins.startJenkins();
         ends("hook", Result.SUCCESS);
+        ends("early", Result.SUCCESS);
         ends("body", Result.SUCCESS);
         ends("answer", Result.FAILURE);
         assertThat(hook.lines())
                 .containsExactly("preBuild", "build", "postBuild", "preRun", "run", "runSucceeded", "cleanup");
+        assertThat(early.lines()).isEqualTo(hook.lines());
+        jenkins.runRemotely(rule -> {
+            rule.assertLogContains("behind the gate ****", build(rule, "early"));
+        });
+        try (Stream<Path> files = Files.walk(jenkins.getHome().toPath().resolve("jobs/early/builds/1"))) {
+            assertThat(files.filter(Files::isRegularFile)
+                            .filter(file -> file.toFile().length() > 0))
+                    .isNotEmpty()
+                    .noneMatch(KilledControllerTest::isSecretIn);
+        }
         assertThat(body.lines()).containsExactly("preBuild", "postBuild", "preRun", "run", "runSucceeded", "cleanup");
         assertThat(answer.lines()).containsExactly("preBuild", "runFailed FAILED", "cleanup");
 
@@ -110,6 +142,7 @@ class KilledControllerTest {
         start("lost", "preRun", "node('hook') { " + lost.definition("preRun", gate("never")) + phases(lost));
         agents.stop(jenkins, "hook");
         jenkins.runRemotely(rule -> {
+            System.setProperty("io.jenkins.plugins.deployhooks.agentWaitSeconds", "5");
             rule.jenkins.removeNode(rule.jenkins.getNode("hook"));
         });
         ends("lost", Result.FAILURE);

@@ -32,7 +32,7 @@ class KilledTransferTest {
     private static final List<String> EVENTS = List.of("preBuild", "postBuild", "preRun", "runSucceeded", "runFailed");
 
     @RegisterExtension
-    private final RealJenkinsExtension jenkins = new RealJenkinsExtension();
+    private final RealJenkinsExtension jenkins = new RealJenkinsExtension().javaOptions(KilledBuild.PATIENCE);
 
     @RegisterExtension
     private final InboundAgentExtension agents = new InboundAgentExtension();
@@ -184,6 +184,7 @@ class KilledTransferTest {
         stands(bring, bring.stalls().line.down);
 
         jenkins.stopJenkinsForcibly();
+        KilledBuild.forgetNewestStep(jenkins.getHome().toPath(), "save");
         transfers.forEach(transfer -> transfer.stalls().line.release());
         jenkins.startJenkins();
         succeeds(save, 1);

@@ -2,6 +2,7 @@ package io.jenkins.plugins.deployhooks.pipeline;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.google.common.util.concurrent.Uninterruptibles;
 import hudson.FilePath;
 import hudson.model.Result;
 import hudson.remoting.DelegatingCallable;
@@ -13,11 +14,16 @@ import java.lang.reflect.Field;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Objects;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import org.awaitility.Awaitility;
 import org.jenkinsci.plugins.workflow.cps.CpsFlowDefinition;
 import org.jenkinsci.plugins.workflow.job.WorkflowJob;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
+import org.jenkinsci.plugins.workflow.steps.FlowInterruptedException;
+import org.jenkinsci.plugins.workflow.steps.StepExecution;
+import org.jenkinsci.plugins.workflow.support.steps.ExecutorStepExecution;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -40,6 +46,11 @@ class OddMomentsTest {
     /** The agent that is gone for good as soon as something is done with an archive there; null: none. */
     private static volatile DumbSlave vanishing;
 
+    /** Opens when the archive on an agent may go on, whatever interrupts it; null: none is held up. */
+    private static volatile CountDownLatch stuck;
+
+    private static volatile boolean reached;
+
     @TempDir
     private Path dir;
 
@@ -60,6 +71,7 @@ class OddMomentsTest {
     void mend() {
         broken = null;
         vanishing = null;
+        stuck = null;
         System.clearProperty(WAIT);
     }
 
@@ -91,6 +103,10 @@ class OddMomentsTest {
                 }
                 if (vanishing != null && name.equals("ArchiveWork")) {
                     vanish();
+                }
+                if (stuck != null && name.equals("ArchiveWork")) {
+                    reached = true;
+                    Uninterruptibles.awaitUninterruptibly(stuck);
                 }
             } catch (ReflectiveOperationException e) {
                 throw new IllegalStateException(e);
@@ -170,6 +186,28 @@ class OddMomentsTest {
                 .containsExactly("preBuild", "build", "postBuild", "preRun", "run", "runFailed ABORTED", "cleanup");
         assertThat(Shop.step(build, "readiness")).startsWith("ABORTED");
         assertThat(Shop.report(build).path("result").path("outcome").asText()).isEqualTo("aborted");
+    }
+
+    /** What holds it up ends in time, and then it ends as it should: nothing is left half done behind its back. */
+    @Test
+    @Requirement({"D11", "S25"})
+    void thatItsAgentIsGivenUpIsNoSecondAbortOfATask() throws Exception {
+        stuck = new CountDownLatch(1);
+        WorkflowRun build = start(Trail.job(
+                jenkins,
+                "node('a') { writeFile file: 'source', text: 'stuck'\n withDeployLifecycle(cache: true) {"
+                        + " deployHooks('build') { } } }"));
+        Awaitility.await().atMost(Duration.ofMinutes(1)).until(() -> reached);
+        StepExecution save =
+                build.getExecution().getCurrentExecutions(true).get().get(0);
+        build.doStop();
+        Awaitility.await()
+                .atMost(Duration.ofMinutes(1))
+                .until(() -> Objects.requireNonNull(save.getStatus()).startsWith("stopping"));
+        save.stop(new FlowInterruptedException(Result.ABORTED, new ExecutorStepExecution.RemovedNodeTimeoutCause()));
+        stuck.countDown();
+        ends(Result.ABORTED, build);
+        assertThat(Shop.step(build, "save")).isEqualTo("ABORTED aborted");
     }
 
     @Test

@@ -68,7 +68,8 @@ final class Stalls implements AutoCloseable {
         return build;
     }
 
-    private static String log(WorkflowRun build) {
+    /** What the log of {@code build} says so far. */
+    static String log(WorkflowRun build) {
         try {
             return JenkinsRule.getLog(build);
         } catch (IOException e) {

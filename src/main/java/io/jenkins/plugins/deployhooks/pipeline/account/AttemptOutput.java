@@ -1,9 +1,7 @@
 package io.jenkins.plugins.deployhooks.pipeline.account;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
-import hudson.console.ConsoleLogFilter;
 import hudson.console.ConsoleNote;
-import hudson.model.TaskListener;
 import hudson.util.StreamTaskListener;
 import io.jenkins.plugins.deployhooks.config.DeployHooksConfiguration;
 import io.jenkins.plugins.deployhooks.engine.report.LogHeader;
@@ -55,7 +53,7 @@ public final class AttemptOutput {
     public AttemptOutput(Subject subject, StepContext context) throws IOException, InterruptedException {
         Path log = subject.log();
         place = OutputPosition.open(subject.position(), log);
-        node = Objects.requireNonNull(context.get(TaskListener.class)).getLogger();
+        node = StepLog.of(context).getLogger();
         cap = new LogCap(DeployHooksConfiguration.get().logBytes(), Files.exists(log) ? Files.size(log) : 0);
         file = new LogFile(log, place.base());
         if (LogFile.lastLine(log).endsWith(cap.sentence())) {
@@ -63,9 +61,7 @@ public final class AttemptOutput {
             cap.fill();
             file.full = true;
         }
-        filters = TaskListenerDecorator.merge(
-                TaskListenerDecorator.fromConsoleLogFilter(context.get(ConsoleLogFilter.class)),
-                context.get(TaskListenerDecorator.class));
+        filters = StepLog.filters(context);
         FlowExecution program = context.get(FlowExecution.class);
         build = program == null ? null : program.getOwner();
         masked = filtered(file);

@@ -3,7 +3,7 @@ package io.jenkins.plugins.deployhooks.pipeline.account;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import java.io.Closeable;
 import java.io.IOException;
-import java.nio.ByteBuffer;
+import java.io.RandomAccessFile;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -24,7 +24,7 @@ final class OutputPosition implements Closeable {
     private long position;
 
     @CheckForNull
-    private FileChannel channel;
+    private RandomAccessFile kept;
 
     private OutputPosition(Path file, long base, long position) {
         this.file = file;
@@ -107,21 +107,21 @@ final class OutputPosition implements Closeable {
      * @throws IOException where it cannot be written: what was kept before counts then
      */
     void keep(long known, long length) throws IOException {
-        FileChannel out = channel;
+        RandomAccessFile out = kept;
         if (out == null) {
-            out = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-            channel = out;
+            // Not a channel: the thread is of the agent's connection, which interrupts it when it breaks.
+            out = new RandomAccessFile(file.toFile(), "rw");
+            kept = out;
         }
         // in place and of one length: a process that is killed writes all of it or nothing
-        ByteBuffer line =
-                ByteBuffer.wrap((FORM.formatted(base, known, length) + "\n").getBytes(StandardCharsets.US_ASCII));
-        out.write(line, 0);
+        out.seek(0);
+        out.write((FORM.formatted(base, known, length) + "\n").getBytes(StandardCharsets.US_ASCII));
     }
 
     @Override
     public void close() throws IOException {
-        if (channel != null) {
-            channel.close();
+        if (kept != null) {
+            kept.close();
         }
     }
 

@@ -224,9 +224,9 @@ public final class LiveDeployment extends PlannedCourse implements HookOrders {
         return outcome;
     }
 
-    /** Notes that somebody wants it to stop, without stopping the current step. */
-    public void noteAbort(String reason) {
-        if (!isAborted()) {
+    /** Notes that somebody wants it to stop, {@code again} or only where that is new, without stopping the current step. */
+    public void noteAbort(String reason, boolean again) {
+        if (again || !isAborted()) {
             planned().interrupt(reason);
             reportSoon();
         }

@@ -12,6 +12,7 @@ import io.jenkins.plugins.deployhooks.agent.AgentName;
 import io.jenkins.plugins.deployhooks.agent.HookOnAgent;
 import io.jenkins.plugins.deployhooks.engine.deployment.About;
 import io.jenkins.plugins.deployhooks.engine.plan.Facts;
+import io.jenkins.plugins.deployhooks.pipeline.account.StepLauncher;
 import java.io.IOException;
 import java.io.Serializable;
 import java.nio.file.Path;
@@ -62,7 +63,7 @@ public final class Site implements Serializable {
         EnvVars env = Objects.requireNonNullElseGet(context.get(EnvVars.class), EnvVars::new);
         HashSet<String> names = new HashSet<>(env.keySet());
         Site site = new Site(computer.getName(), directory.getRemote(), names, block(context.get(FlowNode.class)));
-        FilePath own = own(context.get(Launcher.class), directory, computer);
+        FilePath own = own(StepLauncher.of(context), directory, computer);
         site.path = path(directory.getRemote(), env.get("WORKSPACE", ""));
         site.agentDirectory = own == null ? null : own.getRemote();
         return site;

@@ -2,10 +2,10 @@ package io.jenkins.plugins.deployhooks.pipeline.hook;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import hudson.model.Result;
-import hudson.model.TaskListener;
 import io.jenkins.plugins.deployhooks.engine.definition.hook.FailurePolicy;
 import io.jenkins.plugins.deployhooks.engine.deployment.FailureReason;
 import io.jenkins.plugins.deployhooks.engine.process.HookEnd;
+import io.jenkins.plugins.deployhooks.pipeline.account.StepLog;
 import io.jenkins.plugins.deployhooks.pipeline.account.StepNode;
 import io.jenkins.plugins.deployhooks.pipeline.order.HookOrder;
 import io.jenkins.plugins.deployhooks.pipeline.place.GivenUp;
@@ -47,7 +47,7 @@ final class Completion {
 
     /** Writes a line into the log of the step. */
     static void tell(StepContext context, String line) throws IOException, InterruptedException {
-        Objects.requireNonNull(context.get(TaskListener.class)).getLogger().println("[deploy-hooks] " + line);
+        StepLog.tell(context, line);
     }
 
     /**
@@ -101,6 +101,8 @@ final class Completion {
 
     private String tail() {
         List<String> lines = end.output().tail();
-        return lines.isEmpty() ? "" : "\nThe last lines of its output:\n    " + String.join("\n    ", lines);
+        // What the reason quotes already, as that of a script which could not be started, is not said twice.
+        boolean said = lines.isEmpty() || lines.size() == 1 && sentence().contains(": " + lines.get(0));
+        return said ? "" : "\nThe last lines of its output:\n    " + String.join("\n    ", lines);
     }
 }

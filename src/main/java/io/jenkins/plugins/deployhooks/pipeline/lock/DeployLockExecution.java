@@ -6,7 +6,7 @@ import edu.umd.cs.findbugs.annotations.SuppressFBWarnings;
 import hudson.AbortException;
 import hudson.console.ModelHyperlinkNote;
 import hudson.model.Run;
-import hudson.model.TaskListener;
+import io.jenkins.plugins.deployhooks.pipeline.account.StepLog;
 import io.jenkins.plugins.deployhooks.pipeline.account.StepNode;
 import io.jenkins.plugins.deployhooks.pipeline.attempt.Background;
 import io.jenkins.plugins.deployhooks.pipeline.course.LiveDeployment;
@@ -247,7 +247,7 @@ final class DeployLockExecution extends StepExecution {
     }
 
     private PrintStream log() throws IOException, InterruptedException {
-        return Objects.requireNonNull(getContext().get(TaskListener.class)).getLogger();
+        return StepLog.of(getContext()).getLogger();
     }
 
     private void label(String text) throws IOException, InterruptedException {

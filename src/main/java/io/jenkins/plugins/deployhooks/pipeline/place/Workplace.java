@@ -7,13 +7,13 @@ import hudson.FilePath;
 import hudson.model.Computer;
 import hudson.model.Node;
 import hudson.model.Run;
-import hudson.model.TaskListener;
 import hudson.model.listeners.RunListener;
 import hudson.slaves.WorkspaceList;
 import io.jenkins.plugins.deployhooks.engine.plan.PlannedStep;
 import io.jenkins.plugins.deployhooks.engine.process.HookEnd;
 import io.jenkins.plugins.deployhooks.engine.process.HurryBudget;
 import io.jenkins.plugins.deployhooks.engine.time.DurationText;
+import io.jenkins.plugins.deployhooks.pipeline.account.StepLog;
 import io.jenkins.plugins.deployhooks.pipeline.attempt.AgentAbsence;
 import io.jenkins.plugins.deployhooks.pipeline.attempt.Background;
 import io.jenkins.plugins.deployhooks.pipeline.call.StepCall;
@@ -57,6 +57,9 @@ public final class Workplace implements Serializable {
     /** Since when it is waited for, by the clock; zero: it is not. */
     private long missedAt;
 
+    /** The wait is a short one, and people know. */
+    private boolean hurrying;
+
     /** It was waited for in vain. */
     private boolean inVain;
 
@@ -88,11 +91,11 @@ public final class Workplace implements Serializable {
             return null;
         }
         if (site.isRemoved() && !body) {
-            return lost("its agent " + site.agent() + " was removed from Jenkins" + advice(step));
+            return lost(step, "its agent " + site.agent() + " was removed from Jenkins");
         }
         State state = state();
         if (state == State.GIVEN_UP && !step.section().isSettled()) {
-            return lost("Jenkins has given up its agent " + site.agent());
+            return lost(step, "Jenkins has given up its agent " + site.agent());
         }
         if (body || isReady()) {
             missedAt = 0;
@@ -102,31 +105,39 @@ public final class Workplace implements Serializable {
         Duration limit = limit(hurried);
         if (missedAt == 0) {
             if (inVain && !site.isOnline()) {
-                return lost("its agent " + site.agent() + " is still away" + advice(step));
+                return lost(step, "its agent " + site.agent() + " is still away");
             }
             missedAt = System.currentTimeMillis();
+            hurrying = hurried;
             String why = state == State.GIVEN_UP ? " was given up by Jenkins" : " cannot be reached";
             tell("The agent " + site.agent() + why + ". Waiting up to " + DurationText.format(limit) + " for it: "
                     + step.id() + " is due there.");
         } else if (System.currentTimeMillis() - missedAt >= limit.toMillis()) {
             missedAt = 0;
             inVain = true;
-            return lost((site.isOnline()
+            return lost(
+                    step,
+                    site.isOnline()
                             ? "its directory " + site.directory() + " on agent " + site.agent()
                                     + " is used by another build, since Jenkins had given up the agent"
                             : "its agent " + site.agent() + " did not come back within " + DurationText.format(limit)
-                                    + (state == State.GIVEN_UP ? " after Jenkins had given it up" : ""))
-                    + advice(step));
+                                    + (state == State.GIVEN_UP ? " after Jenkins had given it up" : ""));
+        } else if (hurried && !hurrying) {
+            hurrying = true;
+            tell("Aborted. " + step.id() + " is still due on agent " + site.agent() + ", which is waited for up to "
+                    + DurationText.format(limit) + " in all; who aborts again gives it up.");
         }
         return null;
     }
 
-    private static String advice(PlannedStep step) {
-        return step.section().isSettled() ? "; what this hook does is left to be done by hand" : "";
-    }
-
-    private static HookEnd lost(String reason) {
-        return HookEnd.of(HookEnd.State.LOST, "not started: " + reason);
+    /** The log has it for hooks whose failure is not the one that the build fails with. */
+    private HookEnd lost(PlannedStep step, String reason) throws IOException, InterruptedException {
+        if (!step.section().isSettled()) {
+            return HookEnd.of(HookEnd.State.LOST, "not started: " + reason);
+        }
+        String whole = "not started: " + reason + "; what this hook does is left to be done by hand";
+        tell(step.id() + " was " + whole);
+        return HookEnd.of(HookEnd.State.LOST, whole);
     }
 
     private static Duration limit(boolean hurried) {
@@ -258,9 +269,6 @@ public final class Workplace implements Serializable {
     }
 
     private void tell(String line) throws IOException, InterruptedException {
-        TaskListener listener = owner.get(TaskListener.class);
-        if (listener != null) {
-            listener.getLogger().println("[deploy-hooks] " + line);
-        }
+        StepLog.tell(owner, line);
     }
 }

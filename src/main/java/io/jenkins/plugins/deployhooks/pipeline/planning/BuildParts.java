@@ -25,7 +25,10 @@ import org.jenkinsci.plugins.workflow.flow.FlowExecutionOwner;
  * the Pipeline sets; and one build may have many deployments. All as digests: agents get them.
  */
 final class BuildParts {
-    private static final String PROGRAM = "program";
+    // The names are shown where an archive does not fit, so they are words that people know.
+    private static final String PROGRAM = "text of the Pipeline";
+    private static final String BUILDERS = "configuration of the builders";
+    private static final String PLACE = "place in the Pipeline";
 
     private final Map<String, String> parts = new TreeMap<>();
 
@@ -42,12 +45,12 @@ final class BuildParts {
         Run<?, ?> run = deployment.run();
         BuildParts parts = new BuildParts();
         if (job != null) {
-            parts.add(PROGRAM, job.text());
+            parts.add(BUILDERS, job.text());
         }
         FlowExecutionOwner owner =
                 run instanceof FlowExecutionOwner.Executable executable ? executable.asFlowExecutionOwner() : null;
         parts.addProgram(owner == null ? null : owner.getOrNull());
-        parts.add("place", deployment.place());
+        parts.add(PLACE, deployment.place());
         parts.addLibraries(run.getRootDir().toPath().resolve("libs"));
         for (ParametersAction action : run.getActions(ParametersAction.class)) {
             for (ParameterValue parameter : action.getParameters()) {

@@ -18,6 +18,7 @@ import io.jenkins.plugins.deployhooks.engine.definition.load.DefinitionLoader;
 import io.jenkins.plugins.deployhooks.engine.definition.load.Loaded;
 import io.jenkins.plugins.deployhooks.engine.definition.load.Request;
 import io.jenkins.plugins.deployhooks.engine.definition.problem.Problem;
+import io.jenkins.plugins.deployhooks.engine.plan.Decision;
 import io.jenkins.plugins.deployhooks.engine.plan.Facts;
 import io.jenkins.plugins.deployhooks.engine.plan.Plan;
 import io.jenkins.plugins.deployhooks.engine.plan.PlannedStep;
@@ -46,6 +47,9 @@ import java.util.stream.Collectors;
 public final class Planning {
     /** Files that include files, and scripts at last. */
     private static final int MOST_LOOKS = 12;
+
+    /** What the Git plugin puts before the names of branches, outside of multibranch projects. */
+    private static final String REMOTE = "origin/";
 
     private final FilePath workspace;
     private final EnvVars env;
@@ -110,8 +114,7 @@ public final class Planning {
         if (definition == null) {
             throw new AbortException(problems(loaded.errors()));
         }
-        Facts.Source source =
-                new Facts.Source(env.get("BRANCH_NAME", env.get("GIT_BRANCH")), env.get("GIT_COMMIT"), null);
+        Facts.Source source = new Facts.Source(branch(), env.get("GIT_COMMIT"), null);
         Facts facts = new Facts(
                 source,
                 env,
@@ -149,6 +152,16 @@ public final class Planning {
         Kept kept = Kept.of(before.previousResult(), memories.project(), planned.decision());
         deployment.planned(definition, planned, kept, begin.site());
         memories.begun(deployment.id(), planned.plan());
+    }
+
+    /** The branch, as the repository calls it; null: the job does not tell. */
+    @CheckForNull
+    private String branch() {
+        String ofRemote = env.get("GIT_BRANCH");
+        if (ofRemote != null && ofRemote.startsWith(REMOTE)) {
+            ofRemote = ofRemote.substring(REMOTE.length());
+        }
+        return env.get("BRANCH_NAME", ofRemote);
     }
 
     /** A hook whose script is not trusted is told before anything runs. */
@@ -227,5 +240,10 @@ public final class Planning {
                     + DurationText.format(readiness.within()));
         }
         plan.warnings().forEach(warning -> log.println("warning: " + warning));
+        if (plan.steps().stream().anyMatch(step -> step.choice().decision().equals(Decision.BRANCH_UNKNOWN))) {
+            log.println("warning: BRANCH_NAME and GIT_BRANCH are not set, so hooks with a condition on the branch are"
+                    + " skipped. After checkout in a Pipeline that is neither multibranch nor Declarative, put"
+                    + " withEnv([\"GIT_BRANCH=${checkout(scm).GIT_BRANCH}\"]) around the deployment");
+        }
     }
 }

@@ -1,16 +1,15 @@
 package io.jenkins.plugins.deployhooks.pipeline.task;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
-import hudson.model.TaskListener;
 import io.jenkins.plugins.deployhooks.engine.lifecycle.message.Cause;
 import io.jenkins.plugins.deployhooks.engine.plan.PlannedStep;
 import io.jenkins.plugins.deployhooks.engine.process.HookEnd;
+import io.jenkins.plugins.deployhooks.pipeline.account.StepLog;
 import io.jenkins.plugins.deployhooks.pipeline.account.StepNode;
 import io.jenkins.plugins.deployhooks.pipeline.course.LiveDeployment;
 import io.jenkins.plugins.deployhooks.pipeline.hook.HookFailedException;
 import io.jenkins.plugins.deployhooks.pipeline.order.OrderId;
 import java.io.IOException;
-import java.util.Objects;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
 
 /**
@@ -104,6 +103,6 @@ record TaskAccount(StepContext context, LiveDeployment deployment, OrderId id) {
 
     /** Writes a line into the log of the step. */
     void tell(String line) throws IOException, InterruptedException {
-        Objects.requireNonNull(context.get(TaskListener.class)).getLogger().println("[deploy-hooks] " + line);
+        StepLog.tell(context, line);
     }
 }

@@ -1,17 +1,16 @@
 package io.jenkins.plugins.deployhooks.pipeline.task;
 
 import hudson.FilePath;
-import hudson.model.TaskListener;
 import hudson.remoting.VirtualChannel;
 import io.jenkins.plugins.deployhooks.agent.AgentName;
 import io.jenkins.plugins.deployhooks.engine.plan.PlannedStep;
 import io.jenkins.plugins.deployhooks.engine.process.StopRequest;
+import io.jenkins.plugins.deployhooks.pipeline.account.StepLog;
 import io.jenkins.plugins.deployhooks.pipeline.course.LiveDeployment;
 import java.io.IOException;
 import java.nio.channels.ClosedChannelException;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Objects;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
 
 /**
@@ -81,6 +80,6 @@ record TaskPlace(StepContext context, LiveDeployment deployment, PlannedStep ste
 
     /** Writes a line into the log of the step. */
     void tell(String line) throws IOException, InterruptedException {
-        Objects.requireNonNull(context.get(TaskListener.class)).getLogger().println("[deploy-hooks] " + line);
+        StepLog.tell(context, line);
     }
 }

@@ -116,4 +116,26 @@ class OutputPositionTest {
         open().close();
         assertThat(log).hasContent(HEADER + "one\n");
     }
+
+    @Test
+    @Requirement("S56")
+    void anInterruptedThreadKeepsItAndSoDoTheNextOnes() throws Exception {
+        keep("one\n");
+        try (OutputPosition position = open()) {
+            write("two\n");
+            position.add(4);
+            Thread.currentThread().interrupt();
+            try {
+                position.keep(position.position(), Files.size(log));
+            } finally {
+                assertThat(Thread.interrupted()).isTrue();
+            }
+            write("three\n");
+            position.add(6);
+            position.keep(position.position(), Files.size(log));
+        }
+        try (OutputPosition again = open()) {
+            assertThat(again.position()).isEqualTo(14);
+        }
+    }
 }

@@ -224,6 +224,7 @@ class DeploymentGateTest {
         ArchiveForm.Content script =
                 new ArchiveForm.Content(BYTES.length, digest(BYTES), Map.of("format", "<script>alert(1)</script>"));
         refuses(script, "no writer says");
+        refuses(new ArchiveForm.Content(BYTES.length, digest(BYTES), Map.of("other", "1")), "no writer says");
     }
 
     @Test

@@ -2,19 +2,15 @@ package io.jenkins.plugins.deployhooks.pipeline.hook;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.cloudbees.plugins.credentials.CredentialsProvider;
-import com.cloudbees.plugins.credentials.CredentialsScope;
-import com.cloudbees.plugins.credentials.domains.Domain;
 import hudson.model.Result;
-import hudson.util.Secret;
 import io.jenkins.plugins.deployhooks.engine.Requirement;
+import io.jenkins.plugins.deployhooks.pipeline.StoredSecret;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
-import org.jenkinsci.plugins.plaincredentials.impl.StringCredentialsImpl;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
 import org.junit.jupiter.api.Test;
 import org.jvnet.hudson.test.JenkinsRule;
@@ -22,17 +18,10 @@ import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 
 @WithJenkins
 class HookSecretsTest {
-    private static final String SECRET = "s3cr3t-that-nobody-may-see";
-
     @Test
     @Requirement("S8")
     void secretsAreMaskedInEveryFileOfTheBuild(JenkinsRule rule) throws Exception {
-        CredentialsProvider.lookupStores(rule.jenkins)
-                .iterator()
-                .next()
-                .addCredentials(
-                        Domain.global(),
-                        new StringCredentialsImpl(CredentialsScope.GLOBAL, "token", "", Secret.fromString(SECRET)));
+        StoredSecret.keep(rule);
 
         WorkflowRun run = Builds.run(
                 rule,
@@ -48,7 +37,7 @@ class HookSecretsTest {
     private static List<Path> filesWith(Path directory) throws IOException {
         try (Stream<Path> files = Files.walk(directory)) {
             return files.filter(Files::isRegularFile)
-                    .filter(file -> read(file).contains(SECRET))
+                    .filter(file -> read(file).contains(StoredSecret.TEXT))
                     .toList();
         }
     }

@@ -16,7 +16,8 @@ class BuildPartsTest {
     void withoutTheTextOfTheProgramNoKeyIsGoodEnough() {
         assertThat(BuildParts.obstacle(Map.of("place", "1", "parameter VERSION", "2")))
                 .startsWith("the text of the Pipeline cannot be had");
-        assertThat(BuildParts.obstacle(Map.of("place", "1", "program", "2"))).isNull();
+        assertThat(BuildParts.obstacle(Map.of("place", "1", "text of the Pipeline", "2")))
+                .isNull();
     }
 
     @Test
