@@ -22,6 +22,9 @@ import org.kohsuke.stapler.verb.POST;
 
 /** A hook that every deployment has, in front of its own hooks of the event or behind them. */
 public final class AdministratorHook extends AbstractDescribableImpl<AdministratorHook> {
+    private static final String NO_NAME = "give it a name, which logs and reports show";
+    private static final String NO_COMMAND = "write the command that is to run";
+
     private final String event;
     private final String name;
     private final String run;
@@ -122,14 +125,21 @@ public final class AdministratorHook extends AbstractDescribableImpl<Administrat
     /** What is wrong with it; null: nothing. */
     @CheckForNull
     String fault() {
+        String what = name.isEmpty() ? "a hook without name" : "hook " + name;
         String event = Values.eventFault(this.event);
         if (event != null) {
-            return "hook " + name + ": " + event;
+            return what + ": " + event;
+        }
+        if (name.isEmpty()) {
+            return what + ": " + NO_NAME;
+        }
+        if (run.isBlank()) {
+            return what + ": " + NO_COMMAND;
         }
         if (position != null && !position.equals("after")) {
-            return "hook " + name + ": the position is " + position + "; write before or after";
+            return what + ": the position is " + position + "; write before or after";
         }
-        return Values.fault("hook " + name, values());
+        return Values.fault(what, values());
     }
 
     private static void put(Map<String, String> values, String key, @CheckForNull String value) {
@@ -187,16 +197,14 @@ public final class AdministratorHook extends AbstractDescribableImpl<Administrat
         @POST
         public FormValidation doCheckName(@QueryParameter String value) {
             Jenkins.get().checkPermission(Jenkins.ADMINISTER);
-            return value.isBlank()
-                    ? FormValidation.error("give it a name, which logs and reports show")
-                    : Values.answer(Values.fault("hook", "name", value));
+            return value.isBlank() ? FormValidation.error(NO_NAME) : Values.answer(Values.fault("hook", "name", value));
         }
 
         @POST
         public FormValidation doCheckRun(@QueryParameter String value) {
             Jenkins.get().checkPermission(Jenkins.ADMINISTER);
             return value.isBlank()
-                    ? FormValidation.error("write the command that is to run")
+                    ? FormValidation.error(NO_COMMAND)
                     : Values.answer(Values.fault("hook", Map.of("run", value)));
         }
 

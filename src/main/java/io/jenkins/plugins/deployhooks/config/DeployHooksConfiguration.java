@@ -278,6 +278,7 @@ public final class DeployHooksConfiguration extends GlobalConfiguration {
         boolean saved = false;
         try (BulkChange change = new BulkChange(this)) {
             forget();
+            dropBlanks(form);
             request.bindJSON(this, form);
             change.commit();
             saved = true;
@@ -291,6 +292,18 @@ public final class DeployHooksConfiguration extends GlobalConfiguration {
             if (!saved) {
                 forget();
                 load();
+            }
+        }
+    }
+
+    /** A field that nobody has filled in says nothing; bound as it is, an empty number would be 0. */
+    private static void dropBlanks(JSONObject form) {
+        for (Object key : List.copyOf(form.keySet())) {
+            Object value = form.get(key);
+            if ("".equals(value)) {
+                form.remove(key);
+            } else if (value instanceof JSONObject part) {
+                dropBlanks(part);
             }
         }
     }

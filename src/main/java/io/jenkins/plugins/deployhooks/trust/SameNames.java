@@ -1,7 +1,6 @@
 package io.jenkins.plugins.deployhooks.trust;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
-import hudson.FilePath;
 import io.jenkins.plugins.deployhooks.agent.workspace.DigestFiles;
 import io.jenkins.plugins.deployhooks.agent.workspace.FindNamed;
 import io.jenkins.plugins.deployhooks.engine.process.words.Programs;
@@ -14,6 +13,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 import jenkins.scm.api.SCMFile;
 
 /**
@@ -21,7 +22,10 @@ import jenkins.scm.api.SCMFile;
  * since nobody knows in which directory a text is then. So each file of the trusted revision with such a name has to be as there.
  */
 final class SameNames {
-    private final FilePath directory;
+    /** For people. */
+    private static final int MOST_TOLD = 5;
+
+    private final BuiltFiles built;
     private final TrustedTree tree;
     private final Set<String> called = new TreeSet<>();
 
@@ -29,15 +33,15 @@ final class SameNames {
     private final Set<String> same = new HashSet<>();
 
     /** Paths of those that were compared. */
-    private final Set<String> found = new HashSet<>();
+    private final Set<String> compared = new HashSet<>();
 
     /** What programs read if it is there. */
     private final Set<String> read = new TreeSet<>();
 
     private final Map<String, Boolean> directories = new HashMap<>();
 
-    SameNames(FilePath directory, TrustedTree tree) {
-        this.directory = directory;
+    SameNames(BuiltFiles built, TrustedTree tree) {
+        this.built = built;
         this.tree = tree;
     }
 
@@ -58,7 +62,7 @@ final class SameNames {
 
     /** A program reads {@code path}, which is known to the trusted revision, and was compared: so it is there. */
     void found(String path) {
-        found.add(path);
+        compared.add(path);
     }
 
     /** The file at {@code path} is known to the trusted revision, and was compared. */
@@ -66,30 +70,42 @@ final class SameNames {
         same.add(name(path));
     }
 
-    /** A file of such a name that is other than in the trusted revision; null: there is none. */
+    /**
+     * Why what calls them must not be started; null: nothing is known against it.
+     *
+     * @param isOther says that the file at a path is other than in the trusted revision
+     */
     @CheckForNull
-    String changed() throws IOException, InterruptedException {
+    String objection(UnaryOperator<String> isOther) throws IOException, InterruptedException {
         read.stream()
-                .filter(path -> found.stream().noneMatch(other -> Programs.areReadTogether(path, other)))
+                .filter(path -> compared.stream().noneMatch(other -> Programs.areReadTogether(path, other)))
                 .forEach(this::called);
         Set<String> names = new TreeSet<>(called);
         names.removeAll(same);
         if (names.isEmpty()) {
             return null;
         }
+        List<String> found = built.named(names);
+        if (found.size() > FindNamed.MOST) {
+            return "more than " + FindNamed.MOST + " files have names that are called, as "
+                    + names.stream().limit(MOST_TOLD).collect(Collectors.joining(", "))
+                    + ", and each of them may have to be as in the trusted revision " + tree
+                    + ", so it is not started; call them by paths from the root of the repository, or take away what is"
+                    + " not needed";
+        }
         List<String> known = new ArrayList<>();
-        for (String path : directory.act(new FindNamed(names))) {
+        for (String path : found) {
             int slash = path.lastIndexOf('/');
             if (slash < 0 || isDirectory(path.substring(0, slash))) {
                 known.add(path);
             }
         }
-        Map<String, DigestFiles.Found> built =
-                known.isEmpty() ? Map.of() : directory.act(new DigestFiles(known, List.of()));
-        for (Map.Entry<String, DigestFiles.Found> each : built.entrySet()) {
-            String trusted = tree.digest(each.getKey());
-            if (trusted != null && !trusted.equals(each.getValue().digest())) {
-                return each.getKey();
+        built.look(known);
+        for (String path : known) {
+            DigestFiles.Found here = built.file(path);
+            String trusted = here == null ? null : tree.digest(path);
+            if (trusted != null && !trusted.equals(here.digest())) {
+                return isOther.apply(path) + "; something of that name is called";
             }
         }
         return null;

@@ -1,7 +1,6 @@
 package io.jenkins.plugins.deployhooks.trust;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
-import hudson.FilePath;
 import io.jenkins.plugins.deployhooks.agent.workspace.FindMatches;
 import io.jenkins.plugins.deployhooks.engine.process.launch.CalledFile;
 import io.jenkins.plugins.deployhooks.engine.process.words.Glob;
@@ -17,19 +16,16 @@ import jenkins.scm.api.SCMFile;
 
 /** What words mean that mean several files ({@link Glob}): each of those is called. */
 final class SeveralFiles {
-    private final FilePath directory;
+    private final BuiltFiles built;
     private final TrustedTree tree;
-
-    /** By their words; see {@link FindMatches}. */
-    private final Map<String, List<String>> matches = new HashMap<>();
 
     /** By the files that are like them. */
     private final Map<String, Set<Glob>> patterns = new HashMap<>();
 
     private final KnownMatches known;
 
-    SeveralFiles(FilePath directory, TrustedTree tree) {
-        this.directory = directory;
+    SeveralFiles(BuiltFiles built, TrustedTree tree) {
+        this.built = built;
         this.tree = tree;
         this.known = new KnownMatches(tree);
     }
@@ -43,11 +39,7 @@ final class SeveralFiles {
     void look(List<CalledFile> called) throws IOException, InterruptedException {
         Set<String> words = new LinkedHashSet<>();
         called.stream().filter(SeveralFiles::isFor).forEach(each -> words.addAll(words(each)));
-        words.removeAll(matches.keySet());
-        if (!words.isEmpty()) {
-            words.forEach(word -> matches.put(word, List.of()));
-            matches.putAll(directory.act(new FindMatches(words)));
-        }
+        built.lookFor(words);
     }
 
     /** Where {@code called} may be. */
@@ -63,7 +55,7 @@ final class SeveralFiles {
     @CheckForNull
     String objection(CalledFile called, Collection<CalledFile> further) throws IOException, InterruptedException {
         for (String word : words(called)) {
-            List<String> found = matches.getOrDefault(word, List.of());
+            List<String> found = built.meant(word);
             if (found.isEmpty()) {
                 continue;
             }

@@ -18,10 +18,11 @@ import java.util.List;
  * Whether the files of a workspace may say what hooks are. Where the administrator trusts only revisions that Jenkins trusts
  * with a Jenkinsfile, those of another one, as of a fork's pull request, do not count: definitions are read from the trusted
  * revision, and scripts are started only if they are as there. Asks the agent and the source, so never on the thread of a
- * program.
+ * program; nothing twice, so it is for a moment in which no hook runs.
  */
 public final class Trust implements Closeable {
     private final FilePath directory;
+    private final BuiltFiles built;
 
     @CheckForNull
     private final TrustedTree tree;
@@ -31,6 +32,7 @@ public final class Trust implements Closeable {
 
     private Trust(FilePath directory, @CheckForNull TrustedTree tree) {
         this.directory = directory;
+        this.built = new BuiltFiles(directory);
         this.tree = tree;
         this.view = tree == null ? null : new TrustedView(directory::act, tree);
     }
@@ -97,7 +99,7 @@ public final class Trust implements Closeable {
      */
     @CheckForNull
     public String objection(List<CalledFile> called) throws IOException, InterruptedException {
-        return tree == null ? null : new TrustedScripts(directory, tree).objection(called);
+        return tree == null ? null : new TrustedScripts(built, tree).objection(called);
     }
 
     @Override

@@ -1,7 +1,6 @@
 package io.jenkins.plugins.deployhooks.trust;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
-import hudson.FilePath;
 import io.jenkins.plugins.deployhooks.agent.workspace.DigestFiles;
 import io.jenkins.plugins.deployhooks.engine.process.launch.CalledFile;
 import io.jenkins.plugins.deployhooks.engine.process.words.Programs;
@@ -16,6 +15,7 @@ import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -35,11 +35,8 @@ final class TrustedScripts {
     private static final int LARGEST = 1 << 18;
     private static final Pattern SHELL_SCRIPT = Pattern.compile(".*\\.(?:sh|bash|dash|ksh|zsh|bat|cmd|ps1)");
 
-    private final FilePath directory;
+    private final BuiltFiles built;
     private final TrustedTree tree;
-
-    /** What was asked for, by its places; null: there is nothing. */
-    private final Map<String, DigestFiles.Found> built = new HashMap<>();
 
     /** What was looked at, so that nothing is twice. */
     private final Set<CalledFile> seen = new HashSet<>();
@@ -53,11 +50,11 @@ final class TrustedScripts {
     private final SeveralFiles several;
     private final SameNames names;
 
-    TrustedScripts(FilePath directory, TrustedTree tree) {
-        this.directory = directory;
+    TrustedScripts(BuiltFiles built, TrustedTree tree) {
+        this.built = built;
         this.tree = tree;
-        this.several = new SeveralFiles(directory, tree);
-        this.names = new SameNames(directory, tree);
+        this.several = new SeveralFiles(built, tree);
+        this.names = new SameNames(built, tree);
     }
 
     /** Why what calls the files {@code called} must not be started; null: nothing is known against it. */
@@ -96,8 +93,7 @@ final class TrustedScripts {
                     .limit(Math.max(0, MOST_CALLED - seen.size()))
                     .toList();
         }
-        String changed = names.changed();
-        return changed == null ? null : isOther(changed) + "; something of that name is called";
+        return names.objection(this::isOther);
     }
 
     private String isOther(String place) {
@@ -124,13 +120,7 @@ final class TrustedScripts {
             }
         }
         several.look(called);
-        places.removeAll(built.keySet());
-        places.remove("");
-        if (!places.isEmpty()) {
-            Map<String, DigestFiles.Found> found = directory.act(new DigestFiles(places, Programs.ENDINGS));
-            places.forEach(place -> built.put(place, null));
-            built.putAll(found);
-        }
+        built.look(places);
     }
 
     /** {@code path} without dots, but for those that lead out of the directory. */
@@ -152,7 +142,7 @@ final class TrustedScripts {
         return called.places().stream()
                 .map(place -> word ? normal(place) : place)
                 .flatMap(place -> called.kind() == CalledFile.Kind.WORD ? completed(place) : Stream.of(place))
-                .filter(place -> built.get(place) != null)
+                .filter(place -> built.file(place) != null)
                 .distinct()
                 .limit(word ? Long.MAX_VALUE : 1)
                 .toList();
@@ -163,9 +153,13 @@ final class TrustedScripts {
         return Stream.concat(Stream.of(place), Programs.ENDINGS.stream().map(ending -> place + ending));
     }
 
+    private DigestFiles.Found there(String asked) {
+        return Objects.requireNonNull(built.file(asked), "only what is there is looked at");
+    }
+
     @CheckForNull
     private String objection(CalledFile called, String asked) throws IOException, InterruptedException {
-        DigestFiles.Found found = built.get(asked);
+        DigestFiles.Found found = there(asked);
         String place = found.path();
         if (!texts.getOrDefault(place, "").isEmpty()) {
             return null;
@@ -239,7 +233,7 @@ final class TrustedScripts {
 
     /** What the script at {@code asked} calls, which is as in the trusted revision; nothing of what is no script. */
     private List<CalledFile> calledBy(CalledFile called, String asked) throws IOException, InterruptedException {
-        String place = built.get(asked).path();
+        String place = there(asked).path();
         String text = text(called, place);
         if (text.isEmpty()) {
             return List.of();

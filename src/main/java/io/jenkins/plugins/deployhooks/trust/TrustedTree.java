@@ -95,31 +95,24 @@ final class TrustedTree implements Closeable {
     /** Whether something may be at {@code path}, also by a link on the way, which nobody can follow here. */
     boolean mayHave(String path) throws IOException, InterruptedException {
         String plain = plain(prefix + "/" + path);
-        if (plain == null) {
-            return true;
-        }
-        for (int i = plain.indexOf('/'); i > 0; i = plain.indexOf('/', i + 1)) {
-            SCMFile.Type type = child(plain.substring(0, i)).getType();
-            if (type != SCMFile.Type.DIRECTORY) {
-                return type != SCMFile.Type.NONEXISTENT;
-            }
-        }
-        return child(plain).getType() != SCMFile.Type.NONEXISTENT;
+        return plain == null || onTheWay(plain) != SCMFile.Type.NONEXISTENT;
     }
 
     /** Whether a link is at {@code path}, or on the way. */
     boolean isLinked(String path) throws IOException, InterruptedException {
         String plain = plain(prefix + "/" + path);
-        if (plain == null) {
-            return false;
-        }
+        return plain != null && onTheWay(plain) == SCMFile.Type.LINK;
+    }
+
+    /** What is at {@code plain}, or in the place of the first directory on the way that is none. */
+    private SCMFile.Type onTheWay(String plain) throws IOException, InterruptedException {
         for (int i = plain.indexOf('/'); i > 0; i = plain.indexOf('/', i + 1)) {
             SCMFile.Type type = child(plain.substring(0, i)).getType();
             if (type != SCMFile.Type.DIRECTORY) {
-                return type == SCMFile.Type.LINK;
+                return type;
             }
         }
-        return child(plain).getType() == SCMFile.Type.LINK;
+        return child(plain).getType();
     }
 
     /** Whether {@code path} leads out of the repository. */

@@ -122,7 +122,7 @@ class DeployHooksConfigurationTest {
         assertThat(configuration().archiveSettings().job().bytes()).isEqualTo(20_000_000_000L);
         assertThat(configuration().archiveSettings().limits().entries()).isEqualTo(1_000_000);
         assertThat(configuration().administration().before().entries()).containsOnlyKeys("preRun");
-        assertThat(configuration().administration().after().entries()).containsOnlyKeys("cleanup");
+        assertThat(configuration().administration().after().entries()).containsOnlyKeys("runFailed");
         assertThat(exported())
                 .containsExactlyElementsOf(
                         guide().lines().skip(2).map(line -> line.substring(4)).toList());
@@ -155,7 +155,9 @@ class DeployHooksConfigurationTest {
                 "archives: {jobDays: 99999}|archives, jobDays: 99999 is out of range; write a number from 1 to 36500",
                 "hooks: [{event: preBild, name: a, run: echo}]|did you mean preBuild?",
                 "hooks: [{event: preRun, name: a/b, run: echo}]|choose another name",
-                "hooks: [{event: preRun, name: a, run: ''}]|'run' is empty",
+                "hooks: [{event: preRun, name: a, run: ''}]|hook a: write the command that is to run",
+                "hooks: [{event: preRun, name: a}]|hook a: write the command that is to run",
+                "hooks: [{event: preRun, run: echo}]|a hook without name: give it a name",
                 "hooks: [{event: preRun, name: a, run: echo, shell: /bin/sh}]|did you mean #!/bin/sh?",
                 "hooks: [{event: preRun, name: a, run: echo, position: first}]|write before or after",
                 "hooks: [{event: preRun, name: a, run: echo, onFailure: stop}]|one of fail, unstable, warn, ignore",
@@ -215,6 +217,21 @@ class DeployHooksConfigurationTest {
         }
         assertThat(configuration().getKillGrace()).isEqualTo("30s");
         assertThat(saved()).isEqualTo(before);
+    }
+
+    @Test
+    void thePageOfAFreshJenkinsCanBeSavedAndSaysNothingThen() throws Exception {
+        try (JenkinsRule.WebClient client = jenkins.createWebClient()) {
+            jenkins.submit(client.goTo("manage/configure").getFormByName("config"));
+            assertThat(said()).isEmpty();
+
+            HtmlForm form = client.goTo("manage/configure").getFormByName("config");
+            form.getInputByName("_.jobDays").setValue("7");
+            jenkins.submit(form);
+            assertThat(said()).containsExactly("archives");
+            assertThat(configuration().getArchives().getJobDays()).isEqualTo(7);
+            assertThat(configuration().getArchives().getEntries()).isNull();
+        }
     }
 
     /** What a policy for the contents of pages keeps from running, in our part of the page. */

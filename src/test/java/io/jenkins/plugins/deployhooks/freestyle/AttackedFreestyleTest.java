@@ -89,8 +89,8 @@ class AttackedFreestyleTest {
     }
 
     @Test
-    void namesOfAppsAreNoNamesOfFiles() throws Exception {
-        Shop shop = shop();
+    void namesOfAppsAndKeysAreNoNamesOfFiles() throws Exception {
+        Shop shop = shop().define("cache: {key: ../../evil-key}");
         shop.settings().setApp("../../../evil-app");
         shop.settings().setEnvironment("../../evil-environment");
         shop.settings().setCache(true);

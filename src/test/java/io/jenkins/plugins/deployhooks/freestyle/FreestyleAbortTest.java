@@ -7,6 +7,8 @@ import hudson.model.Result;
 import hudson.slaves.DumbSlave;
 import io.jenkins.plugins.deployhooks.engine.Requirement;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -152,6 +154,41 @@ class FreestyleAbortTest {
         Awaitility.await().atMost(SOON).until(() -> stubborn.shop().has("TERM"));
         stubborn.build().getExecutor().interrupt();
         check(jenkins);
+    }
+
+    @Test
+    @Requirement({"S24", "S25"})
+    void alsoWhileTheAppStartsAHookWaitsForAnotherTryAndForTheHooksOfOneEvent(JenkinsRule jenkins) throws Exception {
+        agent(jenkins);
+        try (ServerSocket silent = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
+            Place starting = place(
+                    jenkins,
+                    "Waiting up to 5m",
+                    "preBuild,build,postBuild,preRun,run,runFailed ABORTED,cleanup",
+                    shop -> shop.define("readiness: {urls: ['http://127.0.0.1:" + silent.getLocalPort()
+                                    + "/health'], within: 5m}")
+                            .usual());
+            Place between = place(
+                    jenkins,
+                    "preRun failed on agent agent",
+                    "preBuild,build,postBuild,preRun,runFailed ABORTED,cleanup",
+                    shop -> shop.define("defaults: {retries: 3, backoff: 5m}")
+                            .hook("preRun", "exit 3")
+                            .usual());
+            Place alone = place(jenkins, "", "preRun", shop -> {
+                shop.hook("preRun", sleep).define();
+                shop.job().getBuildersList().add(new EventHooks("preRun"));
+                return shop;
+            });
+            for (Place place : List.of(starting, between)) {
+                jenkins.waitForMessage(place.at(), place.build());
+                place.build().getExecutor().interrupt();
+            }
+            abortAt(alone, "preRun");
+            check(jenkins);
+            assertThat(Shop.step(starting.build(), "readiness")).startsWith("ABORTED");
+            assertThat(Shop.step(between.build(), "preRun")).startsWith("ABORTED");
+        }
     }
 
     @Test

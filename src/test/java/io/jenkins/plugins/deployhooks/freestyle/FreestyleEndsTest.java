@@ -149,6 +149,17 @@ class FreestyleEndsTest {
                 unstable,
                 shop -> shop.unanswered()
                         .with(shop.shell("build"), shop.run(shop.shell("run"), new MockBuilder(Result.UNSTABLE))));
+        ends(Result.SUCCESS, unstable, shop -> {
+            shop.job().getPublishersList().add(new DeploymentResult());
+            return shop.usual();
+        });
+        ends(
+                Result.FAILURE,
+                "preBuild,one,runFailed FAILED,cleanup",
+                shop -> shop.with(
+                        new BuildPhase(List.of(shop.shell("one", "exit 1"))),
+                        new BuildPhase(List.of(shop.shell("two"))),
+                        shop.run(shop.shell("run"))));
         FreeStyleBuild built =
                 ends(Result.SUCCESS, "preBuild,build,postBuild,cleanup", shop -> shop.with(shop.shell("build")));
         check();

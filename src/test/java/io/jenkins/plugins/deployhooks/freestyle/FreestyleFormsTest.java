@@ -9,13 +9,18 @@ import hudson.tasks.BuildWrapper;
 import hudson.tasks.Builder;
 import hudson.tasks.Publisher;
 import hudson.tasks.Shell;
+import io.jenkins.plugins.deployhooks.engine.architecture.Repository;
 import io.jenkins.plugins.deployhooks.engine.guide.Snippet;
 import io.jenkins.plugins.deployhooks.pipeline.LifecycleHook;
 import io.jenkins.plugins.deployhooks.pipeline.WithDeployLifecycleStep;
 import java.io.ByteArrayInputStream;
+import java.lang.reflect.Method;
 import java.net.URL;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -27,6 +32,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.jvnet.hudson.test.JenkinsRule;
 import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
+import org.kohsuke.stapler.DataBoundSetter;
 
 /** What people write: forms, config.xml, symbols, and the examples of the guide. */
 @WithJenkins
@@ -106,6 +112,42 @@ class FreestyleFormsTest {
               </settings>
             </io.jenkins.plugins.deployhooks.freestyle.DeploymentLifecycle>
             """);
+    }
+
+    /** {@code made} with all that can be said of it, each value another one. */
+    private static <T> T filled(T made) throws Exception {
+        for (Method setter : made.getClass().getMethods()) {
+            if (setter.isAnnotationPresent(DataBoundSetter.class)) {
+                Class<?> type = setter.getParameterTypes()[0];
+                if (type == String.class) {
+                    setter.invoke(made, setter.getName().substring(3).toLowerCase(Locale.ROOT));
+                } else if (type == boolean.class || type == Boolean.class) {
+                    setter.invoke(made, true);
+                } else if (type == int.class) {
+                    setter.invoke(made, 3);
+                } else {
+                    setter.invoke(made, List.of(filled(new LifecycleHook("preRun"))));
+                }
+            }
+        }
+        return made;
+    }
+
+    @Test
+    void aJobThatThisVersionHasSavedIsReadByLaterOnesAndSavedAsItWas() throws Exception {
+        DeploymentLifecycle lifecycle = new DeploymentLifecycle();
+        lifecycle.setSettings(filled(new WithDeployLifecycleStep()));
+        FreeStyleProject job = job(lifecycle);
+        Path kept = Repository.root().resolve("src/test/resources/saved-configuration/freestyle-job.xml");
+        if (Boolean.getBoolean("savedConfiguration.update")) {
+            Files.writeString(kept, job.getConfigFile().asString().replaceAll(" plugin=\"[^\"]*\"", ""));
+        }
+        FreeStyleProject read = (FreeStyleProject)
+                jenkins.jenkins.createProjectFromXML("saved", new ByteArrayInputStream(Files.readAllBytes(kept)));
+        assertThat(xml(read)).isEqualTo(xml(job)).contains("<inactivityTimeout>inactivitytimeout</inactivityTimeout>");
+        read.save();
+        assertThat(read.getConfigFile().asString().replaceAll(" plugin=\"[^\"]*\"", ""))
+                .isEqualTo(Files.readString(kept));
     }
 
     /** The only block of {@code kind} in the documentation, with commands that need no shop. */

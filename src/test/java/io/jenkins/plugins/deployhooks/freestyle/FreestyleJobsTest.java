@@ -10,7 +10,12 @@ import hudson.model.Result;
 import hudson.slaves.DumbSlave;
 import hudson.tasks.Shell;
 import hudson.util.Secret;
+import io.jenkins.plugins.deployhooks.config.AdministratorHook;
+import io.jenkins.plugins.deployhooks.config.DeployHooksConfiguration;
 import io.jenkins.plugins.deployhooks.engine.Requirement;
+import io.jenkins.plugins.deployhooks.engine.report.StepReport;
+import io.jenkins.plugins.deployhooks.listener.DeployEvent;
+import io.jenkins.plugins.deployhooks.listener.DeployListener;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -19,6 +24,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.jenkinsci.plugins.credentialsbinding.impl.SecretBuildWrapper;
@@ -29,6 +35,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.jvnet.hudson.test.JenkinsRule;
+import org.jvnet.hudson.test.TestExtension;
 import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 
 /** What deployments in freestyle jobs share with those in Pipelines: archives, lock, values, secrets. */
@@ -36,6 +43,8 @@ import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 class FreestyleJobsTest {
     private static final Duration SOON = Duration.ofSeconds(120);
     private static final String SECRET = "s3cr3t-that-nobody-may-see";
+
+    private static final List<String> HEARD = new CopyOnWriteArrayList<>();
 
     private static JenkinsRule jenkins;
     private static DumbSlave agent;
@@ -86,7 +95,7 @@ class FreestyleJobsTest {
         shop.job().getBuildersList().replaceBy(List.of(building("other"), shop.shell("besides"), run));
         FreeStyleBuild other = shop.build(Result.SUCCESS);
         assertThat(shop.news()).contains("other", "postBuild");
-        jenkins.assertLogContains("program changed", other);
+        jenkins.assertLogContains("configuration of the builders changed", other);
     }
 
     @Test
@@ -214,6 +223,80 @@ class FreestyleJobsTest {
     }
 
     @Test
+    void anAdministratorIsHeededAndOtherPluginsHear() throws Exception {
+        DeployHooksConfiguration administrator = DeployHooksConfiguration.get();
+        AdministratorHook audit = new AdministratorHook("preRun", "audit", shop.leave("audit"));
+        AdministratorHook told = new AdministratorHook("runSucceeded", "told", shop.leave("told"));
+        told.setPosition("after");
+        try {
+            administrator.setHooks(List.of(audit, told));
+            HEARD.clear();
+            shop.usual().build(Result.SUCCESS);
+            assertThat(shop.news())
+                    .containsExactly(
+                            "preBuild",
+                            "build",
+                            "postBuild",
+                            "audit",
+                            "preRun",
+                            "run",
+                            "runSucceeded",
+                            "told",
+                            "cleanup");
+            assertThat(HEARD)
+                    .containsExactly(
+                            "started",
+                            "preBuild SUCCEEDED",
+                            "postBuild SUCCEEDED",
+                            "preRun/audit SUCCEEDED",
+                            "preRun SUCCEEDED",
+                            "runSucceeded SUCCEEDED",
+                            "runSucceeded/told SUCCEEDED",
+                            "cleanup SUCCEEDED",
+                            "finished success");
+
+            administrator.setHooks(null);
+            administrator.setMaximumTimeout("2s");
+            Shop slow = shop("slow");
+            FreeStyleBuild cut = slow.define("defaults: {timeout: none}")
+                    .hook("preRun", "sleep 600")
+                    .usual()
+                    .build(Result.FAILURE);
+            jenkins.assertLogContains("time-out none is cut to the administrator's maximum 2s", cut);
+            assertThat(slow.lines()).endsWith("preRun", "runFailed FAILED", "cleanup");
+
+            administrator.setMaximumTimeout(null);
+            administrator.setRepositoryHooks("none");
+            jenkins.assertLogContains(
+                    "the administrator allows no hooks from the repository", shop.build(Result.FAILURE));
+            assertThat(shop.lines()).isEmpty();
+        } finally {
+            administrator.setHooks(null);
+            administrator.setMaximumTimeout(null);
+            administrator.setRepositoryHooks(null);
+        }
+    }
+
+    /** Writes down what it hears of deployments. */
+    @TestExtension
+    public static final class Attentive extends DeployListener {
+        @Override
+        public void onStarted(DeployEvent event) {
+            HEARD.add("started");
+        }
+
+        @Override
+        public void onHookFinished(DeployEvent event, StepReport hook) {
+            HEARD.add(hook.id() + " " + hook.state());
+        }
+
+        @Override
+        public void onFinished(DeployEvent event) {
+            HEARD.add("finished " + event.report().result().outcome());
+        }
+    }
+
+    @Test
     void whatCannotBeIsRefusedByName() throws Exception {
         shop.usual().job().getBuildWrappersList().add(new DeploymentLifecycle());
         jenkins.assertLogContains("‘Deployment lifecycle’: the job has it more than once", shop.build(Result.FAILURE));
@@ -231,10 +314,26 @@ class FreestyleJobsTest {
         jenkins.assertLogContains("the run phase cannot begin", twice.build(Result.FAILURE));
         assertThat(twice.lines()).endsWith("preRun", "run", "runFailed FAILED", "cleanup");
 
+        Shop late = shop("late");
+        late.with(late.run(late.shell("run")), new BuildPhase(List.of(late.shell("build"))));
+        jenkins.assertLogContains(
+                "‘Build phase’ comes after the run phase of the deployment has begun", late.build(Result.FAILURE));
+        assertThat(late.lines()).endsWith("preRun", "run", "runFailed FAILED", "cleanup");
+
         Shop wrong = shop("wrong");
         FreeStyleBuild broken = wrong.define("proflie: native").usual().build(Result.FAILURE);
         jenkins.assertLogContains("did you mean profile?", broken);
         assertThat(wrong.lines()).isEmpty();
+    }
+
+    @Test
+    void withoutADeploymentABuildPhaseIsItsBuildersAndThereIsNothingToAnswer() throws Exception {
+        shop.define();
+        shop.job().getBuildersList().add(new BuildPhase(List.of(shop.shell("build"))));
+        shop.job().getPublishersList().add(new DeploymentResult());
+        FreeStyleBuild build = shop.build(Result.SUCCESS);
+        assertThat(shop.news()).containsExactly("build");
+        jenkins.assertLogContains("no deployment has begun in this build, so there is nothing to answer", build);
     }
 
     private static List<Path> filesWithSecret(FreeStyleBuild build) throws IOException {

@@ -2,6 +2,7 @@ package io.jenkins.plugins.deployhooks.trust;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import hudson.ExtensionList;
 import hudson.model.Result;
 import java.io.Closeable;
 import java.io.IOException;
@@ -14,6 +15,7 @@ import jenkins.branch.BranchProperty;
 import jenkins.branch.BranchSource;
 import jenkins.branch.DefaultBranchPropertyStrategy;
 import jenkins.branch.NoTriggerBranchProperty;
+import jenkins.scm.api.SCMFileSystem;
 import jenkins.scm.impl.mock.MockChangeRequestFlags;
 import jenkins.scm.impl.mock.MockRepositoryFlags;
 import jenkins.scm.impl.mock.MockSCMController;
@@ -37,6 +39,8 @@ final class ForkedShop implements Closeable {
     ForkedShop(JenkinsRule jenkins, Path dir) throws IOException {
         this.jenkins = jenkins;
         this.dir = dir;
+        // The extension ends with this Jenkins.
+        ExtensionList.lookup(SCMFileSystem.Builder.class).add(new CheckedOutFiles.Builder());
         git.createRepository(NAME, MockRepositoryFlags.FORKABLE, MockRepositoryFlags.TRUST_AWARE);
     }
 

@@ -2,14 +2,11 @@ package io.jenkins.plugins.deployhooks.trust;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import hudson.FilePath;
 import io.jenkins.plugins.deployhooks.engine.Requirement;
-import io.jenkins.plugins.deployhooks.engine.definition.hook.Script;
-import io.jenkins.plugins.deployhooks.engine.process.launch.CalledFile;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -32,47 +29,37 @@ class TrustedAddedTest {
     @TempDir
     Path temp;
 
-    private Path revision;
-    private Path built;
-    private Path workspace;
+    private Revisions shop;
 
     @BeforeEach
     void make() throws Exception {
-        revision = Files.createDirectory(temp.resolve("revision"));
-        built = Files.createDirectory(temp.resolve("built"));
-        workspace = Files.createDirectory(temp.resolve("workspace"));
+        shop = new Revisions(temp);
         for (String path :
                 List.of("Makefile", "app/Makefile", "docker-compose.yml", "package.json", "pom.xml", "mvnw")) {
-            for (Path root : List.of(revision, built, workspace)) {
-                write(root, path);
-            }
+            shop.all(path, ":\n");
         }
     }
 
-    private static void write(Path root, String path) throws IOException {
-        Path file = root.resolve(path);
-        Files.createDirectories(file.getParent());
-        Files.writeString(file, ":\n");
+    @AfterEach
+    void close() throws Exception {
+        shop.close();
     }
 
-    private String objection(String command, BuiltTree.Opener opener) throws Exception {
-        // It is not closed: that would take the files away.
-        TrustedTree tree = new TrustedTree(new CheckedOutFiles(null, revision), "", "1 of main", opener);
-        return new TrustedScripts(new FilePath(workspace.toFile()), tree)
-                .objection(CalledFile.of(Script.command(command), null));
+    private static void write(Path root, String path) throws IOException {
+        Revisions.write(root, path, ":\n");
     }
 
     private String objection(String command) throws Exception {
-        return objection(command, () -> new CheckedOutFiles(null, built));
+        return shop.objection(command, () -> new CheckedOutFiles(null, shop.built()));
     }
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = ADDED)
     void areRefusedIfTheyAreOfTheFork(String command, String path) throws Exception {
         assertThat(objection(command)).as("without it").isNull();
-        write(workspace, path);
+        write(shop.workspace(), path);
         assertThat(objection(command)).as("was built").isNull();
-        write(built, path);
+        write(shop.built(), path);
         assertThat(objection(command))
                 .startsWith(path + " is not in the trusted revision 1 of main")
                 .contains("have it merged");
@@ -81,10 +68,10 @@ class TrustedAddedTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = ADDED)
     void orIfNobodyCanTellAndNoBuildWritesThem(String command, String path) throws Exception {
-        assertThat(objection(command, () -> null)).as("without it").isNull();
-        write(workspace, path);
-        assertThat(objection(command, () -> null)).startsWith(path + " is not in the trusted revision 1 of main");
-        assertThat(objection(command, () -> {
+        assertThat(shop.objection(command, () -> null)).as("without it").isNull();
+        write(shop.workspace(), path);
+        assertThat(shop.objection(command, () -> null)).startsWith(path + " is not in the trusted revision 1 of main");
+        assertThat(shop.objection(command, () -> {
                     throw new IOException("gone");
                 }))
                 .startsWith(path + " is not in the trusted revision 1 of main");
@@ -92,14 +79,14 @@ class TrustedAddedTest {
 
     @Test
     void whatBuildsWriteMayBeThere() throws Exception {
-        write(workspace, ".npmrc");
-        write(workspace, "build/Dockerfile");
-        write(workspace, "gradle.properties");
+        write(shop.workspace(), ".npmrc");
+        write(shop.workspace(), "build/Dockerfile");
+        write(shop.workspace(), "gradle.properties");
         for (String command : List.of("npm ci", "docker build build/", "cd build && docker build .", "./gradlew")) {
-            assertThat(objection(command, () -> null)).as(command).isNull();
+            assertThat(shop.objection(command, () -> null)).as(command).isNull();
             assertThat(objection(command)).as(command).isNull();
         }
-        write(built, ".npmrc");
+        write(shop.built(), ".npmrc");
         assertThat(objection("npm ci")).startsWith(".npmrc is not in the trusted revision");
     }
 }

@@ -16,17 +16,12 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.jvnet.hudson.test.JenkinsRule;
-import org.jvnet.hudson.test.TestExtension;
 import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 
 /** Whoever opens a pull request from a fork says nothing of the hooks that run with what the target's job has. */
 @WithJenkins
 @Requirement("J")
 class TrustedHooksTest {
-    /** Found by Jenkins only here. */
-    @TestExtension
-    public static final class FilesOfRevisions extends CheckedOutFiles.Builder {}
-
     @TempDir
     private static Path dir;
 

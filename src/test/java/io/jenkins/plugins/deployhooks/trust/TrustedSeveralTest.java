@@ -2,10 +2,7 @@ package io.jenkins.plugins.deployhooks.trust;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import hudson.FilePath;
 import io.jenkins.plugins.deployhooks.engine.Requirement;
-import io.jenkins.plugins.deployhooks.engine.definition.hook.Script;
-import io.jenkins.plugins.deployhooks.engine.process.launch.CalledFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -22,17 +19,11 @@ class TrustedSeveralTest {
     @TempDir
     Path temp;
 
-    private Path revision;
-    private Path workspace;
-    private CheckedOutFiles files;
-    private TrustedTree tree;
+    private Revisions shop;
 
     @BeforeEach
     void make() throws Exception {
-        revision = Files.createDirectory(temp.resolve("revision"));
-        workspace = Files.createDirectory(temp.resolve("workspace"));
-        files = new CheckedOutFiles(null, revision);
-        tree = new TrustedTree(files, "", "1 of main");
+        shop = new Revisions(temp);
         for (String path : List.of(
                 "deploy.bat",
                 "ci/publish.cmd",
@@ -55,31 +46,15 @@ class TrustedSeveralTest {
                 "tests/conftest.py",
                 "website/yarn.lock",
                 "tools/pack.sh")) {
-            both(path, ":\n");
+            shop.both(path, ":\n");
         }
-        both("Makefile", "all: src/main.c\n\tcc src/main.c && ./tools/pack.sh out\n");
-        both("main.tf", "provisioner \"local-exec\" { command = \"./tools/pack.sh\" }\n");
+        shop.both("Makefile", "all: src/main.c\n\tcc src/main.c && ./tools/pack.sh out\n");
+        shop.both("main.tf", "provisioner \"local-exec\" { command = \"./tools/pack.sh\" }\n");
     }
 
     @AfterEach
     void close() throws Exception {
-        tree.close();
-    }
-
-    private void both(String path, String text) throws Exception {
-        write(revision, path, text);
-        write(workspace, path, text);
-    }
-
-    private static void write(Path root, String path, String text) throws Exception {
-        Path file = root.resolve(path);
-        Files.createDirectories(file.getParent());
-        Files.writeString(file, text);
-    }
-
-    private String objection(String command) throws Exception {
-        return new TrustedScripts(new FilePath(workspace.toFile()), tree)
-                .objection(CalledFile.of(Script.command(command), null));
+        shop.close();
     }
 
     @ParameterizedTest
@@ -120,9 +95,9 @@ class TrustedSeveralTest {
                 "cd $X && npm ci|web/package.json"
             })
     void areAsInTheTarget(String text, String path) throws Exception {
-        assertThat(objection(text)).as("as in the target").isNull();
-        write(workspace, path, "stolen\n");
-        assertThat(objection(text))
+        assertThat(shop.objection(text)).as("as in the target").isNull();
+        Revisions.write(shop.workspace(), path, "stolen\n");
+        assertThat(shop.objection(text))
                 .startsWith(path + " is other than in the trusted revision 1 of main")
                 .contains("so it is not started; merge that revision if it is newer, or have the change merged");
     }
@@ -142,24 +117,24 @@ class TrustedSeveralTest {
                 "for f in ci/**/*.sh; do sh $f; done|ci/deep/er/x.sh"
             })
     void orNotThereAtAllWhereTheTargetHasOthers(String text, String path) throws Exception {
-        assertThat(objection(text)).as("without it").isNull();
-        write(workspace, path, "stolen\n");
-        assertThat(objection(text))
+        assertThat(shop.objection(text)).as("without it").isNull();
+        Revisions.write(shop.workspace(), path, "stolen\n");
+        assertThat(shop.objection(text))
                 .startsWith(path + " is not in the trusted revision 1 of main")
                 .contains("have it merged");
     }
 
     @Test
     void whatWasBuiltAndWhatIsOnlyBuiltFromIsLeftAlone() throws Exception {
-        write(workspace, "dist/page.js", "built");
-        write(workspace, "shop-1.tgz", "built");
-        write(workspace, "web/test/page.js", "changed");
-        write(workspace, "src/main.c", "changed");
-        both("package.json", "{}");
+        Revisions.write(shop.workspace(), "dist/page.js", "built");
+        Revisions.write(shop.workspace(), "shop-1.tgz", "built");
+        Revisions.write(shop.workspace(), "web/test/page.js", "changed");
+        Revisions.write(shop.workspace(), "src/main.c", "changed");
+        shop.both("package.json", "{}");
         for (String path : List.of("app/main.c", "api/page.js", "tests/conftest.py", "website/yarn.lock")) {
-            write(workspace, path, "changed");
+            Revisions.write(shop.workspace(), path, "changed");
         }
-        write(workspace, "web-1/out/page.js", "built");
+        Revisions.write(shop.workspace(), "web-1/out/page.js", "built");
         for (String text : List.of(
                 "docker run -v \"$PWD:/app\" -w /app node npm run migrate",
                 "docker run -w /app/ node",
@@ -176,55 +151,57 @@ class TrustedSeveralTest {
                 "cd web && npm test",
                 "make",
                 "rm -rf *; test 2 '*' 3; echo done?")) {
-            assertThat(objection(text)).as(text).isNull();
+            assertThat(shop.objection(text)).as(text).isNull();
         }
     }
 
     @Test
     void aDirectoryWithMoreThanAnybodyComparesIsRefusedByItsName() throws Exception {
         for (int i = 0; i <= 1000; i++) {
-            both("many/" + i, "");
+            shop.both("many/" + i, "");
         }
-        assertThat(objection("load many/"))
+        assertThat(shop.objection("load many/"))
                 .isEqualTo(
                         "many/ means more than 1000 files, and each of them would have to be as in the trusted revision"
                                 + " 1 of main, so it is not started; name those that the hook needs");
-        assertThat(objection("load many/*")).startsWith("many/* means more than 1000 files");
-        Files.createDirectories(workspace.resolve("node_modules"));
+        assertThat(shop.objection("load many/*")).startsWith("many/* means more than 1000 files");
+        Files.createDirectories(shop.workspace().resolve("node_modules"));
         for (int i = 0; i <= 1000; i++) {
-            write(workspace, "node_modules/" + i, "");
+            Revisions.write(shop.workspace(), "node_modules/" + i, "");
         }
-        assertThat(objection("load node_modules/ node_modules/*")).as("built").isNull();
+        assertThat(shop.objection("load node_modules/ node_modules/*"))
+                .as("built")
+                .isNull();
     }
 
     @Test
     void aDirectoryIsNotComparedInPart() throws Exception {
         for (int i = 0; i < 700; i++) {
-            both("half/" + i, "");
+            shop.both("half/" + i, "");
         }
         for (int i = 0; i < 310; i++) {
-            both("half/d" + i + "/x", "");
+            shop.both("half/d" + i + "/x", "");
         }
-        assertThat(objection("load half/")).startsWith("half/ means more than 1000 files");
-        assertThat(objection("load half/d7/")).isNull();
+        assertThat(shop.objection("load half/")).startsWith("half/ means more than 1000 files");
+        assertThat(shop.objection("load half/d7/")).isNull();
     }
 
     @Test
     void whatADirectoryHasIsAskedForOnce() throws Exception {
         for (int i = 0; i < 100; i++) {
-            both("some/" + i, "");
+            shop.both("some/" + i, "");
         }
-        assertThat(objection("load some/; load ./some; load some/*")).isNull();
-        assertThat(files.asked()).isBetween(100, 150);
+        assertThat(shop.objection("load some/; load ./some; load some/*")).isNull();
+        assertThat(shop.files().asked()).isBetween(100, 150);
     }
 
     @Test
     void aDirectoryThatIsALinkInTheTargetIsRefused() throws Exception {
-        Files.createSymbolicLink(revision.resolve("current"), Path.of("ci"));
-        Files.createSymbolicLink(workspace.resolve("current"), Path.of("ci"));
-        assertThat(objection("load current/"))
+        Files.createSymbolicLink(shop.revision().resolve("current"), Path.of("ci"));
+        Files.createSymbolicLink(shop.workspace().resolve("current"), Path.of("ci"));
+        assertThat(shop.objection("load current/"))
                 .startsWith("current is a directory, and none in the trusted revision 1 of main");
-        assertThat(objection("run-parts current"))
+        assertThat(shop.objection("run-parts current"))
                 .startsWith("current/deploy-web.sh is a link in the trusted revision 1 of main, or behind one");
     }
 }

@@ -11,17 +11,12 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.jvnet.hudson.test.JenkinsRule;
-import org.jvnet.hudson.test.TestExtension;
 import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 
 /** Hooks that are texts for a shell call files, too: those of a fork's pull request they do not. */
 @WithJenkins
 @Requirement("J")
 class TrustedTextsTest {
-    /** Found by Jenkins only here. */
-    @TestExtension
-    public static final class FilesOfRevisions extends CheckedOutFiles.Builder {}
-
     @TempDir
     private static Path dir;
 

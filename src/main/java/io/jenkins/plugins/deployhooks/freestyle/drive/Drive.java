@@ -158,7 +158,7 @@ final class Drive {
             return false;
         }
         spared = run.stepId();
-        deployment.noteAbort(BuildEnd.aborted(place.build()).reason());
+        deployment.noteAbort(BuildEnd.aborted(place.build()).reason(), false);
         return true;
     }
 
