@@ -20,11 +20,13 @@ def line(String name, List<Map<String, Long>> times, List<Map<String, Long>> our
             " + ${median(times.collect { it.restored })}), ours by it ${ratio} ${whole}"
 }
 
-// One round: the tree is changed, then only the work is measured, then what arrived is looked at. It arrives in a directory of
-// its own: where many files were deleted a moment ago, some file systems take ten times as long to make new ones.
+// One round: the tree is changed and the disk writes what earlier rounds have left to it, then only the work is
+// measured, then what arrived is looked at. It arrives in a directory of its own: where many files were deleted a moment ago,
+// some file systems take ten times as long to make new ones.
 Map<String, Long> round(String name, Closure<?> work) {
     node(params.FIRST) {
         dir('place') { writeFile file: 'changed', text: "${name} ${System.currentTimeMillis()}" }
+        sh 'sync' // who came before is not paid for
     }
     arrival = "arrival-${++number}"
     long start = System.currentTimeMillis()

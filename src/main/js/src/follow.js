@@ -6,6 +6,7 @@ import { PLAIN, pieces } from './ansi.js';
 export const TAIL = 128 * 1024; // bytes of a long log that are read at first
 const PAUSE = 2000; // milliseconds
 const LONGEST_PAUSE = 32000;
+const FULL = 1024 * 1024; // bytes; an answer as large as that was cut off, and the rest is there already
 const GONE = [401, 403, 404]; // the log was deleted, or may not be read any more
 const BLOCK = 64 * 1024; // characters; the browser lays out only the blocks that are seen
 
@@ -51,11 +52,12 @@ export class Follower {
 
   arrived(answer, generation) {
     this.pause = PAUSE;
+    const full = answer.end - this.end >= FULL;
     this.append(answer.text);
     this.end = answer.end;
     this.tell(answer.more, null);
     if (answer.more) {
-      this.later(generation);
+      this.later(generation, full ? 0 : this.pause);
     }
   }
 
@@ -65,12 +67,12 @@ export class Follower {
     this.tell(!lost, error);
     if (!lost) {
       this.pause = Math.min(this.pause * 2, LONGEST_PAUSE);
-      this.later(generation);
+      this.later(generation, this.pause);
     }
   }
 
-  later(generation) {
-    this.timer = setTimeout(() => this.read(generation), this.pause);
+  later(generation, pause) {
+    this.timer = setTimeout(() => this.read(generation), pause);
   }
 
   tell(more, error) {

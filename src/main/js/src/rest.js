@@ -4,8 +4,11 @@ import { core } from './host.js';
 const QUIETLY = { disableCapabilities: true, disableLoadingIndicator: true };
 
 // What the tab shows, and nothing else: it is asked for again and again.
-const STEP = ['id', 'event', 'title', 'state', 'stateWord', 'reason', 'durationMillis', 'attempts', 'agent', 'logUrl', 'logBytes'];
-const SHOWN = ['id', 'app', 'environment', 'outcome', 'outcomeWord', 'reason', 'durationMillis', 'warnings', `steps[${STEP}]`];
+const STEP = [
+  ...['id', 'event', 'title', 'state', 'stateWord', 'exitCode', 'signal', 'policy', 'reason'],
+  ...['startedAt', 'durationMillis', 'attempts', 'agent', 'logUrl', 'logBytes'],
+];
+const SHOWN = ['id', 'app', 'environment', 'outcome', 'outcomeWord', 'reason', 'durationMillis', 'warnings', 'cache[hit,reason]', `steps[${STEP}]`];
 const TREE = encodeURIComponent(`deployments[${SHOWN}]`);
 
 // deployments RUN: of the run with that REST address; none where the run has no such action

@@ -2,15 +2,16 @@
 import React from 'react';
 import { Log } from './log.js';
 import { state } from './states.js';
-import { duration, text } from './words.js';
+import { duration, text, time } from './words.js';
 
 const NOT_RUN = ['SKIPPED', 'PENDING'];
-const COLUMNS = ['event', 'hook', 'state', 'duration', 'attempts', 'agent', 'reason', 'log'];
+const FAILED = ['FAILED', 'TIMED_OUT', 'LOST'];
+const COLUMNS = ['event', 'hook', 'state', 'start', 'duration', 'attempts', 'agent', 'reason', 'log'];
 
 // deployment ONE: all of it. opened: which logs are, by key
 export function deployment(one, { index, opened, toggle, many }) {
   const title = `deploy-hooks-title-${index}`;
-  const steps = Array.isArray(one.steps) ? one.steps : [];
+  const steps = Array.isArray(one.steps) ? one.steps.filter(step => !isSaid(step, one.cache)) : [];
   return (
     <section key={one.id || index} className="deploy-hooks-deployment" aria-labelledby={title}>
       <h2 id={title}>
@@ -19,6 +20,7 @@ export function deployment(one, { index, opened, toggle, many }) {
       </h2>
       {one.reason && <p className="deploy-hooks-reason">{one.reason}</p>}
       {warnings(one.warnings)}
+      {cache(one.cache)}
       <div className="deploy-hooks-scroll">
         <table aria-labelledby={title}>
           <thead>
@@ -40,6 +42,22 @@ export function deployment(one, { index, opened, toggle, many }) {
 function heading(one, many) {
   const what = one.app ? text('deployment.app', one.app, one.environment) : text('deployment', one.environment);
   return many ? text('deployment.many', what, one.id) : what;
+}
+
+// What was decided about the cache, and why.
+function cache(decision) {
+  return decision && decision.reason ? (
+    <p className="deploy-hooks-cache">
+      <strong>{text(decision.hit ? 'cache.hit' : 'cache.miss')}</strong> {decision.reason}
+    </p>
+  ) : null;
+}
+
+const ARCHIVES = ['restore', 'save', 'bring'];
+
+// Whether nothing was to be done with archives in a step for the reason that stands above the table.
+function isSaid(step, decision) {
+  return ARCHIVES.includes(step.id) && step.state === 'SKIPPED' && Boolean(step.reason) && Boolean(decision) && step.reason === decision.reason;
 }
 
 function warnings(list) {
@@ -74,13 +92,35 @@ function rows(step, { at, previous, index, opened, toggle }) {
   ];
 }
 
+// How its last attempt ended, and what its failure means where that is no failure of the deployment.
+function asides(step) {
+  const told = [];
+  if (typeof step.signal === 'number') {
+    told.push(text('signal', step.signal));
+  } else if (step.exitCode) {
+    told.push(text('exit', step.exitCode));
+  }
+  if (FAILED.includes(step.state) && step.policy && step.policy !== 'fail') {
+    told.push(text('policy', step.policy));
+  }
+  return told;
+}
+
 function row(step, { key, panel, open, previous, toggle }) {
   const repeated = step.event && previous && previous.event === step.event;
   return (
     <tr key={key}>
       <td className={repeated ? 'deploy-hooks-repeated' : ''}>{step.event || ''}</td>
       <th scope="row">{step.title}</th>
-      <td>{state(step.state, step.stateWord)}</td>
+      <td>
+        {state(step.state, step.stateWord)}
+        {asides(step).map(aside => (
+          <span key={aside} className="deploy-hooks-aside">
+            {aside}
+          </span>
+        ))}
+      </td>
+      <td className="deploy-hooks-number">{time(step.startedAt)}</td>
       <td className="deploy-hooks-number">{NOT_RUN.includes(step.state) ? '' : duration(step.durationMillis)}</td>
       <td className="deploy-hooks-number">{step.attempts || ''}</td>
       <td>{step.agent || ''}</td>

@@ -38,6 +38,11 @@ export function text(key, ...values) {
   }
 }
 
+// time of day at MILLIS since 1970, as the reader's browser writes it; nothing where there is none
+export function time(millis) {
+  return typeof millis === 'number' ? new Date(millis).toLocaleTimeString() : '';
+}
+
 // duration of MILLIS, to two figures that matter
 export function duration(millis) {
   if (typeof millis !== 'number' || !(millis >= 0)) {

@@ -58,6 +58,17 @@ test('many lines, characters of several bytes and a last line without an end arr
   assert.deepEqual(asked(page), ['progressiveText?start=0', `progressiveText?start=${Buffer.byteLength(lines)}`]);
 });
 
+test('a log that is too much for one answer arrives whole and in its colours', async t => {
+  const lines = '\u001b[32m' + Array.from({ length: 500000 }, (_, at) => `line ${at} ä€🚀\n`).join('');
+  const page = await withLog(t, { text: () => lines });
+  await until(() => page.find('.deploy-hooks-log [role=status]') === null, 'its end');
+  assert.equal(page.find('pre').textContent, lines.slice(5));
+  const [first, ...rest] = asked(page).map(request => Number(request.replace(/.*=/, '')));
+  assert.equal(first, 0);
+  assert.ok(rest.length > 1 && rest.every((start, at) => start > [first, ...rest][at]), String(rest));
+  assert.equal(page.document.querySelectorAll('pre .deploy-hooks-block > span:not([class*=fg-2])').length, 0);
+});
+
 test('a line that is too long to be waited for is one line all the same', async t => {
   const long = '🚀ü'.repeat(15000);
   let text = `one\n${long}`;

@@ -9,11 +9,15 @@ function word(name) {
   return name === 'success' ? 'Succeeded' : `${name[0].toUpperCase()}${name.slice(1).toLowerCase().replace(/_/g, ' ')}`;
 }
 
+// Any time.
+export const START = 1763858000000;
+
 export function step(id, values = {}) {
   const [event, hook] = id.includes('/') ? id.split(/\/(.*)/) : [null, null];
   const state = values.state || 'SUCCEEDED';
-  const ran = { reason: '', durationMillis: 1234, attempts: 1, agent: 'linux-1', logUrl: null, logBytes: 0 };
-  return { id, event, hook, title: hook, state, stateWord: word(state), ...ran, ...values };
+  const ended = { exitCode: null, signal: null, policy: event ? 'fail' : null };
+  const ran = { reason: '', startedAt: null, durationMillis: 1234, attempts: 1, agent: 'linux-1', logUrl: null, logBytes: 0 };
+  return { id, event, hook, title: hook, state, stateWord: word(state), ...ended, ...ran, ...values };
 }
 
 export function deployment(steps, values = {}) {
@@ -35,7 +39,7 @@ export function deployment(steps, values = {}) {
 export const EVERYTHING = deployment(
   [
     step('restore', { title: 'Archive is unpacked', state: 'SKIPPED', reason: 'there is no archive', durationMillis: 0, attempts: 0 }),
-    step('preBuild/assets', { logUrl: LOG, logBytes: 20 }),
+    step('preBuild/assets', { logUrl: LOG, logBytes: 20, exitCode: 0, startedAt: START }),
     step('preBuild/lint', { state: 'UNSTABLE', reason: 'exit code 1', attempts: 3 }),
     step('build', { title: 'Build phase' }),
     step('preRun/migrate', { state: 'TIMED_OUT', reason: 'after 5 s', durationMillis: 3725000 }),
@@ -73,16 +77,20 @@ function pruned(value, names) {
 
 const LONGEST_LINE = 64 * 1024;
 
-// log TEXT MORE: answers of a log that has that text, as Jenkins gives them; both may be functions. What grows ends with a
-// line unless that is too long, X-Text-Size is where the body ends, and the lines of the body end as HTTP has it.
+const MOST = 4 * 1024 * 1024;
+
+// log TEXT MORE: answers of a log that has that text, as Jenkins gives them; both may be functions. What grows, or is too much
+// for one answer, ends with a line unless that is too long, X-Text-Size is where the body ends, and the lines of the body end as
+// HTTP has it.
 export function log(text, more = () => false) {
   return {
     [`/${LOG}progressiveText`]: query => {
-      const going = more();
-      const bytes = Buffer.from(text());
-      const end = going ? grown(bytes) : bytes.length;
+      const whole = Buffer.from(text());
       const asked = Number(query.get('start'));
-      const start = asked > end ? 0 : asked;
+      const start = asked > whole.length ? 0 : asked;
+      const bytes = whole.subarray(0, start + MOST);
+      const going = more() || bytes.length < whole.length;
+      const end = Math.max(start, going ? grown(bytes) : bytes.length);
       return {
         headers: { 'X-Text-Size': String(end), ...(going ? { 'X-More-Data': 'true' } : {}) },
         body: bytes.subarray(start, end).toString().replace(/\n/g, '\r\n'),

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { RUN, json, openPage, run, tabs, until, watched } from './page.mjs';
-import { EVERYTHING, REST, answering, deployment, step } from './samples.mjs';
+import { EVERYTHING, REST, START, answering, deployment, step } from './samples.mjs';
 
 function cells(page) {
   return [...page.document.querySelectorAll('tbody tr')].map(row => [...row.children].map(cell => cell.textContent));
@@ -29,25 +29,41 @@ test('the title is translated before the bar is drawn', async t => {
   assert.equal(tab.title, 'Deploy hooks (de)');
 });
 
-test('every step has a row with its event, state, duration, attempts, agent and reason', async t => {
+test('every step has a row with its event, state, start, duration, attempts, agent and reason', async t => {
   const page = await opened(t, answering(EVERYTHING));
   await until(() => page.find('table'), 'the table');
   assert.deepEqual(cells(page), [
-    ['', 'Archive is unpacked', 'Skipped', '', '', 'linux-1', 'there is no archive', ''],
-    ['preBuild', 'assets', 'Succeeded', '1.2 s', '1', 'linux-1', '', 'Show log'],
-    ['preBuild', 'lint', 'Unstable', '1.2 s', '3', 'linux-1', 'exit code 1', ''],
-    ['', 'Build phase', 'Succeeded', '1.2 s', '1', 'linux-1', '', ''],
-    ['preRun', 'migrate', 'Timed out', '1 h 2 min', '1', 'linux-1', 'after 5 s', ''],
-    ['runFailed', 'tell', 'Running', '12 ms', '1', 'linux-1', '', ''],
-    ['runFailed', 'later', 'Pending', '', '', '', '', ''],
-    ['runSucceeded', 'tell', 'Skipped', '', '', 'linux-1', 'the run failed', ''],
-    ['cleanup', 'cleanup', 'Succeeded', '1.2 s', '1', 'linux-1', '', ''],
-    ['cleanup', 'newer', 'Something new', '1.2 s', '1', 'linux-1', '', ''],
+    ['', 'Archive is unpacked', 'Skipped', '', '', '', 'linux-1', 'there is no archive', ''],
+    ['preBuild', 'assets', 'Succeeded', new Date(START).toLocaleTimeString(), '1.2 s', '1', 'linux-1', '', 'Show log'],
+    ['preBuild', 'lint', 'Unstable', '', '1.2 s', '3', 'linux-1', 'exit code 1', ''],
+    ['', 'Build phase', 'Succeeded', '', '1.2 s', '1', 'linux-1', '', ''],
+    ['preRun', 'migrate', 'Timed out', '', '1 h 2 min', '1', 'linux-1', 'after 5 s', ''],
+    ['runFailed', 'tell', 'Running', '', '12 ms', '1', 'linux-1', '', ''],
+    ['runFailed', 'later', 'Pending', '', '', '', '', '', ''],
+    ['runSucceeded', 'tell', 'Skipped', '', '', '', 'linux-1', 'the run failed', ''],
+    ['cleanup', 'cleanup', 'Succeeded', '', '1.2 s', '1', 'linux-1', '', ''],
+    ['cleanup', 'newer', 'Something new', '', '1.2 s', '1', 'linux-1', '', ''],
   ]);
   assert.match(page.find('h2').textContent, /^Failed Deployment to main1 min 1 s$/);
   assert.equal(page.find('.deploy-hooks-reason').textContent, 'preRun/migrate timed out');
   assert.equal(page.find('.deploy-hooks-warnings').textContent, 'the archive is old');
   assert.deepEqual(page.errors, []);
+});
+
+test('how a hook has ended stands beside its state, and that its failure was none of the deployment', async t => {
+  const one = deployment([
+    step('preBuild/fine', { exitCode: 0, policy: 'unstable' }),
+    step('preBuild/lint', { state: 'FAILED', exitCode: 4, policy: 'unstable' }),
+    step('preRun/migrate', { state: 'FAILED', exitCode: 3, policy: 'fail' }),
+    step('preRun/warm', { state: 'TIMED_OUT', signal: 15, exitCode: 143, policy: 'warn' }),
+    step('preRun/later', { state: 'SKIPPED', policy: 'warn' }),
+  ]);
+  const page = await opened(t, answering(one));
+  await until(() => page.find('table'), 'the table');
+  const told = [...page.document.querySelectorAll('tbody tr')].map(row =>
+    [...row.querySelectorAll('.deploy-hooks-aside')].map(aside => aside.textContent)
+  );
+  assert.deepEqual(told, [[], ['exit code 4', 'policy: unstable'], ['exit code 3'], ['signal 15', 'policy: warn'], []]);
 });
 
 test('several deployments of one run are told apart', async t => {
@@ -137,7 +153,26 @@ test('what is not shown is not asked for', async t => {
   const [question] = page.requests.filter(request => request.startsWith(REST));
   const wanted = decodeURIComponent(question.slice(`${REST}?tree=`.length)).match(/\w+/g);
   assert.ok(wanted.includes('steps') && wanted.includes('logUrl'), question);
-  assert.deepEqual(['tries', 'outputs', 'notes', 'tail', 'cache'].filter(name => wanted.includes(name)), []);
+  assert.deepEqual(['tries', 'outputs', 'notes', 'tail', 'bytes'].filter(name => wanted.includes(name)), []);
+});
+
+test('what was decided about the cache stands above the table, and not once more in rows of what was not to be done', async t => {
+  const reason = 'no archives: cache is false';
+  const one = deployment(
+    [
+      step('restore', { title: 'Archive is unpacked', state: 'SKIPPED', reason }),
+      step('preBuild/assets', { state: 'SKIPPED', reason }),
+      step('build', { title: 'Build phase' }),
+      step('save', { title: 'Archive is kept', state: 'SKIPPED', reason: 'not reached: preBuild/assets failed' }),
+      step('bring', { title: 'Archive is brought', reason }),
+      step('run', { title: 'Run phase', state: 'SKIPPED', reason }),
+    ],
+    { cache: { hit: false, reason } }
+  );
+  const page = await opened(t, answering(one));
+  await until(() => page.find('table'), 'the table');
+  assert.deepEqual(cells(page).map(row => row[1]), ['assets', 'Build phase', 'Archive is kept', 'Archive is brought', 'Run phase']);
+  assert.equal(page.find('.deploy-hooks-cache').textContent, `Not from cache: ${reason}`);
 });
 
 test('another run in the same tab has its own deployments', async t => {

@@ -1046,7 +1046,7 @@
   var BlueOcean_default;
   var init_BlueOcean = __esm({
     "../resources/io/jenkins/plugins/deployhooks/ui/BlueOcean.properties"() {
-      BlueOcean_default = "# The tab of Blue Ocean; also the English that the tab falls back to.\ntitle=Deploy hooks\nloading=Loading\nnone=No deployment hooks have run in this build.\nnone.yet=No deployment has begun in this build yet.\nwarnings=Warnings\ndeployment=Deployment to {0}\ndeployment.app=Deployment of {0} to {1}\ndeployment.many={0} ({1})\ncolumn.event=Event\ncolumn.hook=Hook\ncolumn.state=State\ncolumn.duration=Duration\ncolumn.attempts=Attempts\ncolumn.agent=Agent\ncolumn.reason=Reason\ncolumn.log=Log\nduration.millis={0} ms\nduration.seconds={0} s\nduration.minutes={0} min {1} s\nduration.hours={0} h {1} min\nsize.bytes={0} bytes\nsize.kib={0} KiB\nsize.mib={0} MiB\nlog.show=Show log\nlog.show.of=Show log of {0}\nlog.hide=Hide log\nlog.hide.of=Hide log of {0}\nlog.of=Log of {0}\nlog.tail=The first {0} are not shown.\nlog.all=Show all\nlog.page=Open its page\nlog.follows=The hook is running; new lines appear here.\nlog.empty=There is no output.\nlog.error=The log cannot be read at the moment; it is tried again.\nlog.gone=The log is not there any more, or you may not read it.\nerror.request=The deployments cannot be read ({0}).\nerror.permission=You have no permission to see the deployments of this build.\nerror.again=Try again\nerror.render=The deploy hooks cannot be shown. The console of the browser says why.\n";
+      BlueOcean_default = "# The tab of Blue Ocean; also the English that the tab falls back to.\ntitle=Deploy hooks\nloading=Loading\nnone=No deployment hooks have run in this build.\nnone.yet=No deployment has begun in this build yet.\nwarnings=Warnings\ncache.hit=From cache:\ncache.miss=Not from cache:\ndeployment=Deployment to {0}\ndeployment.app=Deployment of {0} to {1}\ndeployment.many={0} ({1})\ncolumn.event=Event\ncolumn.hook=Hook\ncolumn.state=State\ncolumn.start=Start\ncolumn.duration=Duration\ncolumn.attempts=Attempts\ncolumn.agent=Agent\ncolumn.reason=Reason\ncolumn.log=Log\nexit=exit code {0}\nsignal=signal {0}\npolicy=policy: {0}\nduration.millis={0} ms\nduration.seconds={0} s\nduration.minutes={0} min {1} s\nduration.hours={0} h {1} min\nsize.bytes={0} bytes\nsize.kib={0} KiB\nsize.mib={0} MiB\nlog.show=Show log\nlog.show.of=Show log of {0}\nlog.hide=Hide log\nlog.hide.of=Hide log of {0}\nlog.of=Log of {0}\nlog.tail=The first {0} are not shown.\nlog.all=Show all\nlog.page=Open its page\nlog.follows=The hook is running; new lines appear here.\nlog.empty=There is no output.\nlog.error=The log cannot be read at the moment; it is tried again.\nlog.gone=The log is not there any more, or you may not read it.\nerror.request=The deployments cannot be read ({0}).\nerror.permission=You have no permission to see the deployments of this build.\nerror.again=Try again\nerror.render=The deploy hooks cannot be shown. The console of the browser says why.\n";
     }
   });
 
@@ -1070,6 +1070,9 @@
       report("words", e);
       return fill(fallback, values);
     }
+  }
+  function time(millis) {
+    return typeof millis === "number" ? new Date(millis).toLocaleTimeString() : "";
   }
   function duration(millis) {
     if (typeof millis !== "number" || !(millis >= 0)) {
@@ -1197,8 +1200,11 @@
     "src/rest.js"() {
       init_host();
       QUIETLY = { disableCapabilities: true, disableLoadingIndicator: true };
-      STEP = ["id", "event", "title", "state", "stateWord", "reason", "durationMillis", "attempts", "agent", "logUrl", "logBytes"];
-      SHOWN = ["id", "app", "environment", "outcome", "outcomeWord", "reason", "durationMillis", "warnings", `steps[${STEP}]`];
+      STEP = [
+        ...["id", "event", "title", "state", "stateWord", "exitCode", "signal", "policy", "reason"],
+        ...["startedAt", "durationMillis", "attempts", "agent", "logUrl", "logBytes"]
+      ];
+      SHOWN = ["id", "app", "environment", "outcome", "outcomeWord", "reason", "durationMillis", "warnings", "cache[hit,reason]", `steps[${STEP}]`];
       TREE = encodeURIComponent(`deployments[${SHOWN}]`);
     }
   });
@@ -1289,7 +1295,7 @@
       }
     }
   }
-  var TAIL, PAUSE, LONGEST_PAUSE, GONE, BLOCK, Follower;
+  var TAIL, PAUSE, LONGEST_PAUSE, FULL, GONE, BLOCK, Follower;
   var init_follow = __esm({
     "src/follow.js"() {
       init_rest();
@@ -1298,6 +1304,7 @@
       TAIL = 128 * 1024;
       PAUSE = 2e3;
       LONGEST_PAUSE = 32e3;
+      FULL = 1024 * 1024;
       GONE = [401, 403, 404];
       BLOCK = 64 * 1024;
       Follower = class {
@@ -1334,11 +1341,12 @@
         }
         arrived(answer, generation) {
           this.pause = PAUSE;
+          const full = answer.end - this.end >= FULL;
           this.append(answer.text);
           this.end = answer.end;
           this.tell(answer.more, null);
           if (answer.more) {
-            this.later(generation);
+            this.later(generation, full ? 0 : this.pause);
           }
         }
         failed(error, generation) {
@@ -1347,11 +1355,11 @@
           this.tell(!lost, error);
           if (!lost) {
             this.pause = Math.min(this.pause * 2, LONGEST_PAUSE);
-            this.later(generation);
+            this.later(generation, this.pause);
           }
         }
-        later(generation) {
-          this.timer = setTimeout(() => this.read(generation), this.pause);
+        later(generation, pause) {
+          this.timer = setTimeout(() => this.read(generation), pause);
         }
         tell(more, error) {
           this.changed({ blocks: this.blocks, start: this.start, more, error });
@@ -1468,12 +1476,18 @@
   // src/table.js
   function deployment(one, { index, opened, toggle, many }) {
     const title = `deploy-hooks-title-${index}`;
-    const steps = Array.isArray(one.steps) ? one.steps : [];
-    return /* @__PURE__ */ react_default.createElement("section", { key: one.id || index, className: "deploy-hooks-deployment", "aria-labelledby": title }, /* @__PURE__ */ react_default.createElement("h2", { id: title }, state(one.outcome, one.outcomeWord), " ", heading(one, many), /* @__PURE__ */ react_default.createElement("span", { className: "deploy-hooks-aside" }, duration(one.durationMillis))), one.reason && /* @__PURE__ */ react_default.createElement("p", { className: "deploy-hooks-reason" }, one.reason), warnings(one.warnings), /* @__PURE__ */ react_default.createElement("div", { className: "deploy-hooks-scroll" }, /* @__PURE__ */ react_default.createElement("table", { "aria-labelledby": title }, /* @__PURE__ */ react_default.createElement("thead", null, /* @__PURE__ */ react_default.createElement("tr", null, COLUMNS.map((column) => /* @__PURE__ */ react_default.createElement("th", { key: column, scope: "col" }, text(`column.${column}`))))), /* @__PURE__ */ react_default.createElement("tbody", null, steps.map((step, at) => rows(step, { at, previous: steps[at - 1], index, opened, toggle }))))));
+    const steps = Array.isArray(one.steps) ? one.steps.filter((step) => !isSaid(step, one.cache)) : [];
+    return /* @__PURE__ */ react_default.createElement("section", { key: one.id || index, className: "deploy-hooks-deployment", "aria-labelledby": title }, /* @__PURE__ */ react_default.createElement("h2", { id: title }, state(one.outcome, one.outcomeWord), " ", heading(one, many), /* @__PURE__ */ react_default.createElement("span", { className: "deploy-hooks-aside" }, duration(one.durationMillis))), one.reason && /* @__PURE__ */ react_default.createElement("p", { className: "deploy-hooks-reason" }, one.reason), warnings(one.warnings), cache(one.cache), /* @__PURE__ */ react_default.createElement("div", { className: "deploy-hooks-scroll" }, /* @__PURE__ */ react_default.createElement("table", { "aria-labelledby": title }, /* @__PURE__ */ react_default.createElement("thead", null, /* @__PURE__ */ react_default.createElement("tr", null, COLUMNS.map((column) => /* @__PURE__ */ react_default.createElement("th", { key: column, scope: "col" }, text(`column.${column}`))))), /* @__PURE__ */ react_default.createElement("tbody", null, steps.map((step, at) => rows(step, { at, previous: steps[at - 1], index, opened, toggle }))))));
   }
   function heading(one, many) {
     const what = one.app ? text("deployment.app", one.app, one.environment) : text("deployment", one.environment);
     return many ? text("deployment.many", what, one.id) : what;
+  }
+  function cache(decision) {
+    return decision && decision.reason ? /* @__PURE__ */ react_default.createElement("p", { className: "deploy-hooks-cache" }, /* @__PURE__ */ react_default.createElement("strong", null, text(decision.hit ? "cache.hit" : "cache.miss")), " ", decision.reason) : null;
+  }
+  function isSaid(step, decision) {
+    return ARCHIVES.includes(step.id) && step.state === "SKIPPED" && Boolean(step.reason) && Boolean(decision) && step.reason === decision.reason;
   }
   function warnings(list) {
     if (!Array.isArray(list) || list.length === 0) {
@@ -1494,9 +1508,21 @@
       /* @__PURE__ */ react_default.createElement("tr", { key: `${key}:log`, className: "deploy-hooks-log-row" }, /* @__PURE__ */ react_default.createElement("td", { colSpan: COLUMNS.length, id: panel }, /* @__PURE__ */ react_default.createElement(Log, { key: step.logUrl, name: step.id, logUrl: step.logUrl, bytes: step.logBytes })))
     ];
   }
+  function asides(step) {
+    const told = [];
+    if (typeof step.signal === "number") {
+      told.push(text("signal", step.signal));
+    } else if (step.exitCode) {
+      told.push(text("exit", step.exitCode));
+    }
+    if (FAILED.includes(step.state) && step.policy && step.policy !== "fail") {
+      told.push(text("policy", step.policy));
+    }
+    return told;
+  }
   function row(step, { key, panel, open, previous, toggle }) {
     const repeated = step.event && previous && previous.event === step.event;
-    return /* @__PURE__ */ react_default.createElement("tr", { key }, /* @__PURE__ */ react_default.createElement("td", { className: repeated ? "deploy-hooks-repeated" : "" }, step.event || ""), /* @__PURE__ */ react_default.createElement("th", { scope: "row" }, step.title), /* @__PURE__ */ react_default.createElement("td", null, state(step.state, step.stateWord)), /* @__PURE__ */ react_default.createElement("td", { className: "deploy-hooks-number" }, NOT_RUN.includes(step.state) ? "" : duration(step.durationMillis)), /* @__PURE__ */ react_default.createElement("td", { className: "deploy-hooks-number" }, step.attempts || ""), /* @__PURE__ */ react_default.createElement("td", null, step.agent || ""), /* @__PURE__ */ react_default.createElement("td", { className: "deploy-hooks-text" }, step.reason || ""), /* @__PURE__ */ react_default.createElement("td", null, step.logUrl && /* @__PURE__ */ react_default.createElement(
+    return /* @__PURE__ */ react_default.createElement("tr", { key }, /* @__PURE__ */ react_default.createElement("td", { className: repeated ? "deploy-hooks-repeated" : "" }, step.event || ""), /* @__PURE__ */ react_default.createElement("th", { scope: "row" }, step.title), /* @__PURE__ */ react_default.createElement("td", null, state(step.state, step.stateWord), asides(step).map((aside) => /* @__PURE__ */ react_default.createElement("span", { key: aside, className: "deploy-hooks-aside" }, aside))), /* @__PURE__ */ react_default.createElement("td", { className: "deploy-hooks-number" }, time(step.startedAt)), /* @__PURE__ */ react_default.createElement("td", { className: "deploy-hooks-number" }, NOT_RUN.includes(step.state) ? "" : duration(step.durationMillis)), /* @__PURE__ */ react_default.createElement("td", { className: "deploy-hooks-number" }, step.attempts || ""), /* @__PURE__ */ react_default.createElement("td", null, step.agent || ""), /* @__PURE__ */ react_default.createElement("td", { className: "deploy-hooks-text" }, step.reason || ""), /* @__PURE__ */ react_default.createElement("td", null, step.logUrl && /* @__PURE__ */ react_default.createElement(
       "button",
       {
         type: "button",
@@ -1508,7 +1534,7 @@
       text(open ? "log.hide" : "log.show")
     )));
   }
-  var NOT_RUN, COLUMNS;
+  var NOT_RUN, FAILED, COLUMNS, ARCHIVES;
   var init_table = __esm({
     "src/table.js"() {
       init_react();
@@ -1516,7 +1542,9 @@
       init_states();
       init_words();
       NOT_RUN = ["SKIPPED", "PENDING"];
-      COLUMNS = ["event", "hook", "state", "duration", "attempts", "agent", "reason", "log"];
+      FAILED = ["FAILED", "TIMED_OUT", "LOST"];
+      COLUMNS = ["event", "hook", "state", "start", "duration", "attempts", "agent", "reason", "log"];
+      ARCHIVES = ["restore", "save", "bring"];
     }
   });
 

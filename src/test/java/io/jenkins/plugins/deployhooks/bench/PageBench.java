@@ -23,13 +23,21 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.jvnet.hudson.test.JenkinsRule;
 import org.jvnet.hudson.test.junit.jupiter.RealJenkinsExtension;
+import org.kohsuke.stapler.MetaClass;
 
 /**
  * Measures pages on this machine: {@code mvn test -Dtest=PageBench}, with {@code -Dbench.rounds=11} where wanted. The log of a
- * hook beside the console of the same build, in turns: opened at 20 MB, and asked for more when there is none.
+ * hook beside the console of the same build, in turns: opened at 20 MB, and asked for more when there is none. Then what pages
+ * ask for while a build runs, beside the same questions of the console.
  */
 class PageBench {
     private static final int POLLS = 300;
+
+    /** What the tab of Blue Ocean asks for. */
+    private static final String TAB =
+            "deployments[id,app,environment,outcome,outcomeWord,reason,durationMillis,warnings,cache[hit,reason],steps[id,event,title,state,"
+                    + "stateWord,exitCode,signal,policy,reason,startedAt,durationMillis,attempts,agent,logUrl,logBytes]]";
+
     private static final Pattern LOG = Pattern.compile("\"logUrl\":\"([^\"]*)\"");
     private static final Pattern SIZE = Pattern.compile("\"end\":(\\d+)");
 
@@ -43,6 +51,8 @@ class PageBench {
     private final int rounds = Integer.getInteger("bench.rounds", 11);
 
     private static void create(JenkinsRule rule, String place) throws Exception {
+        // As in a Jenkins that people use: the harness looks up and reads each page again for every request.
+        MetaClass.NO_CACHE = false;
         WorkflowJob job = rule.createProject(WorkflowJob.class, "bench");
         job.setDefinition(new CpsFlowDefinition("""
             node {
@@ -107,17 +117,27 @@ class PageBench {
         String console = "job/bench/2/logText/progressiveHtml?start=";
         ours += size(ours);
         console += size(console);
+        compare("more of a log", ours, console, 2);
+        compare("a timeline", "job/bench/2/deployHooks/timeline", console, 5);
+        compare("the states of steps", "job/bench/2/deployHooks/api/json?tree=" + TAB, console, 2);
+    }
+
+    /** {@code pause} are the seconds between two questions of our page where nothing is new; that of the console asks every second. */
+    private void compare(String what, String ours, String console, int pause) throws Exception {
         List<Double> first = new ArrayList<>();
         List<Double> second = new ArrayList<>();
         for (int round = -2; round < rounds; round++) {
             double one = work(ours);
-            double other = work(console);
+            double two = work(console);
             if (round >= 0) {
                 first.add(one);
-                second.add(other);
+                second.add(two);
             }
         }
-        print("processor time of " + POLLS + " questions for more of a log", "ms", median(first), median(second));
+        double hook = median(first);
+        double other = median(second);
+        print("processor time of " + POLLS + " questions for " + what, "ms", hook, other);
+        print("the same for each second that a page is open", "us", hook * 1000 / POLLS / pause, other * 1000 / POLLS);
     }
 
     private String size(String address) throws Exception {

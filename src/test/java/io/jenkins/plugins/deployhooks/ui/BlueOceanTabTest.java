@@ -97,7 +97,16 @@ class BlueOceanTabTest {
         assertThat(DeployHooksAction.class).hasAnnotation(ExportedBean.class);
         Class<?> deployment = served(DeployHooksAction.class, "getDeployments");
         Class<?> step = served(deployment, "getSteps");
-        for (String value : List.of("getId", "getState", "getReason", "getDurationMillis", "getAttempts")) {
+        for (String value : List.of(
+                "getId",
+                "getState",
+                "getExitCode",
+                "getSignal",
+                "getPolicy",
+                "getReason",
+                "getStartedAt",
+                "getDurationMillis",
+                "getAttempts")) {
             assertThat(step.getMethod(value).isAnnotationPresent(Exported.class))
                     .as(value)
                     .isTrue();

@@ -2,6 +2,7 @@ package io.jenkins.plugins.deployhooks.ui.archive;
 
 import io.jenkins.plugins.deployhooks.engine.cache.store.Entry;
 import java.util.Date;
+import java.util.regex.Pattern;
 import org.apache.commons.io.FileUtils;
 import org.kohsuke.stapler.export.Exported;
 import org.kohsuke.stapler.export.ExportedBean;
@@ -9,6 +10,8 @@ import org.kohsuke.stapler.export.ExportedBean;
 /** An archive for the REST interface. */
 @ExportedBean(defaultVisibility = 2)
 public final class ArchiveView {
+    private static final Pattern NUMBER = Pattern.compile(" [0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}");
+
     private final Entry entry;
 
     ArchiveView(Entry entry) {
@@ -25,6 +28,11 @@ public final class ArchiveView {
     @Exported
     public String getScope() {
         return entry.name().scope();
+    }
+
+    /** The same for people: without the number that keeps a job apart from a later one of its name. */
+    public String getOwner() {
+        return NUMBER.matcher(entry.name().scope()).replaceAll("");
     }
 
     /** The key it is found by. */

@@ -56,6 +56,11 @@ public final class HookLog implements ModelObject, StaplerFallback {
         return run.isLogUpdated() && step.isGoingOn();
     }
 
+    /** Whether its page fetches the text: more may be written, or it is too much for the page itself. */
+    public boolean isFetched() throws IOException {
+        return isGoingOn() || source().end() - getTail().offset() > HookLogText.MOST;
+    }
+
     /** What its page shows: the end, of {@value #TAIL} KiB or as many as the request says; 0 is everything. */
     public LogTail getTail() throws IOException {
         return LogTail.of(file(), source().end(), kibibytes() * 1024L);

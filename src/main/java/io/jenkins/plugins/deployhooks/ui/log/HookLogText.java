@@ -9,15 +9,19 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
+import org.kohsuke.stapler.Stapler;
 import org.kohsuke.stapler.StaplerRequest2;
 import org.kohsuke.stapler.StaplerResponse2;
 
 /**
  * The text of a hook's log. As a part of a page it is what the console of the build shows of the same lines, and colours are
  * shown also where nothing else in this Jenkins does it; as plain text it is what {@code download} gives. Whoever asks again
- * from {@code X-Text-Size} on gets each byte once.
+ * from {@code X-Text-Size} on gets each byte once. An answer has {@value #MOST} bytes of a log at most, whatever is asked for,
+ * since some of them are held in memory.
  */
 public final class HookLogText extends AnnotatedLargeText<Run<?, ?>> {
+    static final int MOST = 4 * 1024 * 1024;
+
     private static final char ESCAPE = '\u001B';
 
     private final LogSource source;
@@ -41,6 +45,7 @@ public final class HookLogText extends AnnotatedLargeText<Run<?, ?>> {
 
     @Override
     public long writeLogTo(long start, OutputStream out) throws IOException {
+        cut(start);
         PlainTextConsoleOutputStream plain = new PlainTextConsoleOutputStream(out);
         long end = writeRawLogTo(start, plain);
         // A last line without an end is a line, too.
@@ -49,10 +54,26 @@ public final class HookLogText extends AnnotatedLargeText<Run<?, ?>> {
         return end;
     }
 
+    /** Leaves what is too much for one answer, and tells whoever asks that there is more. */
+    private void cut(long start) throws IOException {
+        if (!source.cut(start, MOST)) {
+            return;
+        }
+        StaplerResponse2 response = Stapler.getCurrentResponse2();
+        if (isStreamingRequest(Stapler.getCurrentRequest2())) {
+            putStreamingMeta("completed", false);
+        } else if (response != null) {
+            response.setHeader("X-More-Data", "true");
+        }
+    }
+
     @Override
     public long writeHtmlTo(long start, Writer out) throws IOException {
-        // Notes are looked for in whole lines, and nothing else is shown.
-        source.endLine();
+        cut(start);
+        if (start < source.end()) {
+            // Notes are looked for in whole lines, and nothing else is shown.
+            source.endLine();
+        }
         ColourWriter colours = new ColourWriter(out, coloursAt(start));
         long end = super.writeHtmlTo(start, colours);
         colours.finish();

@@ -17,12 +17,18 @@ final class LogSource implements LargeText.Source {
     /** No end of a line is looked for further back than this; bytes. */
     static final int LONGEST_LINE = 64 * 1024;
 
+    /** What is read at first to find the end of the last line, since most lines are short; bytes. */
+    private static final int SHORT_LINE = 4 * 1024;
+
+    private static final int ESCAPE = 0x1B;
+    private static final int LONGEST_SEQUENCE = 32;
+
     private final Path file;
     private final boolean growing;
-    private final long end;
+    private long end;
 
     /** Whether its last line has no end. */
-    private final boolean open;
+    private boolean open;
 
     private boolean lineEnded;
 
@@ -33,29 +39,56 @@ final class LogSource implements LargeText.Source {
     LogSource(Path file, boolean growing) {
         this.file = file;
         this.growing = growing;
-        long found = 0;
-        boolean half = false;
         try (RandomAccessFile in = new RandomAccessFile(file.toFile(), "r")) {
-            long size = in.length();
-            byte[] last = new byte[(int) Math.min(size, LONGEST_LINE)];
-            in.seek(size - last.length);
-            in.readFully(last);
-            int line = lines(last);
-            if (!growing) {
-                found = size;
-            } else if (line > 0 || size <= LONGEST_LINE) {
-                found = size - last.length + line;
-            } else {
-                found = size - last.length + characters(last);
-            }
-            half = found > 0 && found != size - last.length + line;
+            endWithin(in, in.length(), growing);
         } catch (IOException e) {
             if (Files.exists(file)) {
                 throw new UncheckedIOException(e);
             }
         }
-        end = found;
-        open = half;
+    }
+
+    /** Ends with the last line of the first {@code size} bytes, or with all of them where {@code whole} is false. */
+    private void endWithin(RandomAccessFile in, long size, boolean whole) throws IOException {
+        byte[] last = last(in, size, SHORT_LINE);
+        int line = lines(last);
+        if (line == 0 && size > last.length) {
+            last = last(in, size, LONGEST_LINE);
+            line = lines(last);
+        }
+        long before = size - last.length;
+        if (!whole) {
+            end = size;
+        } else if (line > 0 || before == 0) {
+            end = before + line;
+        } else {
+            end = before + characters(last);
+        }
+        open = end > 0 && end != before + line;
+    }
+
+    private static byte[] last(RandomAccessFile in, long size, int most) throws IOException {
+        byte[] last = new byte[(int) Math.min(size, most)];
+        in.seek(size - last.length);
+        in.readFully(last);
+        return last;
+    }
+
+    /**
+     * Ends {@code most} bytes after {@code start} at the latest, with a line as always.
+     *
+     * @param most more than {@link #LONGEST_LINE}
+     * @return whether something is left over
+     * @throws IOException if it cannot be read
+     */
+    boolean cut(long start, long most) throws IOException {
+        if (end - start <= most) {
+            return false;
+        }
+        try (RandomAccessFile in = new RandomAccessFile(file.toFile(), "r")) {
+            endWithin(in, start + most, true);
+        }
+        return true;
     }
 
     /** How many of {@code bytes} are whole lines. */
@@ -67,8 +100,15 @@ final class LogSource implements LargeText.Source {
         return length;
     }
 
-    /** How many of {@code bytes} are whole characters. */
+    /** How many of {@code bytes} are whole characters, without the beginning of a colour's sequence at their end. */
     private static int characters(byte[] bytes) {
+        int sequence = bytes.length - 1;
+        while (sequence > bytes.length - LONGEST_SEQUENCE && "[0123456789;:?<=> ".indexOf(bytes[sequence]) >= 0) {
+            sequence--;
+        }
+        if (bytes[sequence] == ESCAPE) {
+            return sequence;
+        }
         int first = bytes.length - 1;
         while (first > bytes.length - 4 && (bytes[first] & 0xC0) == 0x80) {
             first--;

@@ -137,6 +137,15 @@ public final class DeploymentView {
                 .toList();
     }
 
+    /**
+     * Its steps as pages show them. Nothing was there to be done for what keeps and unpacks archives where the reason is the one
+     * that pages give for the cache as a whole, and it is not said again for each.
+     */
+    public List<StepView> getRows() {
+        String reason = report.cache().reason();
+        return getSteps().stream().filter(step -> !step.isSkippedFor(reason)).toList();
+    }
+
     /** The number of the line of the step that failed first; null: none did, or it is no step of this one. */
     @CheckForNull
     public Integer getFailedRow() {
@@ -172,6 +181,13 @@ public final class DeploymentView {
     public String getCacheSize() {
         Long bytes = report.cache().bytes();
         return bytes == null ? null : FileUtils.byteCountToDisplaySize(bytes);
+    }
+
+    /** Where what is used comes from; null: nothing is, or the reason that is given for the cache names it already. */
+    @CheckForNull
+    public String getReused() {
+        String reused = report.cache().reused();
+        return reused == null || report.cache().reason().contains(reused) ? null : reused;
     }
 
     /** How its outcome is shown. */

@@ -7,6 +7,7 @@ import io.jenkins.plugins.deployhooks.engine.report.Report;
 import io.jenkins.plugins.deployhooks.engine.report.StepReport;
 import io.jenkins.plugins.deployhooks.ui.place.StepPlaces;
 import java.nio.file.Path;
+import java.util.regex.Pattern;
 import org.jenkinsci.plugins.workflow.flow.FlowExecutionOwner;
 
 /**
@@ -19,6 +20,7 @@ import org.jenkinsci.plugins.workflow.flow.FlowExecutionOwner;
  */
 public record Source(Run<?, ?> run, String name, Report report, StepPlaces places) {
     private static final String LOG = ".log";
+    private static final Pattern UNSAFE = Pattern.compile("[^A-Za-z0-9._-]");
 
     /** The directory of the logs of {@code deployment} of {@code run}. */
     public static Path logs(Run<?, ?> run, String deployment) {
@@ -40,8 +42,8 @@ public record Source(Run<?, ?> run, String name, Report report, StepPlaces place
         String log = step.log();
         return log == null
                 ? null
-                : log.substring(0, log.length() - (log.endsWith(LOG) ? LOG.length() : 0))
-                        .replaceAll("[^A-Za-z0-9._-]", "_");
+                : UNSAFE.matcher(log.substring(0, log.length() - (log.endsWith(LOG) ? LOG.length() : 0)))
+                        .replaceAll("_");
     }
 
     /** The address of the log of {@code step}, relative to the root of Jenkins; null: it has none. */

@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.util.Date;
 import java.util.List;
 import java.util.MissingResourceException;
+import java.util.Set;
 import org.jvnet.localizer.ResourceBundleHolder;
 import org.kohsuke.stapler.export.Exported;
 import org.kohsuke.stapler.export.ExportedBean;
@@ -19,6 +20,9 @@ import org.kohsuke.stapler.export.ExportedBean;
 /** A step of a deployment. */
 @ExportedBean(defaultVisibility = 2)
 public final class StepView {
+    /** The ids of the steps about archives, which are no hooks. */
+    private static final Set<String> ARCHIVES = Set.of("restore", "save", "bring");
+
     private final Source source;
     private final StepReport step;
 
@@ -112,6 +116,14 @@ public final class StepView {
     @Exported
     public String getReason() {
         return step.reason();
+    }
+
+    /** Whether it keeps, unpacks or brings archives, and was skipped for that reason. */
+    boolean isSkippedFor(String reason) {
+        return ARCHIVES.contains(getId())
+                && step.state() == StepReport.State.SKIPPED
+                && !reason.isEmpty()
+                && step.reason().equals(reason);
     }
 
     /** What its failure means; null: it is no hook. */

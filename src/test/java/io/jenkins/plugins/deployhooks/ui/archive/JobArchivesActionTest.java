@@ -17,6 +17,7 @@ import jenkins.model.Jenkins;
 import net.sf.json.JSONObject;
 import org.htmlunit.HttpMethod;
 import org.htmlunit.WebRequest;
+import org.htmlunit.html.HtmlPage;
 import org.jenkinsci.plugins.workflow.cps.CpsFlowDefinition;
 import org.jenkinsci.plugins.workflow.job.WorkflowJob;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
@@ -101,6 +102,10 @@ class JobArchivesActionTest {
             JSONObject first = list.getJSONArray("archives").getJSONObject(0);
             assertThat(first.getString("scope")).startsWith(job.getFullName() + " ");
             assertThat(first.getLong("bytes")).isPositive();
+            client.setJavaScriptEnabled(false);
+            HtmlPage page = client.getPage(job, "deployArchives");
+            assertThat(page.querySelector("td.deploy-hooks-key + td").getTextContent())
+                    .isEqualTo(job.getFullName());
             return first.getString("id");
         }
     }

@@ -33,9 +33,10 @@ class FollowedTableTest {
 
     /** Lets time go faster, and knows what waits for later and how many answers have been dealt with. */
     private static final String WATCH = """
-            const set = setTimeout, ask = fetch, pending = new Set();
+            const set = setTimeout, ask = fetch, pending = new Set(), pauses = [];
             let answers = 0;
             setTimeout = (what, pause) => {
+              pauses.push(pause);
               const id = set(() => { pending.delete(id); what(); }, pause / 10);
               pending.add(id);
               return id;
@@ -50,7 +51,7 @@ class FollowedTableTest {
               <tr id="step-1-0"><td><a href="log/0/" aria-label="Log of one">Log</a></td></tr>
               <tr><td><details id="tail-1-0" open><summary>Last lines</summary>
                 <pre tabindex="0" style="height: 2em; overflow: auto">%2$s</pre></details></td></tr>
-              <tr id="step-1-1"><td>%3$s<a href="node/7/" aria-label="Step of two">Step</a></td></tr>
+              <tr id="step-1-1" class="deploy-hooks-step"><td><span class="deploy-hooks-state">%5$s</span>%3$s<a href="node/7/" aria-label="Step of two">Step</a></td></tr>
               <tr><td><a href="node/7/" aria-label="Step of attempt 1 of two">Step</a>
                 <details id="tail-1-1"><summary>Last lines</summary><pre tabindex="0">%2$s</pre></details></td></tr>
               <tr><td><details id="tail-1-2"%4$s><summary>Last lines</summary><pre>%2$s</pre></details></td></tr>
@@ -108,7 +109,7 @@ class FollowedTableTest {
     private static String page() {
         return "<!DOCTYPE html><title>Table</title><script>" + WATCH + "</script><script src=\"pages.js\"></script>"
                 + "<div class=\"deploy-hooks-timeline\" data-going-on=\"true\" data-href=\"timeline\">" + table(0)
-                + "</div>";
+                + "</div><div class=\"deploy-hooks-news\"></div>";
     }
 
     private static String table(int answer) {
@@ -116,7 +117,8 @@ class FollowedTableTest {
                 answer,
                 "line\n".repeat(20),
                 answer == 0 ? "" : "<a href=\"log/1/\" aria-label=\"Log of two\">Log</a>",
-                answer == 0 ? "" : " open");
+                answer == 0 ? "" : " open",
+                answer == 0 ? "Running" : "Failed");
     }
 
     private static void open() {
@@ -185,6 +187,15 @@ class FollowedTableTest {
         browser.until("answers === 1");
         assertThat(is("pending.size === 0")).isTrue();
         assertThat(browser.text("p")).isEqualTo("answer 0");
+    }
+
+    @Test
+    void whereNoStateHasChangedItIsAskedForMoreSeldom() {
+        open();
+        next();
+        next();
+        // The state of the second step comes with the first answer; what comes after that says the same.
+        assertThat(browser.evaluate("pauses.slice(0, 3).join(' ')").asText()).isEqualTo("3000 3000 5000");
     }
 
     @Test

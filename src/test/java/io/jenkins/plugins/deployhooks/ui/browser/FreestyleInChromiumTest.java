@@ -118,7 +118,8 @@ class FreestyleInChromiumTest extends InChromium {
         browser.until("!document.body.innerText.includes('Running')");
         gallery.look("freestyle", address("1/deployHooks/"));
         assertThat(browser.text("#main-panel"))
-                .contains("shop → production", "Unstable", "exit code 4", "2 attempts", "Archive", "built-in");
+                .contains("shop → production", "Unstable", "exit code 4", "2 attempts", "built-in")
+                .containsOnlyOnce("no archives: no builder of this job stands in a");
         assertThat(browser.evaluate("document.querySelectorAll('.deploy-hooks-bar').length")
                         .asInt())
                 .isGreaterThan(6);

@@ -13,11 +13,17 @@ import io.jenkins.plugins.deployhooks.freestyle.DeploymentLifecycle;
 import io.jenkins.plugins.deployhooks.pipeline.LifecycleHook;
 import io.jenkins.plugins.deployhooks.pipeline.WithDeployLifecycleStep;
 import java.io.BufferedWriter;
+import java.net.URI;
 import java.net.URL;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import jenkins.model.Jenkins;
 import net.sf.json.JSONObject;
@@ -41,6 +47,7 @@ import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 class HookLogTest {
     private static final String STEPS = "schemaVersion,deployments[name,outcome,steps[*,tries[*]],cache[*]]";
     private static final int MEGABYTES = 20;
+    private static final String BEGINNING = "<span class=\"deploy-hooks-fg-2\">";
 
     @TempDir
     private Path dir;
@@ -75,6 +82,18 @@ class HookLogTest {
             client.getOptions().setMaxInMemory(2 * MEGABYTES * 1024 * 1024);
             return client.withBasicCredentials(user).loadWebResponse(request);
         }
+    }
+
+    private String streamed(String path) throws Exception {
+        HttpRequest request = HttpRequest.newBuilder(URI.create(jenkins.getURL() + path))
+                .header("Accept", "multipart/form-data, */*")
+                .header(
+                        "Authorization",
+                        "Basic " + Base64.getEncoder().encodeToString("reader:reader".getBytes(StandardCharsets.UTF_8)))
+                .build();
+        return HttpClient.newHttpClient()
+                .send(request, HttpResponse.BodyHandlers.ofString())
+                .body();
     }
 
     private String text(String path) throws Exception {
@@ -162,7 +181,7 @@ class HookLogTest {
             """.formatted(dir));
         Files.writeString(dir.resolve("note"), HyperlinkNote.encodeTo("http://localhost/", "linked") + "\n");
         WorkflowRun run = job.scheduleBuild2(0).waitForStart();
-        Awaitility.await().atMost(Duration.ofMinutes(1)).ignoreExceptions().until(() -> {
+        Awaitility.await().atMost(Duration.ofMinutes(3)).ignoreExceptions().until(() -> {
             String url = step(run, "preRun").optString("logUrl");
             return url.endsWith("/") && text(url + "progressiveText").contains("begins");
         });
@@ -173,7 +192,7 @@ class HookLogTest {
         String url = running.getString("logUrl");
         assertThat(get("reader", url + "progressiveText").getResponseHeaderValue("X-More-Data"))
                 .isEqualTo("true");
-        assertThat(text(url)).contains("progressiveText-holder");
+        assertThat(text(url)).contains("data-href=\"progressiveHtml\"");
         Files.createFile(dir.resolve("go"));
         isFollowed(run);
         jenkins.assertBuildStatus(Result.FAILURE, jenkins.waitForCompletion(run));
@@ -193,6 +212,7 @@ class HookLogTest {
         log = log.resolve(step.getString("logUrl").replaceAll(".*/log/([^/]*)/.*", "$1"))
                 .resolve(step.getString("log"));
         aColourGoesOnInTheNextAnswer(log, step.getString("logUrl"));
+        whatIsTooMuchForOneAnswerComesInPieces(log, step.getString("logUrl"));
         aLargeLogIsOpenedAtItsEnd(log, step.getString("logUrl"));
     }
 
@@ -206,7 +226,7 @@ class HookLogTest {
     /** Whoever asks from {@code X-Text-Size} on gets the log as it is, over lines in parts, many lines and a second attempt. */
     private void isFollowed(WorkflowRun run) throws Exception {
         Awaitility.await()
-                .atMost(Duration.ofMinutes(1))
+                .atMost(Duration.ofMinutes(3))
                 .ignoreExceptions()
                 .until(() -> text(step(run, "runFailed/follow").getString("logUrl") + "download")
                         .endsWith("half ä"));
@@ -218,7 +238,7 @@ class HookLogTest {
         assertThat(plain.text.toString()).endsWith("\nlinked\n").contains("\nline 12000 äöü€🚀\n");
         assertThat(html.text.toString()).endsWith("linked</a>\n").contains("\nline 12000 äöü€🚀\n");
         Files.createFile(dir.resolve("more"));
-        Awaitility.await().atMost(Duration.ofMinutes(1)).until(() -> plain.ask() & html.ask());
+        Awaitility.await().atMost(Duration.ofMinutes(3)).until(() -> plain.ask() & html.ask());
         String whole = text(url + "download");
         assertThat(plain.text.toString()).isEqualTo(whole);
         assertThat(whole)
@@ -227,6 +247,11 @@ class HookLogTest {
                 .endsWith("\nfatal: ünterminated");
         assertThat(html.text.toString().replaceAll("<[^>]*>", "").replace("&#039;", "'"))
                 .isEqualTo(whole.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;") + "\n");
+        html.ask();
+        assertThat(html.text.toString())
+                .as("asked once more")
+                .endsWith("ünterminated\n")
+                .doesNotEndWith("\n\n");
         assertThat(text(url)).contains("half ä and the rest €", "fatal: ünterminated");
         assertThat(step(run, "runFailed/follow").getString("tail")).contains("\"linked\"", "\"fatal: ünterminated\"");
     }
@@ -235,17 +260,30 @@ class HookLogTest {
     private final class Followed {
         private final String address;
         private final StringBuilder text = new StringBuilder();
+        private final List<String> beginnings = new ArrayList<>();
         private String start = "0";
+        private int asks;
 
         Followed(String address) {
             this.address = address;
+        }
+
+        /** How many answers there are until nothing more follows. */
+        long asked() throws Exception {
+            while (!ask()) {
+                assertThat(asks).isLessThan(100);
+            }
+            return asks;
         }
 
         /** Whether nothing more follows. */
         boolean ask() throws Exception {
             WebResponse answer = get("reader", address + "?start=" + start);
             assertThat(answer.getStatusCode()).isEqualTo(200);
-            text.append(lines(answer.getContentAsString(StandardCharsets.UTF_8)));
+            String more = lines(answer.getContentAsString(StandardCharsets.UTF_8));
+            text.append(more);
+            beginnings.add(more.substring(0, Math.min(BEGINNING.length(), more.length())));
+            asks++;
             start = answer.getResponseHeaderValue("X-Text-Size");
             return answer.getResponseHeaderValue("X-More-Data") == null;
         }
@@ -264,7 +302,37 @@ class HookLogTest {
                 .hasSizeLessThan(400_000);
         assertThat(page).containsPattern("<pre[^>]*>\\s*line \\d{7} x");
         assertThat(text(url + "?tail=1024")).contains("line 0320000 ").doesNotContain("line 0300000 ");
-        assertThat(text(url + "?tail=0")).contains("line 0000000 ");
+        // Everything is more than one answer: the page asks for it piece by piece.
+        assertThat(text(url + "?tail=0"))
+                .contains("data-href=\"progressiveHtml\"", "data-start=\"0\"")
+                .doesNotContain("line 0")
+                .hasSizeLessThan(400_000);
+    }
+
+    /** Over the bounds of answers, in colours, with characters of several bytes, and lines that are longer than any bound. */
+    private void whatIsTooMuchForOneAnswerComesInPieces(Path log, String url) throws Exception {
+        String coloured = "\u001B[32m🚀 <äöü> €\n";
+        String all = coloured.repeat(200_000) + coloured.replace("\n", "").repeat(200_000) + "\nend";
+        Files.writeString(log, all);
+        Followed plain = new Followed(url + "progressiveText");
+        Followed html = new Followed(url + "progressiveHtml");
+        long size = Files.size(log);
+        assertThat(plain.asked()).isBetween(size / HookLogText.MOST + 1, size / HookLogText.MOST + 3);
+        assertThat(html.asked()).isEqualTo(plain.asks);
+        assertThat(plain.text.toString().equals(all)).as("each byte once").isTrue();
+        String shown = html.text.toString();
+        assertThat(shown.replaceAll("</?span[^>]*>", "")
+                        .replace("&lt;", "<")
+                        .replace("&gt;", ">")
+                        .replace("\n", "")
+                        .equals(all.replaceAll("\u001B\\[32m|\n", "")))
+                .as("each character once")
+                .isTrue();
+        assertThat(html.beginnings).hasSizeGreaterThan(1).containsOnly(BEGINNING);
+        // Jenkins' own script asks for both in one answer.
+        assertThat(streamed(url + "progressiveHtml?start=0")).contains("\"completed\":false");
+        assertThat(streamed(url + "progressiveHtml?start=" + (size - 3)))
+                .contains("\"completed\":true", "\"end\":" + size);
     }
 
     @Test

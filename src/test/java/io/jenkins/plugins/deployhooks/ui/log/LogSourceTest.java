@@ -74,6 +74,40 @@ class LogSourceTest {
     }
 
     @Test
+    void whatIsTooMuchComesInPartsAndEachByteOnce() throws IOException {
+        String long1 = "\u001B[1;32m🚀ü".repeat(14_000);
+        for (int shift = 0; shift < 14; shift++) {
+            String all = "x".repeat(shift) + "\n" + long1 + "\nshort\n".repeat(20_000) + "end";
+            StringBuilder read = new StringBuilder();
+            boolean more = true;
+            long start = 0;
+            for (int parts = 0; more; parts++) {
+                LogSource source = source(all, false);
+                more = source.cut(start, 100_000);
+                assertThat(source.end()).isGreaterThan(start).isLessThanOrEqualTo(start + 100_000);
+                String part = text(source, start);
+                assertThat(part)
+                        .doesNotContain("\uFFFD")
+                        .doesNotEndWith("\u001B")
+                        .doesNotContainPattern("\u001B\\[[0-9;]*$");
+                assertThat(part.endsWith("\n")
+                                || part.endsWith("🚀")
+                                || part.endsWith("ü")
+                                || part.endsWith("m")
+                                || !more)
+                        .isTrue();
+                read.append(part);
+                start = source.end();
+                assertThat(parts).isLessThan(20);
+            }
+            assertThat(read.toString()).isEqualTo(all);
+        }
+        LogSource small = source("one\ntwo", false);
+        assertThat(small.cut(0, 100_000)).isFalse();
+        assertThat(small.end()).isEqualTo(7);
+    }
+
+    @Test
     void whatStandsBeforeAPlaceBeginsWithALine() throws IOException {
         LogSource source = source("one\n" + LONG + "\ntwo\nthree", true);
         assertThat(source.before(0)).isEmpty();
