@@ -37,6 +37,10 @@ class DeployLockRestartTest {
                 .getBuildByNumber(1);
     }
 
+    /**
+     * The other one runs until the deployment is over: Jenkins itself takes what waits for an executor for a part of the
+     * build that has its saved name now, and cancels it where that build is complete (ExecutorStepExecution).
+     */
     @Test
     @Requirement({"S25", "S56"})
     void aDeploymentGoesOnWhereItsJobWasRenamedAndAnotherOneHasTheOldName() throws Throwable {
@@ -45,7 +49,11 @@ class DeployLockRestartTest {
             WorkflowRun waiting = start(jenkins, "old", shop.deployment("waiting"));
             shop.await("in waiting");
             waiting.getParent().renameTo("new");
-            jenkins.waitForCompletion(start(jenkins, "old", "echo 'another one'"));
+            start(
+                    jenkins,
+                    "old",
+                    "node { sh '''" + shop.leave("another one") + "; " + shop.waitFor("another") + "''' }");
+            shop.await("another one");
         });
         shop.open("waiting", "succeeded-waiting");
         sessions.then(jenkins -> {
@@ -53,9 +61,13 @@ class DeployLockRestartTest {
             jenkins.assertBuildStatus(Result.SUCCESS, jenkins.waitForCompletion(waiting));
             assertThat(waiting.getRootDir().toPath().resolve("deploy-hooks.json"))
                     .exists();
-            assertThat(build(jenkins, "old").getAction(DeployHooksAction.class)).isNull();
+            WorkflowRun another = build(jenkins, "old");
+            assertThat(another.isBuilding()).isTrue();
+            assertThat(another.getAction(DeployHooksAction.class)).isNull();
+            shop.open("another");
+            jenkins.assertBuildStatus(Result.SUCCESS, jenkins.waitForCompletion(another));
         });
-        assertThat(shop.lines()).containsExactly("in waiting", "out waiting", "succeeded waiting");
+        assertThat(shop.lines()).containsExactly("in waiting", "another one", "out waiting", "succeeded waiting");
     }
 
     /** Builds are resumed in the order in which they began. */
