@@ -1,7 +1,6 @@
 package io.jenkins.plugins.deployhooks.pipeline;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
-import hudson.AbortException;
 import hudson.model.Result;
 import io.jenkins.plugins.deployhooks.engine.lifecycle.message.Command;
 import io.jenkins.plugins.deployhooks.engine.lifecycle.message.End;
@@ -11,19 +10,18 @@ import io.jenkins.plugins.deployhooks.engine.process.HookEnd;
 import io.jenkins.plugins.deployhooks.pipeline.announce.Listeners;
 import io.jenkins.plugins.deployhooks.pipeline.attempt.Background;
 import io.jenkins.plugins.deployhooks.pipeline.call.StepCall;
-import io.jenkins.plugins.deployhooks.pipeline.closing.Closings;
 import io.jenkins.plugins.deployhooks.pipeline.course.LiveDeployment;
 import io.jenkins.plugins.deployhooks.pipeline.course.Site;
 import io.jenkins.plugins.deployhooks.pipeline.lock.DeployLocks;
+import io.jenkins.plugins.deployhooks.pipeline.node.PlannedCall;
+import io.jenkins.plugins.deployhooks.pipeline.node.SkippedHooks;
 import io.jenkins.plugins.deployhooks.pipeline.order.Caller;
-import io.jenkins.plugins.deployhooks.pipeline.place.GivenUp;
 import io.jenkins.plugins.deployhooks.pipeline.place.Workplace;
-import io.jenkins.plugins.deployhooks.pipeline.task.DeployTaskStep;
 import java.io.IOException;
-import java.io.Serializable;
 import java.util.HashMap;
 import java.util.Map;
 import org.jenkinsci.plugins.workflow.actions.ErrorAction;
+import org.jenkinsci.plugins.workflow.steps.BodyExecution;
 import org.jenkinsci.plugins.workflow.steps.BodyExecutionCallback;
 import org.jenkinsci.plugins.workflow.steps.FlowInterruptedException;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
@@ -34,7 +32,7 @@ import org.jenkinsci.plugins.workflow.steps.StepContext;
  * body that runs or is to run next, what cannot be started has ended by that, and a fault is the end of the step. A
  * deployment whose step ended too early is closed by the one around it; where there is none, by the loop itself.
  */
-abstract class CommandLoop implements Serializable {
+abstract class CommandLoop implements SkippedHooks.Loop {
     private static final long serialVersionUID = 1L;
 
     private final LiveDeployment deployment;
@@ -63,19 +61,26 @@ abstract class CommandLoop implements Serializable {
     private final Interruption interruption = new Interruption();
 
     private Workplace workplace;
+    private SkippedHooks skipped;
 
     /** The outcome, from when on the deployment is being closed; null: it goes on. */
     @CheckForNull
     private String over;
 
-    CommandLoop(LiveDeployment deployment, StepContext owner, Workplace workplace) {
+    CommandLoop(LiveDeployment deployment, StepContext owner, Workplace workplace, SkippedHooks skipped) {
         this.deployment = deployment;
         this.owner = owner;
         this.workplace = workplace;
+        this.skipped = skipped;
     }
 
     final LiveDeployment deployment() {
         return deployment;
+    }
+
+    /** Those of its hooks that were skipped. */
+    final SkippedHooks skipped() {
+        return skipped;
     }
 
     final StepContext owner() {
@@ -99,7 +104,8 @@ abstract class CommandLoop implements Serializable {
      * A body runs from now on, that of {@code stepId} in the plan. If somebody has ended the step by force meanwhile, it ends
      * before its first command, unless the deployment's answer begins with it.
      */
-    final void bodyStarts(@CheckForNull String stepId) {
+    @Override
+    public final void bodyStarts(@CheckForNull String stepId) {
         idle = false;
         if (stepId != null && new Caller(owner).hasEnded() && deployment.isStoppedBeforeItBegins(stepId)) {
             interruption.stop(new FlowInterruptedException(Result.ABORTED));
@@ -107,7 +113,8 @@ abstract class CommandLoop implements Serializable {
     }
 
     /** It runs no more. */
-    final void bodyEnds() {
+    @Override
+    public final void bodyEnds() {
         idle = true;
     }
 
@@ -132,6 +139,9 @@ abstract class CommandLoop implements Serializable {
         if (workplace == null) { // saved by a version that had none
             workplace = new Workplace(owner, deployment, false);
         }
+        if (skipped == null) { // saved by a version that showed none
+            skipped = new SkippedHooks();
+        }
         if (idle) {
             interruption.forgetBody();
         }
@@ -144,7 +154,8 @@ abstract class CommandLoop implements Serializable {
     }
 
     /** Carries out commands until there is something to wait for. */
-    final void go() {
+    @Override
+    public final void go() {
         try {
             if (broken != null) {
                 fail(broken);
@@ -183,6 +194,9 @@ abstract class CommandLoop implements Serializable {
             deployment.close(End.OK, "");
             command = deployment.current();
         }
+        if (showsSkipped()) {
+            return;
+        }
         if (deployment.isUnstable()) {
             owner.setResult(Result.UNSTABLE);
         }
@@ -193,6 +207,18 @@ abstract class CommandLoop implements Serializable {
         } else {
             end(interruption.asked(), deployment.outputs());
         }
+    }
+
+    /** Whether nodes of skipped hooks are being made, and come before all else. Whoever wants to stop waits for none. */
+    private boolean showsSkipped() {
+        if (interruption.asked() != null || deployment.isAborted()) {
+            return false;
+        }
+        BodyExecution nodes = skipped.show(deployment, owner, this);
+        if (nodes != null) {
+            interruption.started(nodes);
+        }
+        return nodes != null;
     }
 
     private void end(@CheckForNull Throwable thrown, Map<String, String> outputs) {
@@ -258,7 +284,7 @@ abstract class CommandLoop implements Serializable {
             Throwable thrown;
             HashMap<String, String> outputs = new HashMap<>();
             try {
-                thrown = close(outcome);
+                thrown = Endings.close(deployment, outcome, broken, fault, interruption::asked);
                 outputs.putAll(thrown == null ? deployment.outputs() : Map.of());
             } catch (RuntimeException | Error e) {
                 thrown = broken == null ? e : broken;
@@ -267,24 +293,6 @@ abstract class CommandLoop implements Serializable {
                 end(thrown, outputs);
             }
         });
-    }
-
-    /** What the step ends with; null: it ends well. */
-    @CheckForNull
-    private Throwable close(Outcome outcome) {
-        if (broken == null) {
-            Closings.close(deployment, outcome);
-        } else if (deployment.isPlanned()) {
-            Closings.close(deployment, deployment.abandon(Endings.of(broken), Endings.reason(broken)));
-        }
-        Throwable asked = interruption.asked();
-        if (asked != null && (fault == null || !GivenUp.isCause(asked))) {
-            return asked;
-        }
-        if (broken != null || outcome == Outcome.SUCCESS || outcome == Outcome.UNSTABLE) {
-            return broken;
-        }
-        return fault == null ? new AbortException(deployment.reason()) : fault;
     }
 
     /**
@@ -323,20 +331,11 @@ abstract class CommandLoop implements Serializable {
     }
 
     private void startHook(PlannedStep step, Command.Run run) throws IOException, InterruptedException {
-        Map<String, Object> arguments = new HashMap<>();
-        arguments.put("deployment", deployment.id());
-        arguments.put("step", run.stepId());
-        arguments.put("attempt", run.attempt());
-        if (!run.delay().isZero()) {
-            arguments.put("delayMillis", run.delay().toMillis());
-        }
-        boolean hook = step.kind() == PlannedStep.Kind.HOOK;
-        interruption.started(placed(StepCall.of(hook ? "deployHook" : "deployTask", arguments), run, deployment.site())
+        interruption.started(placed(PlannedCall.of(deployment, run), run, deployment.site())
                 .bodyOf(owner)
                 .withContext(deployment)
                 .withContext(new Caller(owner))
-                .withDisplayName(
-                        hook ? step.hook().event() + ": " + step.hook().hook().name() : DeployTaskStep.label(step))
+                .withDisplayName(PlannedCall.label(step))
                 .withCallback(new HookCallback(this, run.stepId(), run.attempt()))
                 .start());
     }

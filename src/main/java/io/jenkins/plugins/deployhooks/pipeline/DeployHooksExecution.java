@@ -15,6 +15,7 @@ import io.jenkins.plugins.deployhooks.pipeline.course.LiveDeployment;
 import io.jenkins.plugins.deployhooks.pipeline.course.Site;
 import io.jenkins.plugins.deployhooks.pipeline.lock.DeployLockStep;
 import io.jenkins.plugins.deployhooks.pipeline.lock.DeployLocks;
+import io.jenkins.plugins.deployhooks.pipeline.node.SkippedHooks;
 import io.jenkins.plugins.deployhooks.pipeline.place.Workplace;
 import java.util.Map;
 import org.jenkinsci.plugins.workflow.steps.BodyExecutionCallback;
@@ -35,12 +36,13 @@ final class DeployHooksExecution extends StepExecution {
      * In {@code context}.
      *
      * @param phase the phase; {@link Phase#BUILD} where the deployment is that of one event
+     * @param skipped those of its hooks that were skipped, of which some may have a node
      */
-    DeployHooksExecution(StepContext context, Phase phase, LiveDeployment deployment) {
+    DeployHooksExecution(StepContext context, Phase phase, LiveDeployment deployment, SkippedHooks skipped) {
         super(context);
         this.phase = phase;
         this.deployment = deployment;
-        this.loop = new Loop(deployment, context);
+        this.loop = new Loop(deployment, context, skipped);
     }
 
     @Override
@@ -172,8 +174,8 @@ final class DeployHooksExecution extends StepExecution {
         @CheckForNull
         private String before;
 
-        Loop(LiveDeployment deployment, StepContext owner) {
-            super(deployment, owner, new Workplace(owner, deployment, false));
+        Loop(LiveDeployment deployment, StepContext owner, SkippedHooks skipped) {
+            super(deployment, owner, new Workplace(owner, deployment, false), skipped);
         }
 
         @Override

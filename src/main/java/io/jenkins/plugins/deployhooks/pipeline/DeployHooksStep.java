@@ -16,6 +16,7 @@ import io.jenkins.plugins.deployhooks.engine.definition.problem.DidYouMean;
 import io.jenkins.plugins.deployhooks.pipeline.course.DeploymentArguments;
 import io.jenkins.plugins.deployhooks.pipeline.course.LiveDeployment;
 import io.jenkins.plugins.deployhooks.pipeline.hook.EventForm;
+import io.jenkins.plugins.deployhooks.pipeline.node.SkippedHooks;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -55,7 +56,7 @@ public final class DeployHooksStep extends Step {
     public StepExecution start(StepContext context) throws Exception {
         LiveDeployment around = context.get(LiveDeployment.class);
         if (!context.hasBody()) {
-            return new DeployHooksExecution(context, Phase.BUILD, event(context, around));
+            return new DeployHooksExecution(context, Phase.BUILD, event(context, around), new SkippedHooks());
         }
         Phase phase = Arrays.stream(Phase.values())
                 .filter(each -> each.id().equals(name))
@@ -67,7 +68,9 @@ public final class DeployHooksStep extends Step {
             throw new AbortException("deployHooks('" + name + "') with a body is a phase of a deployment: put it into"
                     + " withDeployLifecycle { }");
         }
-        return new DeployHooksExecution(context, phase, around);
+        SkippedHooks skipped = context.get(SkippedHooks.class);
+        // A block that a version without it has saved has none.
+        return new DeployHooksExecution(context, phase, around, skipped == null ? new SkippedHooks() : skipped);
     }
 
     private LiveDeployment event(StepContext context, @CheckForNull LiveDeployment around) throws Exception {

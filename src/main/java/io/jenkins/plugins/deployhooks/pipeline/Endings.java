@@ -4,9 +4,12 @@ import edu.umd.cs.findbugs.annotations.CheckForNull;
 import hudson.AbortException;
 import hudson.model.Result;
 import io.jenkins.plugins.deployhooks.engine.lifecycle.message.End;
+import io.jenkins.plugins.deployhooks.engine.lifecycle.message.Outcome;
 import io.jenkins.plugins.deployhooks.engine.process.HookEnd;
+import io.jenkins.plugins.deployhooks.pipeline.closing.Closings;
 import io.jenkins.plugins.deployhooks.pipeline.course.LiveDeployment;
 import io.jenkins.plugins.deployhooks.pipeline.place.GivenUp;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import jenkins.model.CauseOfInterruption;
 import org.jenkinsci.plugins.workflow.steps.FlowInterruptedException;
@@ -62,6 +65,36 @@ final class Endings {
             return End.FAILED;
         }
         return after.equals(Result.UNSTABLE) ? End.UNSTABLE : End.OK;
+    }
+
+    /**
+     * Closes the deployment that has ended with {@code outcome}, and tells what its step ends with; null: it ends well.
+     *
+     * @param broken what the step ends with, whatever the deployment says; null: the deployment decides
+     * @param fault what the step ends with where the deployment does not end well; null: the deployment's own reason
+     * @param asking why the step is to stop, where nobody has heard of that yet; null: it is not. Asked when the deployment
+     *     is closed, since an abort may come meanwhile
+     */
+    @CheckForNull
+    static Throwable close(
+            LiveDeployment deployment,
+            Outcome outcome,
+            @CheckForNull Throwable broken,
+            @CheckForNull Throwable fault,
+            Supplier<Throwable> asking) {
+        if (broken == null) {
+            Closings.close(deployment, outcome);
+        } else if (deployment.isPlanned()) {
+            Closings.close(deployment, deployment.abandon(of(broken), reason(broken)));
+        }
+        Throwable asked = asking.get();
+        if (asked != null && (fault == null || !GivenUp.isCause(asked))) {
+            return asked;
+        }
+        if (broken != null || outcome == Outcome.SUCCESS || outcome == Outcome.UNSTABLE) {
+            return broken;
+        }
+        return fault == null ? new AbortException(deployment.reason()) : fault;
     }
 
     /** How an attempt ended that was to begin when somebody stopped it, for {@code cause}. */

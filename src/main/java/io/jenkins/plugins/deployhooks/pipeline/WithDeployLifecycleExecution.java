@@ -15,6 +15,7 @@ import io.jenkins.plugins.deployhooks.pipeline.course.DeploymentArguments;
 import io.jenkins.plugins.deployhooks.pipeline.course.DeploymentPlace;
 import io.jenkins.plugins.deployhooks.pipeline.course.LiveDeployment;
 import io.jenkins.plugins.deployhooks.pipeline.course.Site;
+import io.jenkins.plugins.deployhooks.pipeline.node.SkippedHooks;
 import io.jenkins.plugins.deployhooks.pipeline.place.Workplace;
 import java.util.HashMap;
 import org.jenkinsci.plugins.workflow.graph.FlowNode;
@@ -44,6 +45,7 @@ final class WithDeployLifecycleExecution extends StepExecution {
                 .started(getContext()
                         .newBodyInvoker()
                         .withContext(loop.deployment())
+                        .withContext(loop.skipped())
                         .withCallback(new BlockCallback(loop))
                         .start());
         return false;
@@ -67,7 +69,7 @@ final class WithDeployLifecycleExecution extends StepExecution {
         private final boolean workspace;
 
         Loop(LiveDeployment deployment, StepContext owner, boolean workspace) {
-            super(deployment, owner, new Workplace(owner, deployment, !workspace));
+            super(deployment, owner, new Workplace(owner, deployment, !workspace), new SkippedHooks());
             this.workspace = workspace;
         }
 

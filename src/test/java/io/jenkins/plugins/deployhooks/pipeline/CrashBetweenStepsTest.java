@@ -26,6 +26,7 @@ import org.jenkinsci.plugins.workflow.cps.nodes.StepStartNode;
 import org.jenkinsci.plugins.workflow.flow.GraphListener;
 import org.jenkinsci.plugins.workflow.graph.BlockStartNode;
 import org.jenkinsci.plugins.workflow.graph.FlowNode;
+import org.jenkinsci.plugins.workflow.graphanalysis.DepthFirstScanner;
 import org.jenkinsci.plugins.workflow.job.WorkflowJob;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
 import org.junit.jupiter.api.Test;
@@ -52,6 +53,7 @@ public class CrashBetweenStepsTest {
             "answer", node -> isHook("runSucceeded", node),
             "failing", node -> isHook("runFailed", node),
             "end", node -> node instanceof StepEndNode end && isPhase("run", end.getStartNode()),
+            "skipped", node -> node instanceof StepStartNode && "skipped hooks".equals(label(node)),
             "close", node -> isHook("cleanup", node));
 
     @RegisterExtension
@@ -86,6 +88,12 @@ public class CrashBetweenStepsTest {
             goesOn(jenkins.jenkins.getItemByFullName("answer", WorkflowJob.class), Result.SUCCESS);
             goesOn(jenkins.jenkins.getItemByFullName("failing", WorkflowJob.class), Result.FAILURE);
             goesOn(jenkins.jenkins.getItemByFullName("end", WorkflowJob.class), Result.SUCCESS);
+            WorkflowJob skipped = jenkins.jenkins.getItemByFullName("skipped", WorkflowJob.class);
+            goesOn(skipped, Result.SUCCESS);
+            assertThat(new DepthFirstScanner()
+                            .allNodes(skipped.getBuildByNumber(1).getExecution()))
+                    .extracting(CrashBetweenStepsTest::label)
+                    .containsOnlyOnce("runFailed: runFailed");
             goesOn(jenkins.jenkins.getItemByFullName("close", WorkflowJob.class), Result.FAILURE);
         });
         assertThat(trail("first").lines()).containsExactly("preRun", "run", "runSucceeded", "cleanup");
@@ -93,6 +101,7 @@ public class CrashBetweenStepsTest {
         assertThat(trail("answer").lines()).containsExactly("runSucceeded", "cleanup");
         assertThat(trail("failing").lines()).containsExactly("runFailed FAILED", "cleanup");
         assertThat(trail("end").lines()).isEmpty();
+        assertThat(trail("skipped").lines()).isEmpty();
         assertThat(trail("close").lines()).containsExactly("cleanup");
     }
 
@@ -130,10 +139,13 @@ public class CrashBetweenStepsTest {
     }
 
     private static boolean isHook(String event, FlowNode node) {
+        return node instanceof StepStartNode && label(node).startsWith(event + ":");
+    }
+
+    /** Empty: it has none. */
+    private static String label(FlowNode node) {
         LabelAction label = node.getAction(LabelAction.class);
-        return node instanceof StepStartNode
-                && label != null
-                && label.getDisplayName().startsWith(event + ":");
+        return label == null ? "" : label.getDisplayName();
     }
 
     private static boolean isBodyOf(String phase, FlowNode node) {

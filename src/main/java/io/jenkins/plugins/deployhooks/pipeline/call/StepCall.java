@@ -9,6 +9,7 @@ import com.cloudbees.groovy.cps.sandbox.Trusted;
 import com.google.common.util.concurrent.FutureCallback;
 import com.google.common.util.concurrent.Futures;
 import com.google.common.util.concurrent.MoreExecutors;
+import edu.umd.cs.findbugs.annotations.CheckForNull;
 import groovy.lang.Closure;
 import io.jenkins.plugins.deployhooks.pipeline.attempt.Background;
 import java.io.IOException;
@@ -43,7 +44,11 @@ public final class StepCall extends Closure<Object> {
     private final HashMap<String, Object> arguments;
     private final ArrayList<Around> around = new ArrayList<>();
 
-    private StepCall(String step, Map<String, Object> arguments) {
+    /** Arguments of the calls after the first one; null: there is only one. */
+    @CheckForNull
+    private ArrayList<HashMap<String, Object>> more;
+
+    private StepCall(String step, Map<String, ?> arguments) {
         super(null);
         this.step = step;
         this.arguments = new HashMap<>(arguments);
@@ -54,8 +59,17 @@ public final class StepCall extends Closure<Object> {
      *
      * @param arguments by name, serializable
      */
-    public static StepCall of(String step, Map<String, Object> arguments) {
+    public static StepCall of(String step, Map<String, ?> arguments) {
         return new StepCall(step, arguments);
+    }
+
+    /** The same step once more, with other {@code arguments}, when the calls before have ended well. */
+    public StepCall then(Map<String, ?> arguments) {
+        if (more == null) {
+            more = new ArrayList<>();
+        }
+        more.add(new HashMap<>(arguments));
+        return this;
     }
 
     /** The same inside of the block of another step; of several the first is the innermost. */
@@ -120,7 +134,10 @@ public final class StepCall extends Closure<Object> {
         Builder builder = new Builder(MethodLocation.UNKNOWN)
                 .withClosureType(CpsClosure2.class)
                 .contextualize(Trusted.INSTANCE);
-        Block call = builder.functionCall(-1, builder.constant(steps), step, builder.constant(arguments));
+        Block call = call(builder, arguments);
+        for (Map<String, Object> each : more == null ? List.<Map<String, Object>>of() : more) {
+            call = builder.sequence(call, call(builder, each));
+        }
         for (Around each : around) {
             call = builder.functionCall(
                     -1,
@@ -131,6 +148,10 @@ public final class StepCall extends Closure<Object> {
         }
         // Thrown, not run: what runs here runs in the thread of whoever starts the body, and would replace its step.
         throw new CpsCallableInvocation("call", new CpsFunction(List.of(), call), null);
+    }
+
+    private Block call(Builder builder, Map<String, Object> with) {
+        return builder.functionCall(-1, builder.constant(steps), step, builder.constant(with));
     }
 
     private static final class Around implements Serializable {

