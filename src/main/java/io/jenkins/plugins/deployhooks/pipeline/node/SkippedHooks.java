@@ -14,6 +14,7 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.jenkinsci.plugins.workflow.steps.BodyExecution;
 import org.jenkinsci.plugins.workflow.steps.BodyExecutionCallback;
+import org.jenkinsci.plugins.workflow.steps.FlowInterruptedException;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
 
 /**
@@ -65,6 +66,7 @@ public final class SkippedHooks implements Serializable {
         }
         try {
             return call.bodyOf(owner)
+                    .withContext(deployment)
                     .withDisplayName("skipped hooks")
                     .withCallback(new Callback(this, steps, loop))
                     .start();
@@ -109,7 +111,8 @@ public final class SkippedHooks implements Serializable {
 
         @Override
         public void onFailure(StepContext context, Throwable thrown) {
-            LOGGER.log(Level.FINE, "skipped hooks without a node", thrown);
+            Level level = thrown instanceof FlowInterruptedException ? Level.FINE : Level.WARNING;
+            LOGGER.log(level, thrown, () -> "skipped hooks without a node: " + steps);
             loop.bodyEnds();
             loop.go();
         }

@@ -22,6 +22,7 @@ import org.jenkinsci.plugins.workflow.cps.CpsFlowDefinition;
 import org.jenkinsci.plugins.workflow.cps.nodes.StepStartNode;
 import org.jenkinsci.plugins.workflow.graph.FlowNode;
 import org.jenkinsci.plugins.workflow.graphanalysis.DepthFirstScanner;
+import org.jenkinsci.plugins.workflow.graphanalysis.NodeStepTypePredicate;
 import org.jenkinsci.plugins.workflow.job.WorkflowJob;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
 import org.junit.jupiter.api.BeforeAll;
@@ -62,10 +63,9 @@ class SkippedHooksTest {
     /** Nodes of skipped hooks, each behind the phases around it, in the order in which they were made. */
     private static List<String> skipped(WorkflowRun run) {
         List<String> found = new ArrayList<>();
-        for (FlowNode node : new DepthFirstScanner().allNodes(run.getExecution())) {
-            if (node.getDisplayFunctionName().equals("deploySkipped")) {
-                found.add(place(node) + label(node));
-            }
+        for (FlowNode node :
+                new DepthFirstScanner().filteredNodes(run.getExecution(), new NodeStepTypePredicate("deploySkipped"))) {
+            found.add(place(node) + label(node));
         }
         Collections.reverse(found);
         return found;
@@ -73,7 +73,8 @@ class SkippedHooksTest {
 
     private static String place(FlowNode node) {
         return node.getEnclosingBlocks().stream()
-                .filter(block -> block.getDisplayFunctionName().equals("deployHooks"))
+                .filter(new NodeStepTypePredicate("deployHooks")::apply)
+                .filter(block -> ArgumentsAction.getStepArgumentsAsString(block) != null)
                 .map(ArgumentsAction::getStepArgumentsAsString)
                 .findFirst()
                 .map(phase -> phase + " > ")
@@ -107,10 +108,8 @@ class SkippedHooksTest {
                                 "exit 0")
                         + " }"));
         assertThat(skipped(run)).containsExactly("build > postBuild: x", "build > runSucceeded: x");
-        FlowNode node = new DepthFirstScanner()
-                .findFirstMatch(
-                        run.getExecution(),
-                        each -> each.getDisplayFunctionName().equals("deploySkipped"));
+        FlowNode node =
+                new DepthFirstScanner().findFirstMatch(run.getExecution(), new NodeStepTypePredicate("deploySkipped"));
         assertThat(node.getPersistentAction(TagsAction.class).getTagValue("STAGE_STATUS"))
                 .isEqualTo("SKIPPED_FOR_CONDITIONAL");
         assertThat(NotExecutedNodeAction.isExecuted(node)).isFalse();
