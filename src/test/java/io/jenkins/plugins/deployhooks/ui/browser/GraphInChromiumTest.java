@@ -85,6 +85,9 @@ class GraphInChromiumTest extends InChromium {
         assertThat(log("runFailed: alert"))
                 .contains("told about preRun/migrate")
                 .doesNotContain("ERROR");
+        assertThat(log("preRun: warm"))
+                .contains("preRun: warm was skipped: not reached: preRun/migrate failed")
+                .doesNotContain("never");
         assertThat(browser.complaints()).isEmpty();
         stageView();
     }
