@@ -95,11 +95,6 @@ abstract class CommandLoop implements SkippedHooks.Loop {
         }
     }
 
-    @CheckForNull
-    final Throwable fault() {
-        return fault;
-    }
-
     /**
      * A body runs from now on, that of {@code stepId} in the plan. If somebody has ended the step by force meanwhile, it ends
      * before its first command, unless the deployment's answer begins with it.
@@ -194,7 +189,10 @@ abstract class CommandLoop implements SkippedHooks.Loop {
             deployment.close(End.OK, "");
             command = deployment.current();
         }
-        if (showsSkipped()) {
+        // They come before all else; whoever wants to stop waits for none.
+        BodyExecution skips = interruption.asked() == null ? skipped.show(deployment, owner, this) : null;
+        if (skips != null) {
+            interruption.started(skips);
             return;
         }
         if (deployment.isUnstable()) {
@@ -209,16 +207,9 @@ abstract class CommandLoop implements SkippedHooks.Loop {
         }
     }
 
-    /** Whether nodes of skipped hooks are being made, and come before all else. Whoever wants to stop waits for none. */
-    private boolean showsSkipped() {
-        if (interruption.asked() != null || deployment.isAborted()) {
-            return false;
-        }
-        BodyExecution nodes = skipped.show(deployment, owner, this);
-        if (nodes != null) {
-            interruption.started(nodes);
-        }
-        return nodes != null;
+    @Override
+    public final void interrupted(Throwable cause) {
+        interruption.stop(cause);
     }
 
     private void end(@CheckForNull Throwable thrown, Map<String, String> outputs) {
@@ -285,6 +276,7 @@ abstract class CommandLoop implements SkippedHooks.Loop {
             HashMap<String, String> outputs = new HashMap<>();
             try {
                 thrown = Endings.close(deployment, outcome, broken, fault, interruption::asked);
+                thrown = thrown == null ? escaped() : thrown;
                 outputs.putAll(thrown == null ? deployment.outputs() : Map.of());
             } catch (RuntimeException | Error e) {
                 thrown = broken == null ? e : broken;
@@ -315,6 +307,12 @@ abstract class CommandLoop implements SkippedHooks.Loop {
 
     /** Whether nobody around the step closes the deployment. */
     abstract boolean isOutermost();
+
+    /** What the step ends with where its deployment has ended well all the same; null: nothing. */
+    @CheckForNull
+    Throwable escaped() {
+        return null;
+    }
 
     /** Starts the user's own steps. */
     abstract void startBody(PlannedStep body) throws Exception;

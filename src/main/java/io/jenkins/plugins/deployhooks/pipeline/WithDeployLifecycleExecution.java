@@ -18,6 +18,7 @@ import io.jenkins.plugins.deployhooks.pipeline.course.Site;
 import io.jenkins.plugins.deployhooks.pipeline.node.SkippedHooks;
 import io.jenkins.plugins.deployhooks.pipeline.place.Workplace;
 import java.util.HashMap;
+import org.jenkinsci.plugins.workflow.actions.ErrorAction;
 import org.jenkinsci.plugins.workflow.graph.FlowNode;
 import org.jenkinsci.plugins.workflow.steps.BodyExecutionCallback;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
@@ -68,6 +69,10 @@ final class WithDeployLifecycleExecution extends StepExecution {
         /** Whether the block stands inside of a node. */
         private final boolean workspace;
 
+        /** What the block ended with; null: it ended well, or has not ended. */
+        @CheckForNull
+        private Throwable escaped;
+
         Loop(LiveDeployment deployment, StepContext owner, boolean workspace) {
             super(deployment, owner, new Workplace(owner, deployment, !workspace), new SkippedHooks());
             this.workspace = workspace;
@@ -76,8 +81,14 @@ final class WithDeployLifecycleExecution extends StepExecution {
         void close(@CheckForNull Throwable thrown) {
             if (thrown != null) {
                 blame(thrown);
+                // Some faults cannot be saved with the program.
+                escaped = new ErrorAction(thrown).getError();
             }
             if (deployment().isPlanned()) {
+                if (thrown != null && deployment().isOver() && deployment().cause() == null) {
+                    deployment()
+                            .warn("the deployment had ended when the steps after it failed: " + Endings.reason(thrown));
+                }
                 End end = thrown == null ? End.OK : Endings.of(thrown);
                 deployment().close(end, thrown == null ? "" : Endings.reason(thrown));
             } else if (thrown != null) {
@@ -90,6 +101,12 @@ final class WithDeployLifecycleExecution extends StepExecution {
         @Override
         boolean isOutermost() {
             return true;
+        }
+
+        @Override
+        @CheckForNull
+        Throwable escaped() {
+            return escaped;
         }
 
         @Override

@@ -127,6 +127,52 @@ public class BetweenStepsTest {
                 .isEmpty();
     }
 
+    /** A body has begun and none of its steps has: Jenkins stops the body, and nobody asks the step of the phase. */
+    @Test
+    @Requirement({"S25", "J"})
+    void whoStopsWhileSkippedHooksAreShownStops() throws Exception {
+        for (String around : List.of("", "timeout(5) ", "retry(1) ")) {
+            Trail trail = new Trail(Files.createDirectories(dir.resolve("around" + around.length())));
+            String definition =
+                    "writeFile file: 'deploy-hooks.yml', text: '''version: 1\nhooks:\n  postBuild: {run: echo"
+                            + " never, when: {fromCache: true}}\n  runFailed: "
+                            + trail.leave("runFailed $DEPLOY_RESULT") + "\n'''\n";
+            String block = "withDeployLifecycle { " + trail.phases() + " }";
+            String shown = "before skipped hooks";
+            WorkflowJob building = Trail.job(
+                    jenkins, "node { " + definition + (around.isEmpty() ? block : around + "{ " + block + " }") + " }");
+            building.renameTo("building" + around.length());
+            DEEDS.put(building.getName() + " " + shown, BetweenStepsTest::abort);
+            WorkflowRun build = building.scheduleBuild2(0).waitForStart();
+            Awaitility.await(around).atMost(SOON).until(() -> !build.isBuilding());
+
+            assertThat(trail.lines()).as(around).containsExactly("build", "runFailed ABORTED");
+            jenkins.assertBuildStatus(Result.ABORTED, build);
+            assertThat(Shop.report(build).path("result").path("outcome").asText())
+                    .isEqualTo("aborted");
+        }
+    }
+
+    /** The deployment has succeeded by then; what comes after it does not begin. */
+    @Test
+    @Requirement({"S25", "J"})
+    void nothingFollowsWhereSomebodyStopsWhileTheLastSkippedHooksAreShown() throws Exception {
+        Trail trail = new Trail(dir);
+        WorkflowJob job = Trail.job(
+                jenkins,
+                "node { " + trail.definition() + "withDeployLifecycle { " + trail.phases() + " }; "
+                        + trail.body("after") + " }");
+        job.renameTo("after");
+        DEEDS.put("after before skipped hooks", BetweenStepsTest::abort);
+        WorkflowRun build = job.scheduleBuild2(0).waitForStart();
+        Awaitility.await().atMost(SOON).until(() -> !build.isBuilding());
+
+        assertThat(trail.lines())
+                .containsExactly("preBuild", "build", "postBuild", "preRun", "run", "runSucceeded", "cleanup");
+        jenkins.assertBuildStatus(Result.ABORTED, build);
+        assertThat(Shop.report(build).path("result").path("outcome").asText()).isEqualTo("success");
+    }
+
     /** What follows is a matter of minutes by then, for the one that begins all the same, too. */
     @Test
     @Requirement({"S25", "D16"})

@@ -117,4 +117,26 @@ class PhasesTest {
                     .doesNotContain(name.equals("keys") ? "tools" : "keys");
         }
     }
+
+    /** The deployment has had its answer; the build has failed all the same. */
+    @Test
+    @Requirement("S24")
+    void whatFailsInTheBlockAfterTheDeploymentFailsTheBuild() throws Exception {
+        WorkflowRun build = jenkins.buildAndAssertStatus(
+                Result.FAILURE,
+                Trail.job(
+                        jenkins,
+                        "node { " + trail.definition() + "withDeployLifecycle { " + trail.phases()
+                                + " error 'no room for the notes' }; " + trail.body("after") + " }"));
+        assertThat(trail.lines())
+                .containsExactly("preBuild", "build", "postBuild", "preRun", "run", "runSucceeded", "cleanup");
+        jenkins.assertLogContains("ERROR: no room for the notes", build);
+        Path file = build.getRootDir().toPath().resolve("deploy-hooks.json");
+        Awaitility.await().untilAsserted(() -> {
+            Report report = ReportJson.read(Files.readString(file));
+            assertThat(report.result().outcome()).isEqualTo("success");
+            assertThat(report.warnings())
+                    .contains("the deployment had ended when the steps after it failed: no room for the notes");
+        });
+    }
 }

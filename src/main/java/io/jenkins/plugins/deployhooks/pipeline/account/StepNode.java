@@ -3,8 +3,6 @@ package io.jenkins.plugins.deployhooks.pipeline.account;
 import hudson.model.Result;
 import java.io.IOException;
 import org.jenkinsci.plugins.workflow.actions.LabelAction;
-import org.jenkinsci.plugins.workflow.actions.NotExecutedNodeAction;
-import org.jenkinsci.plugins.workflow.actions.TagsAction;
 import org.jenkinsci.plugins.workflow.actions.WarningAction;
 import org.jenkinsci.plugins.workflow.graph.FlowNode;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
@@ -26,20 +24,6 @@ public final class StepNode {
         FlowNode node = context.get(FlowNode.class);
         if (node != null) {
             node.addOrReplaceAction(new LabelAction(text));
-        }
-    }
-
-    /**
-     * Makes the node one that did not run. Views ask for it in two ways: for the action, and for the tag that Declarative
-     * gives to stages whose condition does not hold; either alone is shown as waiting by one of them, or as a success.
-     */
-    public static void skipped(StepContext context) throws IOException, InterruptedException {
-        FlowNode node = context.get(FlowNode.class);
-        if (node != null) {
-            TagsAction tags = new TagsAction();
-            tags.addTag("STAGE_STATUS", "SKIPPED_FOR_CONDITIONAL");
-            node.addAction(tags);
-            node.addAction(new NotExecutedNodeAction());
         }
     }
 

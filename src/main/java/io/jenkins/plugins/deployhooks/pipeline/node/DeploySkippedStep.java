@@ -4,7 +4,6 @@ import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.AbortException;
 import hudson.Extension;
 import hudson.model.TaskListener;
-import io.jenkins.plugins.deployhooks.engine.report.StepReport;
 import io.jenkins.plugins.deployhooks.pipeline.account.StepLog;
 import io.jenkins.plugins.deployhooks.pipeline.account.StepNode;
 import io.jenkins.plugins.deployhooks.pipeline.course.LiveDeployment;
@@ -68,14 +67,12 @@ public final class DeploySkippedStep extends Step {
             if (!around.id().equals(deployment)) {
                 throw new AbortException("the deployment around this step is not " + deployment);
             }
-            StepReport hook = SkippedHooks.in(around).stream()
-                    .filter(each -> each.id().equals(step))
-                    .findFirst()
-                    .orElseThrow(() -> new AbortException("no hook " + step + " was skipped"));
+            String reason = getContext().get(SkippedHooks.class).reason(step);
+            if (reason == null) {
+                throw new AbortException("no hook " + step + " was skipped");
+            }
             String label = PlannedCall.label(around.step(step));
             StepNode.label(getContext(), label);
-            StepNode.skipped(getContext());
-            String reason = hook.reason();
             StepLog.tell(getContext(), label + " was skipped" + (reason.isEmpty() ? "" : ": " + reason));
             return null;
         }
@@ -102,7 +99,7 @@ public final class DeploySkippedStep extends Step {
 
         @Override
         public Set<? extends Class<?>> getRequiredContext() {
-            return Set.of(FlowNode.class, TaskListener.class, LiveDeployment.class);
+            return Set.of(FlowNode.class, TaskListener.class, LiveDeployment.class, SkippedHooks.class);
         }
 
         @Override

@@ -4,9 +4,11 @@ import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.deployhooks.engine.report.StepReport;
 import io.jenkins.plugins.deployhooks.pipeline.call.StepCall;
 import io.jenkins.plugins.deployhooks.pipeline.course.LiveDeployment;
+import io.jenkins.plugins.deployhooks.pipeline.order.Caller;
 import java.io.IOException;
 import java.io.Serializable;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -27,8 +29,14 @@ public final class SkippedHooks implements Serializable {
 
     private static final Logger LOGGER = Logger.getLogger(SkippedHooks.class.getName());
 
+    /** How many nodes one body makes: other branches of the build wait for it. */
+    private static final int AT_ONCE = 50;
+
     /** The ids of the steps whose nodes were made, or begun. */
     private final HashSet<String> shown = new HashSet<>();
+
+    /** Why those are skipped whose nodes are being made, by the ids of their steps. */
+    private final HashMap<String, String> reasons = new HashMap<>();
 
     /** Runs the bodies of a step one after the other. */
     public interface Loop extends Serializable {
@@ -38,28 +46,32 @@ public final class SkippedHooks implements Serializable {
         /** It runs no more. */
         void bodyEnds();
 
+        /** Somebody wanted to stop the step, for {@code cause}, and the body alone has heard of it. */
+        void interrupted(Throwable cause);
+
         /** Does what comes next. */
         void go();
     }
 
     /**
-     * Starts to make nodes of the hooks that were skipped since the last call, in the plan's order, as a body of the step of
-     * {@code owner}.
+     * Starts to make nodes of hooks that were skipped and have none, in the plan's order, as a body of the step of {@code
+     * owner}. In an aborted deployment, and in a step that was ended by force, there is nothing to show any more.
      *
      * @return the body, after which {@code loop} goes on; null: there is nothing to show, and nobody is told anything
      */
     @CheckForNull
     public BodyExecution show(LiveDeployment deployment, StepContext owner, Loop loop) {
+        if (deployment.isAborted() || new Caller(owner).hasEnded()) {
+            return null;
+        }
+        reasons.clear();
         StepCall call = null;
         ArrayList<String> steps = new ArrayList<>();
-        for (StepReport hook : in(deployment)) {
-            if (!shown.contains(hook.id())) {
-                steps.add(hook.id());
-            }
-        }
-        for (String step : steps) {
-            Map<String, String> arguments = Map.of("deployment", deployment.id(), "step", step);
+        for (StepReport hook : next(deployment)) {
+            Map<String, String> arguments = Map.of("deployment", deployment.id(), "step", hook.id());
             call = call == null ? StepCall.of("deploySkipped", arguments) : call.then(arguments);
+            steps.add(hook.id());
+            reasons.put(hook.id(), hook.reason());
         }
         if (call == null) {
             return null;
@@ -67,21 +79,31 @@ public final class SkippedHooks implements Serializable {
         try {
             return call.bodyOf(owner)
                     .withContext(deployment)
+                    .withContext(this)
                     .withDisplayName("skipped hooks")
                     .withCallback(new Callback(this, steps, loop))
                     .start();
-        } catch (IOException | InterruptedException | RuntimeException e) {
-            LOGGER.log(Level.WARNING, e, () -> "the skipped hooks of " + deployment.id() + " have no nodes");
-            return null;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            LOGGER.log(Level.WARNING, e, () -> "skipped hooks without a node: " + steps);
+        } catch (IOException | RuntimeException e) {
+            LOGGER.log(Level.WARNING, e, () -> "skipped hooks without a node: " + steps);
         }
+        return null;
     }
 
-    /** The hooks of {@code deployment} that were skipped so far, in the plan's order. */
-    static List<StepReport> in(LiveDeployment deployment) {
+    private List<StepReport> next(LiveDeployment deployment) {
         return deployment.report().events().stream()
                 .flatMap(event -> event.hooks().stream())
-                .filter(hook -> hook.state() == StepReport.State.SKIPPED)
+                .filter(hook -> hook.state() == StepReport.State.SKIPPED && !shown.contains(hook.id()))
+                .limit(AT_ONCE)
                 .toList();
+    }
+
+    /** Why {@code step} is skipped, whose node is being made; may be empty. Null: it was not skipped. */
+    @CheckForNull
+    String reason(String step) {
+        return reasons.get(step);
     }
 
     private static final class Callback extends BodyExecutionCallback {
@@ -111,8 +133,12 @@ public final class SkippedHooks implements Serializable {
 
         @Override
         public void onFailure(StepContext context, Throwable thrown) {
-            Level level = thrown instanceof FlowInterruptedException ? Level.FINE : Level.WARNING;
-            LOGGER.log(level, thrown, () -> "skipped hooks without a node: " + steps);
+            if (thrown instanceof FlowInterruptedException) {
+                // While the body is there and none of its steps is, Jenkins stops the body and asks no step.
+                loop.interrupted(thrown);
+            } else {
+                LOGGER.log(Level.WARNING, thrown, () -> "skipped hooks without a node: " + steps);
+            }
             loop.bodyEnds();
             loop.go();
         }

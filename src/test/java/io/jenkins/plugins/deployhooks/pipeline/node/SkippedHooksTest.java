@@ -176,14 +176,36 @@ class SkippedHooksTest {
 
     @Test
     void nobodyCallsItForAHookThatWasNotSkipped() throws Exception {
+        String call = "deploySkipped deployment: env.DEPLOY_ID, step: 'preBuild/x'";
         WorkflowRun run = jenkins.buildAndAssertStatus(
                 Result.FAILURE,
-                job("node { "
-                        + deployment(
-                                "deployHooks('build') { deploySkipped deployment: 'x', step: 'preBuild/x' }",
-                                "preBuild",
-                                "exit 0")
-                        + " }"));
+                job("node { " + deployment("deployHooks('build') { " + call + " }", "preBuild", "exit 0") + " }"));
+        jenkins.assertLogContains("no hook preBuild/x was skipped", run);
+    }
+
+    @Test
+    void nobodyCallsItForAnotherDeployment() throws Exception {
+        String call = "deploySkipped deployment: 'x', step: 'preBuild/x'";
+        WorkflowRun run = jenkins.buildAndAssertStatus(
+                Result.FAILURE,
+                job("node { " + deployment("deployHooks('build') { " + call + " }", "preBuild", "exit 0") + " }"));
         jenkins.assertLogContains("the deployment around this step is not x", run);
+    }
+
+    @Test
+    void moreThanOneBodyOfThem() throws Exception {
+        StringBuilder list = new StringBuilder("lifecycleHook(event: 'preBuild', name: 'x', run: 'exit 1')");
+        for (int i = 0; i < 120; i++) {
+            list.append(", lifecycleHook(event: 'postBuild', name: 'x")
+                    .append(i)
+                    .append("', run: 'exit 0')");
+        }
+        WorkflowRun run = jenkins.buildAndAssertStatus(
+                Result.FAILURE,
+                job("node { withDeployLifecycle(profile: 'native', hooks: [" + list
+                        + "]) { deployHooks('build') { } } }"));
+        List<String> names = skipped(run);
+        assertThat(names).hasSize(120).doesNotHaveDuplicates();
+        assertThat(names.get(119)).isEqualTo("build > postBuild: x119");
     }
 }
