@@ -117,12 +117,17 @@ public final class CommandLine {
 
     private Launch read(Interpreter reader, RepositoryScript script, String shown) throws CannotLaunch {
         List<String> program = new ArrayList<>(reader.resolved(searchPath, machine));
-        boolean calls = machine.windows() || script.file().toString().endsWith(".ps1");
-        if (reader.kind() == Interpreter.Kind.POWERSHELL && calls) {
+        if (callsWithStatus(reader, script)) {
             return new Launch(program, reader.callOf(script.file()), display(shown), notes);
         }
         program.add(script.file().toString());
         return new Launch(program, null, display(shown), notes);
+    }
+
+    /** PowerShell that reads a file ends with 0 although the file's programs have failed, so it is to call it. */
+    private boolean callsWithStatus(Interpreter reader, RepositoryScript script) {
+        return reader.kind() == Interpreter.Kind.POWERSHELL
+                && (machine.windows() || script.file().toString().endsWith(".ps1"));
     }
 
     private Launch byPath(RepositoryScript script, String written) throws CannotLaunch {
@@ -133,6 +138,9 @@ public final class CommandLine {
             return byName(script, shebang, written);
         }
         Interpreter reader = shebang == null ? Interpreter.ofSetting("sh") : Interpreter.ofShebang(shebang);
+        if (callsWithStatus(reader, script)) {
+            return read(flagged(reader), script, written);
+        }
         boolean options = on(run.settings().shell().errexit())
                 || on(run.settings().shell().trace());
         if (script.isPlainText() || shebang != null && options) {

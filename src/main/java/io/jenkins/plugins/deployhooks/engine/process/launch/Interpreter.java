@@ -33,11 +33,14 @@ record Interpreter(String program, List<String> arguments, Kind kind) {
 
     /**
      * PowerShell ends with 0 whatever the last command of a file ended with. Behind the text, not before it (S52); and
-     * {@code $?} is false for what is no program, and for what was not found.
+     * {@code $?} is false for what is no program, and for what was not found. The semicolon ends a text that is not
+     * complete: what ends with an operator or a backtick would take these lines in. No command is called, since the text
+     * may have put another in its place, or may have forbidden that its module be loaded.
      */
-    private static final String LAST_STATUS = "\n$deployHookDone = $?\n"
+    private static final String LAST_STATUS = "\n;$deployHookDone = $?\n"
             // reading a variable that nobody has set is an error in strict mode
-            + "if ((Test-Path variable:LASTEXITCODE) -and $LASTEXITCODE) { exit $LASTEXITCODE }\n"
+            + "try { $deployHookStatus = $LASTEXITCODE } catch { $deployHookStatus = 0 }\n"
+            + "if ($deployHookStatus) { exit $deployHookStatus }\n"
             + "if (-not $deployHookDone) { exit 1 }\n";
 
     private static final Set<String> POSIX_SHELLS = Set.of("sh", "bash", "dash", "zsh", "ksh", "ash", "mksh");

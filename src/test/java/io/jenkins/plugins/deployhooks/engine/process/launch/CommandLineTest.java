@@ -131,6 +131,21 @@ class CommandLineTest {
     }
 
     @Test
+    @Requirement({"S6", "S7"})
+    void aFileThatNamesPowerShellItselfIsCalledToo() throws Exception {
+        Path own = executable(root.resolve("it's.ps1"), "#!/usr/bin/env pwsh\nexit 3\n");
+        Launch called = of(Script.file("it's.ps1"));
+        assertThat(called.arguments(FILE)).containsExactly("/usr/bin/env", "pwsh", FILE.toString());
+        assertThat(called.text().content())
+                .startsWith("& '" + own.toString().replace("'", "''") + "'\n;")
+                .contains("$LASTEXITCODE");
+        assertThat(called.display()).isEqualTo("it's.ps1");
+        // PowerShell would not call it but start it as another program
+        Path plain = executable(root.resolve("x"), "#!/usr/bin/env pwsh\nexit 3\n");
+        assertThat(of(Script.file("x")).arguments(null)).containsExactly(plain.toString());
+    }
+
+    @Test
     void aFileKeepsItsOwnShellWithErrexit() throws Exception {
         Path file = executable(root.resolve("x.sh"), "#!/usr/bin/env bash\n");
         shell = new Shell("sh", true, false);

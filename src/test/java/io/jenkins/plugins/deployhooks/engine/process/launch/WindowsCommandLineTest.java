@@ -20,7 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** What would be started on Windows; directories are those of the system that this runs on. */
 class WindowsCommandLineTest {
     private static final Path FILE = Path.of("script");
-    private static final String LAST = "\n$deployHookDone = $?\n";
+    private static final String LAST = "\n;$deployHookDone = $?\n";
 
     @TempDir
     Path temporary;
@@ -48,7 +48,7 @@ class WindowsCommandLineTest {
     void powerShellMayReadItsFileAndEndsAsItsLastCommandDoes() throws Exception {
         Launch launch = command("pwsh", "npm ci");
         assertThat(launch.arguments(FILE)).isEqualTo(powerShell("pwsh"));
-        assertThat(launch.text().content()).startsWith("npm ci" + LAST).contains("exit $LASTEXITCODE", "exit 1");
+        assertThat(launch.text().content()).startsWith("npm ci" + LAST).contains("$LASTEXITCODE", "exit 1");
         assertThat(command("powershell", "a").text().content()).startsWith("\ufeffa" + LAST);
     }
 
