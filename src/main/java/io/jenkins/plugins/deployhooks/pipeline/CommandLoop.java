@@ -308,7 +308,7 @@ abstract class CommandLoop implements SkippedHooks.Loop {
     /** Whether nobody around the step closes the deployment. */
     abstract boolean isOutermost();
 
-    /** What the step ends with where its deployment has ended well all the same; null: nothing. */
+    /** What the step ends with although its deployment has ended well; null: nothing. */
     @CheckForNull
     Throwable escaped() {
         return null;

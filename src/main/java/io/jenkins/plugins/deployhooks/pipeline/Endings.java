@@ -88,10 +88,14 @@ final class Endings {
             Closings.close(deployment, deployment.abandon(of(broken), reason(broken)));
         }
         Throwable asked = asking.get();
+        boolean well = broken == null && (outcome == Outcome.SUCCESS || outcome == Outcome.UNSTABLE);
+        if (well && GivenUp.isCause(asked)) {
+            return null; // nobody wants anything to stop, and nothing is left that needs the agent
+        }
         if (asked != null && (fault == null || !GivenUp.isCause(asked))) {
             return asked;
         }
-        if (broken != null || outcome == Outcome.SUCCESS || outcome == Outcome.UNSTABLE) {
+        if (broken != null || well) {
             return broken;
         }
         return fault == null ? new AbortException(deployment.reason()) : fault;

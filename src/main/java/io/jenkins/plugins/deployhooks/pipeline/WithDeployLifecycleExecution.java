@@ -85,10 +85,6 @@ final class WithDeployLifecycleExecution extends StepExecution {
                 escaped = new ErrorAction(thrown).getError();
             }
             if (deployment().isPlanned()) {
-                if (thrown != null && deployment().isOver() && deployment().cause() == null) {
-                    deployment()
-                            .warn("the deployment had ended when the steps after it failed: " + Endings.reason(thrown));
-                }
                 End end = thrown == null ? End.OK : Endings.of(thrown);
                 deployment().close(end, thrown == null ? "" : Endings.reason(thrown));
             } else if (thrown != null) {

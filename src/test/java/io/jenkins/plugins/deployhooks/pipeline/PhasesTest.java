@@ -135,8 +135,6 @@ class PhasesTest {
         Awaitility.await().untilAsserted(() -> {
             Report report = ReportJson.read(Files.readString(file));
             assertThat(report.result().outcome()).isEqualTo("success");
-            assertThat(report.warnings())
-                    .contains("the deployment had ended when the steps after it failed: no room for the notes");
         });
     }
 }

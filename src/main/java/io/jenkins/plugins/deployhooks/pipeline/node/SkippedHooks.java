@@ -7,11 +7,11 @@ import io.jenkins.plugins.deployhooks.pipeline.course.LiveDeployment;
 import io.jenkins.plugins.deployhooks.pipeline.order.Caller;
 import java.io.IOException;
 import java.io.Serializable;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.jenkinsci.plugins.workflow.steps.BodyExecution;
@@ -34,9 +34,6 @@ public final class SkippedHooks implements Serializable {
 
     /** The ids of the steps whose nodes were made, or begun. */
     private final HashSet<String> shown = new HashSet<>();
-
-    /** Why those are skipped whose nodes are being made, by the ids of their steps. */
-    private final HashMap<String, String> reasons = new HashMap<>();
 
     /** Runs the bodies of a step one after the other. */
     public interface Loop extends Serializable {
@@ -64,32 +61,34 @@ public final class SkippedHooks implements Serializable {
         if (deployment.isAborted() || new Caller(owner).hasEnded()) {
             return null;
         }
-        reasons.clear();
-        StepCall call = null;
-        ArrayList<String> steps = new ArrayList<>();
-        for (StepReport hook : next(deployment)) {
-            Map<String, String> arguments = Map.of("deployment", deployment.id(), "step", hook.id());
-            call = call == null ? StepCall.of("deploySkipped", arguments) : call.then(arguments);
-            steps.add(hook.id());
-            reasons.put(hook.id(), hook.reason());
-        }
-        if (call == null) {
-            return null;
-        }
         try {
-            return call.bodyOf(owner)
-                    .withContext(deployment)
-                    .withContext(this)
-                    .withDisplayName("skipped hooks")
-                    .withCallback(new Callback(this, steps, loop))
-                    .start();
+            List<StepReport> hooks = next(deployment);
+            return hooks.isEmpty() ? null : start(hooks, deployment, owner, loop);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            LOGGER.log(Level.WARNING, e, () -> "skipped hooks without a node: " + steps);
+            LOGGER.log(Level.WARNING, e, () -> "skipped hooks of " + deployment.id() + " without a node");
         } catch (IOException | RuntimeException e) {
-            LOGGER.log(Level.WARNING, e, () -> "skipped hooks without a node: " + steps);
+            LOGGER.log(Level.WARNING, e, () -> "skipped hooks of " + deployment.id() + " without a node");
         }
         return null;
+    }
+
+    private BodyExecution start(List<StepReport> hooks, LiveDeployment deployment, StepContext owner, Loop loop)
+            throws IOException, InterruptedException {
+        StepCall call = null;
+        Reasons reasons = new Reasons();
+        for (StepReport hook : hooks) {
+            Map<String, String> arguments = Map.of("deployment", deployment.id(), "step", hook.id());
+            call = call == null ? StepCall.of("deploySkipped", arguments) : call.then(arguments);
+            reasons.byStep.put(hook.id(), hook.reason());
+        }
+        return Objects.requireNonNull(call)
+                .bodyOf(owner)
+                .withContext(deployment)
+                .withContext(reasons)
+                .withDisplayName("skipped hooks")
+                .withCallback(new Callback(this, reasons, loop))
+                .start();
     }
 
     private List<StepReport> next(LiveDeployment deployment) {
@@ -100,28 +99,40 @@ public final class SkippedHooks implements Serializable {
                 .toList();
     }
 
-    /** Why {@code step} is skipped, whose node is being made; may be empty. Null: it was not skipped. */
-    @CheckForNull
-    String reason(String step) {
-        return reasons.get(step);
+    /** Why those hooks were skipped whose nodes one body makes: an object of its context. */
+    static final class Reasons implements Serializable {
+        private static final long serialVersionUID = 1L;
+
+        private final HashMap<String, String> byStep = new HashMap<>();
+
+        /** Why {@code step} was skipped; may be empty. Null: its node is not made here. */
+        @CheckForNull
+        String of(String step) {
+            return byStep.get(step);
+        }
+
+        @Override
+        public String toString() {
+            return byStep.keySet().toString();
+        }
     }
 
     private static final class Callback extends BodyExecutionCallback {
         private static final long serialVersionUID = 1L;
 
         private final SkippedHooks known;
-        private final ArrayList<String> steps;
+        private final Reasons reasons;
         private final Loop loop;
 
-        Callback(SkippedHooks known, ArrayList<String> steps, Loop loop) {
+        Callback(SkippedHooks known, Reasons reasons, Loop loop) {
             this.known = known;
-            this.steps = steps;
+            this.reasons = reasons;
             this.loop = loop;
         }
 
         @Override
         public void onStart(StepContext context) {
-            known.shown.addAll(steps);
+            known.shown.addAll(reasons.byStep.keySet());
             loop.bodyStarts(null);
         }
 
@@ -133,11 +144,11 @@ public final class SkippedHooks implements Serializable {
 
         @Override
         public void onFailure(StepContext context, Throwable thrown) {
-            if (thrown instanceof FlowInterruptedException) {
+            if (thrown instanceof FlowInterruptedException wish && wish.isActualInterruption()) {
                 // While the body is there and none of its steps is, Jenkins stops the body and asks no step.
                 loop.interrupted(thrown);
             } else {
-                LOGGER.log(Level.WARNING, thrown, () -> "skipped hooks without a node: " + steps);
+                LOGGER.log(Level.WARNING, thrown, () -> "skipped hooks without a node: " + reasons);
             }
             loop.bodyEnds();
             loop.go();
