@@ -22,7 +22,6 @@ import org.jenkinsci.plugins.workflow.graph.FlowNode;
 import org.jenkinsci.plugins.workflow.job.WorkflowJob;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
 import org.jenkinsci.plugins.workflow.steps.FlowInterruptedException;
-import org.jenkinsci.plugins.workflow.support.steps.ExecutorStepExecution;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -70,15 +69,6 @@ public class BetweenStepsTest {
         for (CpsThread thread : CpsThread.current().getGroup().getThreads()) {
             if (thread.getStep() instanceof WithDeployLifecycleExecution step) {
                 step.stop(new FlowInterruptedException(Result.ABORTED));
-            }
-        }
-    }
-
-    private static void giveUp(WorkflowRun build) {
-        for (CpsThread thread : CpsThread.current().getGroup().getThreads()) {
-            if (thread.getStep() instanceof DeployHooksExecution step) {
-                step.stop(new FlowInterruptedException(
-                        Result.ABORTED, new ExecutorStepExecution.RemovedNodeTimeoutCause()));
             }
         }
     }
@@ -181,26 +171,6 @@ public class BetweenStepsTest {
                 .containsExactly("preBuild", "build", "postBuild", "preRun", "run", "runSucceeded", "cleanup");
         jenkins.assertBuildStatus(Result.ABORTED, build);
         assertThat(Shop.report(build).path("result").path("outcome").asText()).isEqualTo("success");
-    }
-
-    /** Nobody wants anything to stop, and nothing is left that needs the agent. */
-    @Test
-    @Requirement("S25")
-    void anAgentThatIsGivenUpWhenTheDeploymentHasSucceededStopsNothing() throws Exception {
-        Trail trail = new Trail(dir);
-        WorkflowJob job = Trail.job(
-                jenkins,
-                "node { " + trail.definition() + "withDeployLifecycle { " + trail.phases() + " }; "
-                        + trail.body("after") + " }");
-        job.renameTo("given-up");
-        DEEDS.put("given-up before skipped hooks", BetweenStepsTest::giveUp);
-        WorkflowRun build = job.scheduleBuild2(0).waitForStart();
-        Awaitility.await().atMost(SOON).until(() -> !build.isBuilding());
-
-        assertThat(DEEDS).doesNotContainKey("given-up before skipped hooks");
-        assertThat(trail.lines())
-                .containsExactly("preBuild", "build", "postBuild", "preRun", "run", "runSucceeded", "cleanup", "after");
-        jenkins.assertBuildStatus(Result.SUCCESS, build);
     }
 
     /** What follows is a matter of minutes by then, for the one that begins all the same, too. */
