@@ -87,18 +87,26 @@ final class Endings {
         } else if (deployment.isPlanned()) {
             Closings.close(deployment, deployment.abandon(of(broken), reason(broken)));
         }
-        Throwable asked = asking.get();
+        return end(outcome, broken, fault, asking.get(), deployment::reason);
+    }
+
+    /** The same for a deployment that is closed, with the {@code reason} of one that did not end well. */
+    @CheckForNull
+    static Throwable end(
+            Outcome outcome,
+            @CheckForNull Throwable broken,
+            @CheckForNull Throwable fault,
+            @CheckForNull Throwable asked,
+            Supplier<String> reason) {
         boolean well = broken == null && (outcome == Outcome.SUCCESS || outcome == Outcome.UNSTABLE);
-        if (well && GivenUp.isCause(asked)) {
-            return null; // nobody wants anything to stop, and nothing is left that needs the agent
-        }
-        if (asked != null && (fault == null || !GivenUp.isCause(asked))) {
+        // That an agent was given up is nobody's wish: it says less than a fault, and nothing where all is done.
+        if (asked != null && !(GivenUp.isCause(asked) && (well || fault != null))) {
             return asked;
         }
         if (broken != null || well) {
             return broken;
         }
-        return fault == null ? new AbortException(deployment.reason()) : fault;
+        return fault == null ? new AbortException(reason.get()) : fault;
     }
 
     /** How an attempt ended that was to begin when somebody stopped it, for {@code cause}. */

@@ -64,10 +64,10 @@ public final class SkippedHooks implements Serializable {
         try {
             List<StepReport> hooks = next(deployment);
             return hooks.isEmpty() ? null : start(hooks, deployment, owner, loop);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            LOGGER.log(Level.WARNING, e, () -> "skipped hooks of " + deployment.id() + " without a node");
-        } catch (IOException | RuntimeException e) {
+        } catch (IOException | InterruptedException | RuntimeException e) {
+            if (e instanceof InterruptedException) {
+                Thread.currentThread().interrupt();
+            }
             LOGGER.log(Level.WARNING, e, () -> "skipped hooks of " + deployment.id() + " without a node");
         }
         return null;

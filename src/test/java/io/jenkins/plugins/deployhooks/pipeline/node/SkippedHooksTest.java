@@ -28,6 +28,8 @@ import org.jenkinsci.plugins.workflow.job.WorkflowRun;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.jvnet.hudson.test.JenkinsRule;
 import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 
@@ -174,22 +176,17 @@ class SkippedHooksTest {
         assertThat(skipped(run)).isEmpty();
     }
 
-    @Test
-    void nobodyCallsItForAHookThatWasNotSkipped() throws Exception {
-        String call = "deploySkipped deployment: env.DEPLOY_ID, step: 'preBuild/x'";
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '"',
+            value = {"env.DEPLOY_ID|no hook preBuild/x was skipped", "'x'|the deployment around this step is not x"})
+    void nobodyCallsItForAnythingElse(String deployment, String said) throws Exception {
+        String call = "deploySkipped deployment: " + deployment + ", step: 'preBuild/x'";
         WorkflowRun run = jenkins.buildAndAssertStatus(
                 Result.FAILURE,
                 job("node { " + deployment("deployHooks('build') { " + call + " }", "preBuild", "exit 0") + " }"));
-        jenkins.assertLogContains("no hook preBuild/x was skipped", run);
-    }
-
-    @Test
-    void nobodyCallsItForAnotherDeployment() throws Exception {
-        String call = "deploySkipped deployment: 'x', step: 'preBuild/x'";
-        WorkflowRun run = jenkins.buildAndAssertStatus(
-                Result.FAILURE,
-                job("node { " + deployment("deployHooks('build') { " + call + " }", "preBuild", "exit 0") + " }"));
-        jenkins.assertLogContains("the deployment around this step is not x", run);
+        jenkins.assertLogContains(said, run);
     }
 
     @Test
