@@ -2,10 +2,11 @@
 // unstash, and with the Job Cacher plugin where that is installed. In turns, in one build; nothing is found in a cache,
 // since each round changes a file.
 // Parameters, all of type text: FIRST and SECOND, labels of the agents; TREES, path on the first agent of bench/src/ArchiveTrees.java;
-// ROUNDS (default 5); JOB_CACHER, true where the plugin is installed.
+// ROUNDS (default 5); WARM, rounds of each before those, which do not count (default 3); JOB_CACHER, true where the plugin is installed.
 // Each line that begins with BENCH is a result, times in milliseconds.
 
 int rounds = (params.ROUNDS ?: '5') as int
+int warm = (params.WARM ?: '3') as int
 
 def median(List<Long> times) {
     def sorted = times.sort()
@@ -79,12 +80,14 @@ node(params.FIRST) {
 def names = ways.keySet() as List
 def times = [:]
 for (name in names) {
-    round(name, ways[name]) // once each without counting
     times[name] = []
 }
-for (int i = 0; i < rounds; i++) {
+for (int i = 0; i < warm + rounds; i++) {
     for (name in names) {
-        times[name] << round(name, ways[name])
+        def time = round(name, ways[name])
+        if (i >= warm) {
+            times[name] << time
+        }
     }
 }
 for (name in names) {

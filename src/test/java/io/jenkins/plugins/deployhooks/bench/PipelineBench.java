@@ -71,6 +71,7 @@ class PipelineBench {
     private static HashMap<String, String> parameters() {
         HashMap<String, String> parameters = new HashMap<>();
         parameters.put("ROUNDS", System.getProperty("bench.rounds", "5"));
+        parameters.put("WARM", System.getProperty("bench.warm", "3"));
         return parameters;
     }
 
