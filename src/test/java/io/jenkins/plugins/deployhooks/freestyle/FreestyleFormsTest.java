@@ -11,6 +11,7 @@ import hudson.tasks.Publisher;
 import hudson.tasks.Shell;
 import io.jenkins.plugins.deployhooks.engine.architecture.Repository;
 import io.jenkins.plugins.deployhooks.engine.guide.Snippet;
+import io.jenkins.plugins.deployhooks.pipeline.EverySetting;
 import io.jenkins.plugins.deployhooks.pipeline.LifecycleHook;
 import io.jenkins.plugins.deployhooks.pipeline.WithDeployLifecycleStep;
 import java.io.ByteArrayInputStream;
@@ -79,7 +80,9 @@ class FreestyleFormsTest {
 
     @Test
     void formsKeepWhatWasEntered() throws Exception {
-        for (DeploymentLifecycle lifecycle : List.of(full(), new DeploymentLifecycle())) {
+        DeploymentLifecycle everything = new DeploymentLifecycle();
+        everything.setSettings(EverySetting.step());
+        for (DeploymentLifecycle lifecycle : List.of(everything, full(), new DeploymentLifecycle())) {
             FreeStyleProject job = job(lifecycle);
             String before = xml(job);
             assertThat(xml(jenkins.configRoundtrip(job))).isEqualTo(before);

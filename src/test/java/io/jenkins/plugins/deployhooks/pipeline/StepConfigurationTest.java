@@ -2,8 +2,12 @@ package io.jenkins.plugins.deployhooks.pipeline;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.lang.reflect.Field;
+import java.lang.reflect.Modifier;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import org.jenkinsci.plugins.structs.SymbolLookup;
 import org.jenkinsci.plugins.workflow.cps.SnippetizerTester;
 import org.jenkinsci.plugins.workflow.steps.Step;
@@ -25,33 +29,10 @@ class StepConfigurationTest {
         jenkins = started;
     }
 
-    private static WithDeployLifecycleStep full() {
-        LifecycleHook hook = new LifecycleHook("preRun");
-        hook.setName("migrate");
-        hook.setRun("./migrate.sh");
-        hook.setTimeout("5m");
-        hook.setRetries(2);
-        hook.setBackoff("10s");
-        hook.setOnFailure("warn");
-        WithDeployLifecycleStep step = new WithDeployLifecycleStep();
-        step.setApp("shop");
-        step.setEnvironment("production");
-        step.setProfile("native");
-        step.setFile("ops/hooks.yml");
-        step.setTimeout("10m");
-        step.setKillGrace("20s");
-        step.setShell("bash");
-        step.setOnFailure("unstable");
-        step.setRebuild(true);
-        step.setCache(false);
-        step.setHooks(List.of(hook));
-        return step;
-    }
-
     @Test
     void formsKeepWhatWasEntered() throws Exception {
         StepConfigTester forms = new StepConfigTester(jenkins);
-        WithDeployLifecycleStep wanted = full();
+        WithDeployLifecycleStep wanted = EverySetting.step();
         WithDeployLifecycleStep entered = forms.configRoundTrip(wanted);
         jenkins.assertEqualDataBoundBeans(wanted, entered);
         jenkins.assertEqualDataBoundBeans(
@@ -65,14 +46,46 @@ class StepConfigurationTest {
         SnippetizerTester snippets = new SnippetizerTester(jenkins);
         snippets.assertRoundTrip(new DeployHooksStep("build"), "deployHooks('build') {\n    // some block\n}");
         snippets.assertRoundTrip(new WithDeployLifecycleStep(), "withDeployLifecycle {\n    // some block\n}");
+        String hook = "dir: 'ops', event: 'preRun', inactivityTimeout: '1m', killGrace: '15s', name: ";
+        String after = "shell: 'sh', timeout: '5m')";
         snippets.assertRoundTrip(
-                full(),
+                EverySetting.step(),
                 "withDeployLifecycle(app: 'shop', cache: false, environment: 'production', file: 'ops/hooks.yml',"
-                        + " hooks: [lifecycleHook(backoff: '10s', event: 'preRun', name: 'migrate', onFailure: 'warn',"
-                        + " retries: 2, run: './migrate.sh', timeout: '5m')], killGrace: '20s', onFailure: 'unstable',"
-                        + " profile: 'native', rebuild: true, shell: 'bash', timeout: '10m') {\n"
+                        + " hooks: [lifecycleHook(backoff: '10s', " + hook + "'migrate', onFailure: 'warn', retries: 2,"
+                        + " run: './migrate.sh', " + after + ", lifecycleHook(backoff: '10s', " + hook
+                        + "'deploy', onFailure: 'warn', retries: 2, script: 'ops/deploy.sh', " + after + "],"
+                        + " instance: 'worker', killGrace: '20s', onFailure: 'unstable', profile: 'native',"
+                        + " rebuild: true, shell: 'bash', timeout: '10m') {\n"
                         + "    // some block\n"
                         + "}");
+    }
+
+    /** Or a new field is in no round trip. */
+    @Test
+    void theRoundTripsHaveEveryField() throws ReflectiveOperationException {
+        WithDeployLifecycleStep step = EverySetting.step();
+        assertThat(unset(List.of(step), new WithDeployLifecycleStep())).isEmpty();
+        assertThat(unset(step.getHooks(), new LifecycleHook("preRun"))).isEmpty();
+    }
+
+    /** The fields that none of {@code values} has other than {@code plain}. */
+    private static List<String> unset(List<?> values, Object plain) throws ReflectiveOperationException {
+        List<String> unset = new ArrayList<>();
+        for (Field field : plain.getClass().getDeclaredFields()) {
+            if (Modifier.isStatic(field.getModifiers()) || field.getName().equals("event")) {
+                continue;
+            }
+            field.setAccessible(true);
+            Object expected = field.get(plain);
+            boolean set = false;
+            for (Object value : values) {
+                set |= !Objects.equals(field.get(value), expected);
+            }
+            if (!set) {
+                unset.add(field.getName());
+            }
+        }
+        return unset;
     }
 
     @Test

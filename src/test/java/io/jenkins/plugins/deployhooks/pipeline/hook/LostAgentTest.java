@@ -102,8 +102,25 @@ class LostAgentTest {
         agents.stop(jenkins, AGENT);
         jenkins.runRemotely(LostAgentTest::failedAsLost);
         Files.createFile(dir.resolve("lost"));
-
         agents.start(jenkins, options());
+
+        String again = dir.resolve("again").toString();
+        jenkins.runRemotely(rule -> {
+            startAgain(rule, again);
+        });
+        agents.stop(jenkins, AGENT);
+        jenkins.runRemotely(rule -> {
+            // Of the step retry: by its condition it knows that it was the agent.
+            rule.waitForMessage("\nRetrying", run(rule, "again"));
+        });
+        Files.createFile(dir.resolve("again"));
+        agents.start(jenkins, options());
+        jenkins.runRemotely(rule -> {
+            WorkflowRun run = run(rule, "again");
+            rule.assertBuildStatus(Result.SUCCESS, rule.waitForCompletion(run));
+            assertThat(rule.getLog(run).split("\nIT RUNS", -1)).hasSize(3);
+        });
+
         String gate = dir.resolve("stopped").toString();
         jenkins.runRemotely(rule -> {
             // Its shell ends at once, and tells that; what it has started is waited for.
@@ -162,6 +179,15 @@ class LostAgentTest {
         WorkflowRun run = run(rule, "lost");
         rule.assertBuildStatus(Result.FAILURE, rule.waitForCompletion(run));
         assertThat(rule.getLog(run)).contains("quiet was lost on agent remote", "It did not come back within 2s");
+    }
+
+    private static void startAgain(JenkinsRule rule, String gate) throws Exception {
+        WorkflowJob job = rule.createProject(WorkflowJob.class, "again");
+        job.setDefinition(new CpsFlowDefinition(
+                "retry(count: 2, conditions: [agent()]) { node('remote') {"
+                        + " deployHook(name: 'quiet', run: 'echo IT RUNS; " + waitFor(gate) + "') } }",
+                true));
+        rule.waitForMessage("IT RUNS", job.scheduleBuild2(0).waitForStart());
     }
 
     /** A hook with {@code command}, which says when it runs, and ends later than it is asked to. */
