@@ -59,28 +59,59 @@ public record Facts(Source source, Map<String, String> env, Archive archive, Bou
      *
      * @param branch the branch; null: not known
      * @param commit the full id of the commit; null: not known
-     * @param changedPaths the files changed since the last deployment, relative to the root; null: not known
+     * @param changes what is changed by this deployment
      * @param deployedBy the last successful deployment, where it deployed this commit with the same files (D7); null: it
      *     did not, or nobody knows
      */
     public record Source(
             @CheckForNull String branch,
             @CheckForNull String commit,
-            @CheckForNull List<String> changedPaths,
+            Changes changes,
             @CheckForNull String deployedBy) {
         public Source {
-            changedPaths = changedPaths == null ? null : List.copyOf(changedPaths);
+            changes = changes == null ? Changes.NOBODY_ASKED : changes;
         }
 
         /** A source of which nobody knows whether it is deployed already. */
         public Source(
                 @CheckForNull String branch, @CheckForNull String commit, @CheckForNull List<String> changedPaths) {
-            this(branch, commit, changedPaths, null);
+            this(branch, commit, changedPaths == null ? null : new Changes(changedPaths, ""), null);
         }
 
         /** The same, deployed already by {@code deployment}; null: it is not. */
         public Source deployedBy(@CheckForNull String deployment) {
-            return new Source(branch, commit, changedPaths, deployment);
+            return new Source(branch, commit, changes, deployment);
+        }
+
+        /** The same with {@code known} changes. */
+        public Source with(Changes known) {
+            return new Source(branch, commit, known, deployedBy);
+        }
+
+        /** The same of {@code id}; null: nobody knows of which commit. */
+        public Source of(@CheckForNull String id) {
+            return new Source(branch, id, changes, deployedBy);
+        }
+    }
+
+    /**
+     * What differs from all that may be deployed there now.
+     *
+     * @param paths of files, relative to the root and with slashes; one with a slash at its end stands for anything below
+     *     it; null: not known
+     * @param obstacle why it is not known, for people; empty: it is
+     */
+    public record Changes(@CheckForNull List<String> paths, String obstacle) {
+        /** Not known, since nobody has asked. */
+        public static final Changes NOBODY_ASKED = unknown("nobody has asked for it");
+
+        public Changes {
+            paths = paths == null ? null : List.copyOf(paths);
+        }
+
+        /** Not known, because of {@code obstacle}. */
+        public static Changes unknown(String obstacle) {
+            return new Changes(null, obstacle);
         }
     }
 

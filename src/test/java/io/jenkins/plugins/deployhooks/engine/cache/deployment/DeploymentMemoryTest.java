@@ -7,6 +7,7 @@ import io.jenkins.plugins.deployhooks.engine.Requirement;
 import io.jenkins.plugins.deployhooks.engine.cache.CacheSubject;
 import io.jenkins.plugins.deployhooks.engine.cache.LastDeployment;
 import io.jenkins.plugins.deployhooks.engine.cache.LastDeployments;
+import io.jenkins.plugins.deployhooks.engine.cache.Revisions.Revision;
 import io.jenkins.plugins.deployhooks.engine.cache.key.BuildKey;
 import io.jenkins.plugins.deployhooks.engine.definition.Phase;
 import io.jenkins.plugins.deployhooks.engine.definition.Rules;
@@ -49,7 +50,7 @@ class DeploymentMemoryTest {
     /** A deployment whose step {@code failing} fails. */
     private void deploy(String id, String failing) throws Exception {
         DeploymentMemory memory = memory();
-        memory.begun(id, definitions.plan());
+        memory.begun(Revision.unknown(id), definitions.plan());
         DeploymentCourse course = course(id, definitions);
         for (Phase phase : Phase.values()) {
             Command command = course.begin(phase);
@@ -91,7 +92,7 @@ class DeploymentMemoryTest {
     @Requirement("S50")
     void whoeverBeginsInBetweenMakesWhatRunsUncertain() throws Exception {
         deploy("1", "none");
-        memory().begun("2", unchanged.plan());
+        memory().begun(Revision.unknown("2"), unchanged.plan());
         assertThat(overtaken("2")).isNull();
         deploy("3", "none");
         assertThat(overtaken("2")).contains("came between").contains("the whole run phase runs");
@@ -100,8 +101,8 @@ class DeploymentMemoryTest {
                 .isNull();
 
         deploy("4", "none");
-        memory().begun("5", unchanged.plan());
-        memory().begun("6", unchanged.plan());
+        memory().begun(Revision.unknown("5"), unchanged.plan());
+        memory().begun(Revision.unknown("6"), unchanged.plan());
         assertThat(overtaken("5")).contains("came between, 6:");
         assertThat(overtaken("6")).as("nobody knows what 5 launches").isNotNull();
     }
@@ -116,7 +117,7 @@ class DeploymentMemoryTest {
 
         deploy("2", "none");
         assertThat(memory().last()).extracting(LastDeployment::id).isEqualTo("2");
-        memory().begun("3", unchanged.plan());
+        memory().begun(Revision.unknown("3"), unchanged.plan());
         memory().changed();
         assertThat(overtaken("3")).isNotNull();
     }
@@ -134,7 +135,7 @@ class DeploymentMemoryTest {
         Definitions same = Definitions.oneHookEach().deployed(Rules.SameCommitPolicy.ERROR);
         assertThat(same.plan().isHalted()).isTrue();
         DeploymentMemory memory = memory();
-        memory.begun("2", same.plan());
+        memory.begun(Revision.unknown("2"), same.plan());
         assertThat(memory().last()).as("nothing has begun").isNotNull();
         DeploymentCourse course = course("2", same);
         memory.ended(course.plan(), course.report(), SUBJECT);
@@ -146,13 +147,13 @@ class DeploymentMemoryTest {
     @Test
     void whoeverLooksAgainSeesWhatWasKnownWhenItBegan() throws Exception {
         deploy("1", "none");
-        memory().begun("2", definitions.plan());
+        memory().begun(Revision.unknown("2"), definitions.plan());
         assertThat(memory().last()).as("for any other").isNull();
         assertThat(memory().previousResult()).isNull();
         assertThat(again("2").last()).extracting(LastDeployment::id).isEqualTo("1");
         assertThat(again("2").previousResult()).isEqualTo("SUCCESS");
         assertThat(again("3").last()).isNull();
-        memory().begun("3", definitions.plan());
+        memory().begun(Revision.unknown("3"), definitions.plan());
         assertThat(again("3").last()).as("2 runs still, perhaps").isNull();
         assertThat(again("3").previousResult()).isNull();
     }
