@@ -38,9 +38,6 @@ final class Conditions {
         if (!own.run()) {
             return own;
         }
-        if (facts.bounds().unsupportedEvents().contains(event.name())) {
-            return Decision.skip("this kind of app does not support " + event.name());
-        }
         String instance = definition.target().instance();
         if (instance != null && !event.runs().onWorker()) {
             return Decision.skip("instance is " + instance + ", and " + event.name() + " is of web alone");

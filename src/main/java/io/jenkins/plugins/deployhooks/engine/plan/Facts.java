@@ -4,7 +4,6 @@ import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.deployhooks.engine.time.TimeLimit;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 /**
  * What a planner must know of the world.
@@ -20,7 +19,7 @@ public record Facts(Source source, Map<String, String> env, Archive archive, Bou
             new Source(null, null, null),
             Map.of(),
             new Archive(Archive.State.NONE, "this deployment keeps no archives", null),
-            new Bounds(TimeLimit.none(), Set.of()));
+            new Bounds(TimeLimit.none()));
 
     public Facts {
         env = Map.copyOf(env);
@@ -33,20 +32,12 @@ public record Facts(Source source, Map<String, String> env, Archive archive, Bou
 
     /** These facts for a deployment whose phases may be at different places. */
     public Facts apart() {
-        return new Facts(
-                source,
-                env,
-                archive,
-                new Bounds(bounds.maximumTimeout(), bounds.unsupportedEvents(), true, bounds.rest()));
+        return new Facts(source, env, archive, new Bounds(bounds.maximumTimeout(), true, bounds.rest()));
     }
 
     /** These facts for a deployment by something that goes on after the run phase, and may fail then. */
     public Facts withRest() {
-        return new Facts(
-                source,
-                env,
-                archive,
-                new Bounds(bounds.maximumTimeout(), bounds.unsupportedEvents(), bounds.apart(), true));
+        return new Facts(source, env, archive, new Bounds(bounds.maximumTimeout(), bounds.apart(), true));
     }
 
     /** These facts with another source. */
@@ -168,18 +159,13 @@ public record Facts(Source source, Map<String, String> env, Archive archive, Bou
      * What the machine and its administrator allow.
      *
      * @param maximumTimeout no hook may take longer (X12)
-     * @param unsupportedEvents events the kind of app does not support (S10)
      * @param apart whether the run phase may be at another place than the build phase
      * @param rest whether the deployment waits for what comes after its run phase before it has succeeded
      */
-    public record Bounds(TimeLimit maximumTimeout, Set<String> unsupportedEvents, boolean apart, boolean rest) {
-        public Bounds {
-            unsupportedEvents = Set.copyOf(unsupportedEvents);
-        }
-
+    public record Bounds(TimeLimit maximumTimeout, boolean apart, boolean rest) {
         /** Bounds of a deployment at one place. */
-        public Bounds(TimeLimit maximumTimeout, Set<String> unsupportedEvents) {
-            this(maximumTimeout, unsupportedEvents, false, false);
+        public Bounds(TimeLimit maximumTimeout) {
+            this(maximumTimeout, false, false);
         }
     }
 }

@@ -172,10 +172,6 @@ public final class Planner {
                 origins);
         Section section = Section.of(event.place());
         PlannedStep.Choice choice = choice(section, known -> known.decide(event, hook, demanded));
-        if (facts.bounds().unsupportedEvents().contains(event.name())) {
-            warnings.add("%s: the hook is configured, but this kind of app does not support %s (S10)"
-                    .formatted(planned.id(), event.name()));
-        }
         warnOfResult(planned);
         if (choice.decision().run()) {
             warnOfChanges(planned);

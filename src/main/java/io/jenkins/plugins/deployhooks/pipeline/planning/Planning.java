@@ -43,7 +43,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.InvalidPathException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import java.util.stream.Collectors;
 
 /** Reads the definition in a workspace and plans the deployment. Asks the agent, so never on the thread of the program. */
@@ -122,7 +121,7 @@ public final class Planning {
                 source,
                 env,
                 Facts.NONE.archive(),
-                new Facts.Bounds(DeployHooksConfiguration.get().maximum(), Set.of()));
+                new Facts.Bounds(DeployHooksConfiguration.get().maximum()));
         Memories memories = Memories.of(deployment.run(), definition.target());
         DeploymentMemory before = memories.before(deployment.id());
         DeployedChanges changes = changes(deployment.id(), definition, before);

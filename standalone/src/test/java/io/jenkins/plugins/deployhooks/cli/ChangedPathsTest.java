@@ -37,7 +37,9 @@ class ChangedPathsTest {
 
     private Deployed deploy(boolean migrates) throws Exception {
         Deployed deployed = app.deploy().succeeds();
-        assertThat(deployed.started().contains("preRun/migrate")).as(deployed.out()).isEqualTo(migrates);
+        assertThat(deployed.started().contains("preRun/migrate"))
+                .as(deployed.out())
+                .isEqualTo(migrates);
         return deployed;
     }
 

@@ -7,10 +7,13 @@ import io.jenkins.plugins.deployhooks.engine.Requirement;
 import io.jenkins.plugins.deployhooks.engine.cache.CacheSubject;
 import io.jenkins.plugins.deployhooks.engine.cache.LastDeployment;
 import io.jenkins.plugins.deployhooks.engine.cache.LastDeployments;
+import io.jenkins.plugins.deployhooks.engine.cache.Revisions;
 import io.jenkins.plugins.deployhooks.engine.cache.Revisions.Revision;
 import io.jenkins.plugins.deployhooks.engine.cache.key.BuildKey;
 import io.jenkins.plugins.deployhooks.engine.definition.Phase;
 import io.jenkins.plugins.deployhooks.engine.definition.Rules;
+import io.jenkins.plugins.deployhooks.engine.definition.hook.FailurePolicy;
+import io.jenkins.plugins.deployhooks.engine.definition.hook.When;
 import io.jenkins.plugins.deployhooks.engine.deployment.About;
 import io.jenkins.plugins.deployhooks.engine.deployment.DeploymentCourse;
 import io.jenkins.plugins.deployhooks.engine.deployment.DeploymentListener;
@@ -161,6 +164,52 @@ class DeploymentMemoryTest {
     private DeploymentMemory again(String id) {
         return DeploymentMemory.of(
                 new LastDeployments(dir, "shop"), definitions.definition().target(), id);
+    }
+
+    private static final When DATABASE = new When(List.of(), List.of(), List.of("db/**"), When.ALWAYS.rest());
+
+    private void changed(String... paths) {
+        Facts.Source source = new Facts.Source("main", "0123abc", List.of(paths));
+        definitions.facts(facts -> facts.with(source));
+    }
+
+    private boolean complete(String id) {
+        Revisions known = memory().revisions();
+        return known.complete() && known.all().equals(List.of(Revision.unknown(id)));
+    }
+
+    @Test
+    @Requirement("J")
+    void aHookThatWasDueAndHasNotSucceededIsDueStill() throws Exception {
+        definitions.when("preRun", DATABASE).policy("preRun", FailurePolicy.WARN);
+        deploy("1", "none");
+        assertThat(complete("1")).isTrue();
+        deploy("2", "preRun/a");
+        assertThat(memory().previousResult()).as("a warning alone").isEqualTo("SUCCESS");
+        assertThat(memory().revisions().all()).hasSize(2);
+        changed("src/a.js");
+        deploy("3", "none");
+        assertThat(complete("3")).as("it was not due").isTrue();
+        changed("db/1.sql");
+        definitions.archive(Facts.Archive.State.MISS);
+        deploy("4", "run");
+        assertThat(memory().revisions().all()).hasSize(2);
+    }
+
+    @Test
+    @Requirement("J")
+    void whoeverComesBetweenMakesItUncertainWhatHasChanged() throws Exception {
+        definitions.when("preRun", DATABASE);
+        changed("src/a.js");
+        deploy("1", "none");
+        memory().begun(Revision.unknown("2"), definitions.plan());
+        assertThat(memory().overtaken("2", definitions.plan())).isNull();
+        deploy("3", "none");
+        assertThat(memory().overtaken("2", definitions.plan()))
+                .contains("came between")
+                .contains("no hook of the run phase is left out");
+        memory().changed();
+        assertThat(memory().revisions().complete()).isFalse();
     }
 
     @Test
