@@ -53,7 +53,10 @@ public record CacheSubject(BuildKey key, Map<String, String> runParts) {
      */
     public static CacheSubject of(Wish wish, BuildKeys keys, RunParts runs) throws IOException, InterruptedException {
         Facts.Archive none = new Facts.Archive(Facts.Archive.State.MISS, "miss", null);
-        Plan full = Planner.plan(wish.definition(), wish.profile(), wish.facts().with(none));
+        // What has changed since some deployment is no part of what is built, nor of where it runs.
+        Facts.Source source = wish.facts().source().with(Facts.Changes.NOBODY_ASKED);
+        Plan full = Planner.plan(
+                wish.definition(), wish.profile(), wish.facts().with(source).with(none));
         BuildKey key = keys.of(wish.definition(), full, wish.facts().env(), wish.parts());
         return new CacheSubject(key, runs.of(wish.definition(), full));
     }

@@ -38,14 +38,20 @@ public final class LastDeployments {
      * @param running the deployment that has begun last and not ended, or was killed; null: none
      * @param crowded whether another one was under way while it ran, or was killed before it: which of them has launched
      *     last nobody knows, whichever ends last
+     * @param revisions what may be deployed there; null, as earlier versions have written it: not known
      */
     public record Memory(
             @CheckForNull LastDeployment last,
             @CheckForNull String result,
             @CheckForNull String running,
-            boolean crowded) {
+            boolean crowded,
+            Revisions revisions) {
+        public Memory {
+            revisions = revisions == null ? Revisions.NONE : revisions;
+        }
+
         /** Nothing. */
-        public static final Memory NONE = new Memory(null, null, null, false);
+        public static final Memory NONE = new Memory(null, null, null, false, Revisions.NONE);
 
         /**
          * The last successful deployment, if what it has launched is what runs there: nobody knows that where another
@@ -74,14 +80,16 @@ public final class LastDeployments {
     /**
      * A deployment begins: until it has ended nobody knows what runs there.
      *
-     * @param id the deployment
+     * @param now what it deploys
      * @throws IOException if that cannot be remembered; then nothing is remembered of the ones before either
      */
-    public void begun(Target target, String id) throws IOException {
+    public void begun(Target target, Revisions.Revision now) throws IOException {
         Memory before = of(target);
         try {
             boolean alone = before.running() == null;
-            write(target, new Memory(before.certain(), alone ? before.result() : null, id, !alone));
+            String result = alone ? before.result() : null;
+            Revisions revisions = before.revisions().begun(now);
+            write(target, new Memory(before.certain(), result, now.deployment(), !alone, revisions));
         } catch (IOException e) {
             Files.deleteIfExists(file(target));
             throw e;
@@ -89,20 +97,31 @@ public final class LastDeployments {
     }
 
     /**
+     * How a deployment has ended.
+     *
+     * @param result in the words of {@code DEPLOY_RESULT}
+     * @param running what runs there now; null: nobody knows
+     * @param complete whether everything was done that what has changed asks for
+     */
+    public record End(String result, @CheckForNull LastDeployment running, boolean complete) {}
+
+    /**
      * A deployment has ended. Where another one was under way meanwhile, nobody knows whose app runs there.
      *
      * @param id the deployment
-     * @param result how, in the words of {@code DEPLOY_RESULT}
-     * @param running what runs there now; null: nobody knows
+     * @param end how
      * @throws IOException if it cannot be remembered; then it passes for one that was killed
      */
-    public void ended(Target target, String id, String result, @CheckForNull LastDeployment running)
-            throws IOException {
+    public void ended(Target target, String id, End end) throws IOException {
         Memory before = of(target);
         boolean latest = id.equals(before.running());
-        LastDeployment certain = latest && !before.crowded() ? running : null;
+        boolean alone = latest && !before.crowded();
+        LastDeployment certain = alone ? end.running() : null;
         String other = latest ? null : before.running();
-        write(target, new Memory(certain, result, other, other != null));
+        Revisions revisions = alone && end.complete()
+                ? before.revisions().succeeded(id)
+                : before.revisions().ended(id);
+        write(target, new Memory(certain, end.result(), other, other != null, revisions));
     }
 
     /**
@@ -114,7 +133,14 @@ public final class LastDeployments {
     public void changed(Target target) throws IOException {
         Memory before = of(target);
         try {
-            write(target, new Memory(null, before.result(), before.running(), before.running() != null));
+            write(
+                    target,
+                    new Memory(
+                            null,
+                            before.result(),
+                            before.running(),
+                            before.running() != null,
+                            before.revisions().unknown()));
         } catch (IOException e) {
             Files.deleteIfExists(file(target));
             throw e;

@@ -2,12 +2,15 @@ package io.jenkins.plugins.deployhooks.engine.definition;
 
 import io.jenkins.plugins.deployhooks.engine.definition.hook.EventHooks;
 import io.jenkins.plugins.deployhooks.engine.definition.running.RunRules;
+import io.jenkins.plugins.deployhooks.engine.definition.running.Traffic;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Stream;
 
 /**
  * What the user wrote, merged from every source (step arguments, environment, file, convention, administrator) and
@@ -47,6 +50,16 @@ public record Definition(
         return rules.running().mounts().stream()
                 .map(mount -> home.resolve(mount).normalize().toString().replace('\\', '/'))
                 .toList();
+    }
+
+    /** Whether a hook asks what has changed since the last deployment. */
+    public boolean asksWhatChanged() {
+        Traffic traffic = rules.running().traffic();
+        return Stream.concat(
+                        events.values().stream().flatMap(event -> event.hooks().stream()),
+                        traffic == null ? Stream.empty() : Stream.of(traffic.hold(), traffic.open()))
+                .filter(Objects::nonNull)
+                .anyMatch(hook -> !hook.surroundings().when().changedPaths().isEmpty());
     }
 
     /** The body and variables of {@code phase}. */

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.deployhooks.engine.plan;
 
 import io.jenkins.plugins.deployhooks.engine.condition.ConditionExpression;
+import io.jenkins.plugins.deployhooks.engine.condition.PathPatterns;
 import io.jenkins.plugins.deployhooks.engine.definition.Definition;
 import io.jenkins.plugins.deployhooks.engine.definition.hook.Hook;
 import io.jenkins.plugins.deployhooks.engine.definition.hook.When;
@@ -33,12 +34,9 @@ final class Conditions {
      */
     Decision decide(EventRule event, Hook hook, boolean demanded) {
         Set<String> skip = demanded ? Set.of() : definition.rules().choices().skip();
-        Decision own = own(event.name(), hook, skip);
+        Decision own = own(event.name(), hook, skip, Section.of(event.place()));
         if (!own.run()) {
             return own;
-        }
-        if (facts.bounds().unsupportedEvents().contains(event.name())) {
-            return Decision.skip("this kind of app does not support " + event.name());
         }
         String instance = definition.target().instance();
         if (instance != null && !event.runs().onWorker()) {
@@ -50,13 +48,17 @@ final class Conditions {
 
     /** The decision of a hook that stands at no event of the profile. */
     Decision decide(String event, Hook hook) {
-        Decision own = own(event, hook, definition.rules().choices().skip());
+        Decision own = own(event, hook, definition.rules().choices().skip(), Section.RUN);
         return own.run() ? when(hook.surroundings().when()) : own;
     }
 
-    private static Decision own(String event, Hook hook, Set<String> skip) {
+    private Decision own(String event, Hook hook, Set<String> skip, Section section) {
         if (!hook.surroundings().enabled()) {
-            return Decision.skip("not enabled");
+            return Decision.NOT_ENABLED;
+        }
+        // Before all other conditions: what is left out by them although it is due stays due.
+        if (!isDue(hook.surroundings().when().changedPaths(), section)) {
+            return Decision.NO_CHANGE;
         }
         for (String name : List.of(event, hook.name(), event + "/" + hook.name())) {
             if (skip.contains(name)) {
@@ -68,12 +70,22 @@ final class Conditions {
 
     Decision byKind(EventRule.Runs runs) {
         if (kind == DeploymentKind.FROM_CACHE && !runs.fromCache()) {
-            return Decision.skip("from cache");
+            return Decision.FROM_CACHE;
         }
         if (kind == DeploymentKind.REDEPLOY && !runs.onRedeploy()) {
-            return Decision.skip("unchanged");
+            return Decision.UNCHANGED;
         }
         return Decision.RUN;
+    }
+
+    /** Not known what changed: it is, since leaving a migration out is worse than one run too many. */
+    private boolean isDue(List<String> globs, Section section) {
+        List<String> changed = facts.source().changes().paths();
+        return globs.isEmpty()
+                || changed == null
+                // An archive of this key is used where other things have changed: it holds what all hooks make.
+                || section == Section.BUILD && facts.archive().state() != Facts.Archive.State.NONE
+                || new PathPatterns(globs).matchAny(changed);
     }
 
     private Decision when(When when) {
@@ -87,13 +99,6 @@ final class Conditions {
         String environment = definition.target().environment();
         if (!when.environments().isEmpty() && !when.environments().contains(environment)) {
             return Decision.skip("when: environment is " + environment);
-        }
-        // Not known what changed: run, since leaving a migration out is worse than one run too many.
-        List<String> changed = facts.source().changedPaths();
-        if (!when.changedPaths().isEmpty()
-                && changed != null
-                && changed.stream().noneMatch(path -> matches(when.changedPaths(), path))) {
-            return Decision.skip("when: no changed path matches");
         }
         return rest(when.rest());
     }

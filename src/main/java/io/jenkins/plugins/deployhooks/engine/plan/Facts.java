@@ -4,7 +4,6 @@ import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.deployhooks.engine.time.TimeLimit;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 /**
  * What a planner must know of the world.
@@ -20,7 +19,7 @@ public record Facts(Source source, Map<String, String> env, Archive archive, Bou
             new Source(null, null, null),
             Map.of(),
             new Archive(Archive.State.NONE, "this deployment keeps no archives", null),
-            new Bounds(TimeLimit.none(), Set.of()));
+            new Bounds(TimeLimit.none()));
 
     public Facts {
         env = Map.copyOf(env);
@@ -33,20 +32,12 @@ public record Facts(Source source, Map<String, String> env, Archive archive, Bou
 
     /** These facts for a deployment whose phases may be at different places. */
     public Facts apart() {
-        return new Facts(
-                source,
-                env,
-                archive,
-                new Bounds(bounds.maximumTimeout(), bounds.unsupportedEvents(), true, bounds.rest()));
+        return new Facts(source, env, archive, new Bounds(bounds.maximumTimeout(), true, bounds.rest()));
     }
 
     /** These facts for a deployment by something that goes on after the run phase, and may fail then. */
     public Facts withRest() {
-        return new Facts(
-                source,
-                env,
-                archive,
-                new Bounds(bounds.maximumTimeout(), bounds.unsupportedEvents(), bounds.apart(), true));
+        return new Facts(source, env, archive, new Bounds(bounds.maximumTimeout(), bounds.apart(), true));
     }
 
     /** These facts with another source. */
@@ -59,28 +50,59 @@ public record Facts(Source source, Map<String, String> env, Archive archive, Bou
      *
      * @param branch the branch; null: not known
      * @param commit the full id of the commit; null: not known
-     * @param changedPaths the files changed since the last deployment, relative to the root; null: not known
+     * @param changes what is changed by this deployment
      * @param deployedBy the last successful deployment, where it deployed this commit with the same files (D7); null: it
      *     did not, or nobody knows
      */
     public record Source(
             @CheckForNull String branch,
             @CheckForNull String commit,
-            @CheckForNull List<String> changedPaths,
+            Changes changes,
             @CheckForNull String deployedBy) {
         public Source {
-            changedPaths = changedPaths == null ? null : List.copyOf(changedPaths);
+            changes = changes == null ? Changes.NOBODY_ASKED : changes;
         }
 
         /** A source of which nobody knows whether it is deployed already. */
         public Source(
                 @CheckForNull String branch, @CheckForNull String commit, @CheckForNull List<String> changedPaths) {
-            this(branch, commit, changedPaths, null);
+            this(branch, commit, changedPaths == null ? null : new Changes(changedPaths, ""), null);
         }
 
         /** The same, deployed already by {@code deployment}; null: it is not. */
         public Source deployedBy(@CheckForNull String deployment) {
-            return new Source(branch, commit, changedPaths, deployment);
+            return new Source(branch, commit, changes, deployment);
+        }
+
+        /** The same with {@code known} changes. */
+        public Source with(Changes known) {
+            return new Source(branch, commit, known, deployedBy);
+        }
+
+        /** The same of {@code id}; null: nobody knows of which commit. */
+        public Source of(@CheckForNull String id) {
+            return new Source(branch, id, changes, deployedBy);
+        }
+    }
+
+    /**
+     * What differs from all that may be deployed there now.
+     *
+     * @param paths of files, relative to the root and with slashes; one with a slash at its end stands for anything below
+     *     it; null: not known
+     * @param obstacle why it is not known, for people; empty: it is
+     */
+    public record Changes(@CheckForNull List<String> paths, String obstacle) {
+        /** Not known, since nobody has asked. */
+        public static final Changes NOBODY_ASKED = unknown("nobody has asked for it");
+
+        public Changes {
+            paths = paths == null ? null : List.copyOf(paths);
+        }
+
+        /** Not known, because of {@code obstacle}. */
+        public static Changes unknown(String obstacle) {
+            return new Changes(null, obstacle);
         }
     }
 
@@ -137,18 +159,13 @@ public record Facts(Source source, Map<String, String> env, Archive archive, Bou
      * What the machine and its administrator allow.
      *
      * @param maximumTimeout no hook may take longer (X12)
-     * @param unsupportedEvents events the kind of app does not support (S10)
      * @param apart whether the run phase may be at another place than the build phase
      * @param rest whether the deployment waits for what comes after its run phase before it has succeeded
      */
-    public record Bounds(TimeLimit maximumTimeout, Set<String> unsupportedEvents, boolean apart, boolean rest) {
-        public Bounds {
-            unsupportedEvents = Set.copyOf(unsupportedEvents);
-        }
-
+    public record Bounds(TimeLimit maximumTimeout, boolean apart, boolean rest) {
         /** Bounds of a deployment at one place. */
-        public Bounds(TimeLimit maximumTimeout, Set<String> unsupportedEvents) {
-            this(maximumTimeout, unsupportedEvents, false, false);
+        public Bounds(TimeLimit maximumTimeout) {
+            this(maximumTimeout, false, false);
         }
     }
 }

@@ -184,8 +184,14 @@ public final class Plan {
                 .filter(step -> step.hook() != null && step.hook().event().equals(event))
                 .map(step -> new PlannedStep(step.id(), step.kind(), Section.BUILD, step.choice(), step.hook()))
                 .toList();
-        return new Plan(
-                profile, new Basis(basis.archive(), basis.fresh(), basis.saveUnstable(), null), hooks, warnings);
+        // What is said of one hook begins with its id.
+        List<String> told = warnings.stream()
+                .filter(warning -> steps.stream()
+                        .filter(step ->
+                                step.hook() != null && !step.hook().event().equals(event))
+                        .noneMatch(step -> warning.startsWith(step.id() + ": ")))
+                .toList();
+        return new Plan(profile, new Basis(basis.archive(), basis.fresh(), basis.saveUnstable(), null), hooks, told);
     }
 
     /** The steps, one a line. */

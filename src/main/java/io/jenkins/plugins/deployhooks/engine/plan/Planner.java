@@ -52,7 +52,15 @@ public final class Planner {
         this.conditions = new Conditions(definition, this.facts);
         this.ifRestoreFails = new Conditions(definition, this.facts.with(reuse.ifRestoreFails()));
         Facts.Archive overtaken = reuse.ifOvertaken();
-        this.ifOvertaken = overtaken == null ? null : new Conditions(definition, this.facts.with(overtaken));
+        boolean changes =
+                definition.asksWhatChanged() && facts.source().changes().paths() != null;
+        this.ifOvertaken = overtaken == null && !changes ? null : ifOvertaken(overtaken);
+    }
+
+    /** Where another deployment came between nobody knows what differs from what that one has deployed. */
+    private Conditions ifOvertaken(@CheckForNull Facts.Archive archive) {
+        Facts known = archive == null ? facts : facts.with(archive);
+        return new Conditions(definition, known.with(known.source().with(Facts.Changes.NOBODY_ASKED)));
     }
 
     /** The plan of a deployment of {@code definition} by the rules of {@code profile}. */
@@ -164,12 +172,21 @@ public final class Planner {
                 origins);
         Section section = Section.of(event.place());
         PlannedStep.Choice choice = choice(section, known -> known.decide(event, hook, demanded));
-        if (facts.bounds().unsupportedEvents().contains(event.name())) {
-            warnings.add("%s: the hook is configured, but this kind of app does not support %s (S10)"
-                    .formatted(planned.id(), event.name()));
-        }
         warnOfResult(planned);
+        if (choice.decision().run()) {
+            warnOfChanges(planned);
+        }
         return new PlannedStep(planned.id(), PlannedStep.Kind.HOOK, section, choice, planned);
+    }
+
+    /** Who wrote the condition is told why it does not leave the hook out. */
+    private void warnOfChanges(PlannedHook hook) {
+        Facts.Changes changes = facts.source().changes();
+        if (!hook.hook().surroundings().when().changedPaths().isEmpty()
+                && changes.paths() == null
+                && reuse.halt() == null) {
+            warnings.add("%s: runs whatever has changed, since %s".formatted(hook.id(), changes.obstacle()));
+        }
     }
 
     /** Around hooks that may change nothing of the app somebody looks whether they do (S54). */
@@ -249,6 +266,9 @@ public final class Planner {
                 new PlannedHook.Standing(place, Phase.RUN, true, false),
                 origins);
         Decision own = conditions.decide(Traffic.EVENT, hook);
+        if (own.run() && place != Place.ON_FAILURE) {
+            warnOfChanges(planned);
+        }
         PlannedStep.Choice both = own.run() ? choice : new PlannedStep.Choice(own, own);
         return new PlannedStep(planned.id(), PlannedStep.Kind.HOOK, Section.of(place), both, planned);
     }

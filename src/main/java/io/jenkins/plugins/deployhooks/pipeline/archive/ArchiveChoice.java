@@ -123,7 +123,7 @@ public final class ArchiveChoice {
             warnings.accept("it is not known whether an archive fits: " + e.getMessage());
             return without(none(wish, "no archives: the cache cannot be used"));
         }
-        Facts.Source source = new Facts.Source(facts.source().branch(), found.commit(), null);
+        Facts.Source source = facts.source().of(found.commit());
         Facts known = decision.facts(facts.with(source));
         if (refusal != null) {
             known = none(new CacheSubject.Wish(wish.definition(), wish.profile(), known), refusal)

@@ -6,6 +6,7 @@ import hudson.model.Job;
 import hudson.model.Run;
 import io.jenkins.plugins.deployhooks.engine.cache.CacheSubject;
 import io.jenkins.plugins.deployhooks.engine.cache.LastDeployments;
+import io.jenkins.plugins.deployhooks.engine.cache.Revisions;
 import io.jenkins.plugins.deployhooks.engine.cache.deployment.DeploymentMemory;
 import io.jenkins.plugins.deployhooks.engine.cache.record.SavedCache;
 import io.jenkins.plugins.deployhooks.engine.definition.Target;
@@ -57,14 +58,14 @@ public final class Memories {
     }
 
     /**
-     * The deployment {@code id} begins; said again, it makes no difference.
+     * A deployment of {@code now} begins; said again, it makes no difference.
      *
      * @throws IOException if that cannot be remembered
      */
-    void begun(String id, Plan plan) throws IOException {
+    void begun(Revisions.Revision now, Plan plan) throws IOException {
         synchronized (ONE_AT_A_TIME) {
-            if (!id.equals(all.of(target).running())) {
-                before(id).begun(id, plan);
+            if (!now.deployment().equals(all.of(target).running())) {
+                before(now.deployment()).begun(now, plan);
             }
         }
     }

@@ -5,9 +5,12 @@ import hudson.AbortException;
 import hudson.EnvVars;
 import hudson.FilePath;
 import hudson.util.StreamTaskListener;
+import io.jenkins.plugins.deployhooks.agent.archive.LookAtChanges;
 import io.jenkins.plugins.deployhooks.agent.workspace.WorkspaceCopy;
 import io.jenkins.plugins.deployhooks.config.DeployHooksConfiguration;
 import io.jenkins.plugins.deployhooks.engine.cache.CacheSubject;
+import io.jenkins.plugins.deployhooks.engine.cache.Revisions;
+import io.jenkins.plugins.deployhooks.engine.cache.deployment.DeployedChanges;
 import io.jenkins.plugins.deployhooks.engine.cache.deployment.DeploymentMemory;
 import io.jenkins.plugins.deployhooks.engine.definition.Definition;
 import io.jenkins.plugins.deployhooks.engine.definition.Phase;
@@ -40,7 +43,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.InvalidPathException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import java.util.stream.Collectors;
 
 /** Reads the definition in a workspace and plans the deployment. Asks the agent, so never on the thread of the program. */
@@ -119,7 +121,11 @@ public final class Planning {
                 source,
                 env,
                 Facts.NONE.archive(),
-                new Facts.Bounds(DeployHooksConfiguration.get().maximum(), Set.of()));
+                new Facts.Bounds(DeployHooksConfiguration.get().maximum()));
+        Memories memories = Memories.of(deployment.run(), definition.target());
+        DeploymentMemory before = memories.before(deployment.id());
+        DeployedChanges changes = changes(deployment.id(), definition, before);
+        facts = changes.in(facts);
         if (deployment.event() != null) {
             Plan plan = only(Planner.plan(definition, loaded.profile(), facts), deployment.event(), loaded.profile());
             tell(plan, definition);
@@ -133,8 +139,6 @@ public final class Planning {
                         definition.phase(Phase.BUILD).env().keySet());
         CacheSubject.Wish wish = new CacheSubject.Wish(
                 definition, loaded.profile(), job == null ? facts.apart() : facts.withRest(), parts.all());
-        Memories memories = Memories.of(deployment.run(), definition.target());
-        DeploymentMemory before = memories.before(deployment.id());
         Target target = definition.target();
         ArchiveChoice.Built built = AppBuilds.of(deployment.run(), target, begin.site(), begin.alone());
         ArchiveChoice.Planned planned = new ArchiveChoice(
@@ -151,7 +155,18 @@ public final class Planning {
         check(planned.plan(), trust);
         Kept kept = Kept.of(before.previousResult(), memories.project(), planned.decision());
         deployment.planned(definition, planned, kept, begin.site());
-        memories.begun(deployment.id(), planned.plan());
+        memories.begun(changes.now(), planned.plan());
+    }
+
+    /** What is changed of what is deployed. Git is asked where a hook depends on it alone. */
+    private DeployedChanges changes(String id, Definition definition, DeploymentMemory memory)
+            throws IOException, InterruptedException {
+        if (!definition.asksWhatChanged()) {
+            return DeployedChanges.nobodyAsks(id);
+        }
+        Revisions before = memory.revisions();
+        return DeployedChanges.of(
+                id, definition.target(), before, LookAtChanges.in(workspace, DeployedChanges.commits(before)));
     }
 
     /** The branch, as the repository calls it; null: the job does not tell. */

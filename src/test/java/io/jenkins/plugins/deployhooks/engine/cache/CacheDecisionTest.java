@@ -3,6 +3,7 @@ package io.jenkins.plugins.deployhooks.engine.cache;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jenkins.plugins.deployhooks.engine.Requirement;
+import io.jenkins.plugins.deployhooks.engine.cache.Revisions.Revision;
 import io.jenkins.plugins.deployhooks.engine.cache.key.BuildKey;
 import io.jenkins.plugins.deployhooks.engine.cache.key.Keys;
 import io.jenkins.plugins.deployhooks.engine.cache.key.RunParts;
@@ -73,13 +74,18 @@ class CacheDecisionTest {
                     return new Entry.Content(0, "sha256:" + "0".repeat(64), Map.of());
                 });
         Target target = keys.load(yaml).definition().target();
-        last.begun(target, id);
+        last.begun(target, Revision.unknown(id));
         last.ended(
                 target,
                 id,
-                "SUCCESS",
-                new LastDeployment(
-                        id, COMMIT, key(decision).parts(), decision.subject().runParts()));
+                new LastDeployments.End(
+                        "SUCCESS",
+                        new LastDeployment(
+                                id,
+                                COMMIT,
+                                key(decision).parts(),
+                                decision.subject().runParts()),
+                        true));
         return decision;
     }
 
@@ -168,11 +174,11 @@ class CacheDecisionTest {
     void aDeploymentThatFailedMakesNoRedeploy() throws Exception {
         deploy(YAML, "1");
         Target target = keys.load(YAML).definition().target();
-        last.begun(target, "2");
+        last.begun(target, Revision.unknown("2"));
         assertThat(decide(YAML).archive().state())
                 .as("while it runs, or was killed")
                 .isEqualTo(State.HIT);
-        last.ended(target, "2", "FAILED", null);
+        last.ended(target, "2", new LastDeployments.End("FAILED", null, true));
         assertThat(last.of(target).result()).isEqualTo("FAILED");
         assertThat(decide(YAML).archive().state()).isEqualTo(State.HIT);
         Files.writeString(temporary.resolve("last/x.json"), "{");
@@ -186,14 +192,14 @@ class CacheDecisionTest {
         deploy(YAML, "1");
         Target target = keys.load(YAML).definition().target();
         LastDeployment any = last.of(target).last();
-        last.begun(target, "2");
-        last.begun(target, "3");
-        last.ended(target, "2", "SUCCESS", any);
+        last.begun(target, Revision.unknown("2"));
+        last.begun(target, Revision.unknown("3"));
+        last.ended(target, "2", new LastDeployments.End("SUCCESS", any, true));
         assertThat(last.of(target).certain()).isNull();
-        last.ended(target, "3", "SUCCESS", any);
+        last.ended(target, "3", new LastDeployments.End("SUCCESS", any, true));
         assertThat(last.of(target).certain()).as("2 may have launched after 3").isNull();
-        last.begun(target, "4");
-        last.ended(target, "4", "SUCCESS", any);
+        last.begun(target, Revision.unknown("4"));
+        last.ended(target, "4", new LastDeployments.End("SUCCESS", any, true));
         assertThat(last.of(target).certain()).isEqualTo(any);
     }
 
@@ -202,13 +208,13 @@ class CacheDecisionTest {
         deploy(YAML, "1");
         Target target = keys.load(YAML).definition().target();
         LastDeployment any = last.of(target).last();
-        last.begun(target, "2");
-        last.begun(target, "3");
-        last.ended(target, "3", "SUCCESS", any);
+        last.begun(target, Revision.unknown("2"));
+        last.begun(target, Revision.unknown("3"));
+        last.ended(target, "3", new LastDeployments.End("SUCCESS", any, true));
         assertThat(last.of(target).certain()).as("2 may launch now").isNull();
-        last.begun(target, "4");
-        last.ended(target, "2", "SUCCESS", any);
-        last.ended(target, "4", "SUCCESS", any);
+        last.begun(target, Revision.unknown("4"));
+        last.ended(target, "2", new LastDeployments.End("SUCCESS", any, true));
+        last.ended(target, "4", new LastDeployments.End("SUCCESS", any, true));
         assertThat(last.of(target).certain()).isNull();
     }
 

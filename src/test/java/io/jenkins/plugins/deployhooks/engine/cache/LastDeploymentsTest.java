@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.jenkins.plugins.deployhooks.engine.Requirement;
+import io.jenkins.plugins.deployhooks.engine.cache.Revisions.Revision;
 import io.jenkins.plugins.deployhooks.engine.definition.Target;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -35,8 +36,11 @@ class LastDeploymentsTest {
     }
 
     private void deploy(Target target, String id) throws IOException {
-        last.begun(target, id);
-        last.ended(target, id, "SUCCESS", new LastDeployment(id, null, Map.of("tree", "1"), Map.of()));
+        last.begun(target, Revision.unknown(id));
+        last.ended(
+                target,
+                id,
+                new LastDeployments.End("SUCCESS", new LastDeployment(id, null, Map.of("tree", "1"), Map.of()), true));
     }
 
     private String id(Target target) {
@@ -91,7 +95,7 @@ class LastDeploymentsTest {
     void whatCannotBeRememberedLeavesNothingThatIsTakenForTrue() throws Exception {
         deploy(SHOP, "1");
         Path stuck = obstacle();
-        assertThatThrownBy(() -> last.begun(SHOP, "2")).isInstanceOf(IOException.class);
+        assertThatThrownBy(() -> last.begun(SHOP, Revision.unknown("2"))).isInstanceOf(IOException.class);
         assertThat(last.of(SHOP)).isEqualTo(LastDeployments.Memory.NONE);
 
         clear(stuck);
@@ -102,9 +106,10 @@ class LastDeploymentsTest {
 
         clear(stuck);
         deploy(SHOP, "4");
-        last.begun(SHOP, "5");
+        last.begun(SHOP, Revision.unknown("5"));
         obstacle();
-        assertThatThrownBy(() -> last.ended(SHOP, "5", "SUCCESS", null)).isInstanceOf(IOException.class);
+        assertThatThrownBy(() -> last.ended(SHOP, "5", new LastDeployments.End("SUCCESS", null, true)))
+                .isInstanceOf(IOException.class);
         assertThat(last.of(SHOP).running()).as("as if it had been killed").isEqualTo("5");
         assertThat(id(SHOP)).isEqualTo("none");
     }
@@ -125,7 +130,7 @@ class LastDeploymentsTest {
     @Test
     void howTheLastOneEndedIsKnownWhileTheNextOneRunsUnlessThatIsNotAlone() throws Exception {
         deploy(SHOP, "1");
-        last.begun(SHOP, "2");
+        last.begun(SHOP, Revision.unknown("2"));
         assertThat(last.of(SHOP)).satisfies(memory -> {
             assertThat(memory.result()).isEqualTo("SUCCESS");
             assertThat(memory.crowded()).isFalse();
@@ -133,9 +138,13 @@ class LastDeploymentsTest {
         });
         last.changed(SHOP);
         assertThat(last.of(SHOP).result()).isEqualTo("SUCCESS");
-        last.begun(SHOP, "3");
-        assertThat(last.of(SHOP)).isEqualTo(new LastDeployments.Memory(null, null, "3", true));
-        last.ended(SHOP, "2", "FAILED", null);
-        assertThat(last.of(SHOP)).isEqualTo(new LastDeployments.Memory(null, "FAILED", "3", true));
+        last.begun(SHOP, Revision.unknown("3"));
+        assertThat(last.of(SHOP))
+                .isEqualTo(new LastDeployments.Memory(
+                        null, null, "3", true, last.of(SHOP).revisions()));
+        last.ended(SHOP, "2", new LastDeployments.End("FAILED", null, true));
+        assertThat(last.of(SHOP))
+                .isEqualTo(new LastDeployments.Memory(
+                        null, "FAILED", "3", true, last.of(SHOP).revisions()));
     }
 }

@@ -15,7 +15,6 @@ import io.jenkins.plugins.deployhooks.engine.time.TimeLimit;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -101,8 +100,7 @@ class PlannerTest {
         TimeLimit maximum = TimeLimit.of(Duration.ofMinutes(10));
         Definitions bounded = new Definitions()
                 .hook("preRun", "a")
-                .facts(facts ->
-                        new Facts(facts.source(), facts.env(), facts.archive(), new Facts.Bounds(maximum, Set.of())));
+                .facts(facts -> new Facts(facts.source(), facts.env(), facts.archive(), new Facts.Bounds(maximum)));
         Plan plan = bounded.plan();
         assertThat(timeout(plan, "preRun/a")).isEqualTo(maximum);
         assertThat(plan.step("preRun/a").hook().origins().get("timeout"))
@@ -112,21 +110,6 @@ class PlannerTest {
 
     private static TimeLimit timeout(Plan plan, String step) {
         return plan.step(step).hook().settings().limits().timeout();
-    }
-
-    @Test
-    @Requirement("S10")
-    void anEventTheAppDoesNotSupportIsSkippedWithAWarning() {
-        Plan plan = Definitions.oneHookEach()
-                .facts(facts -> new Facts(
-                        facts.source(),
-                        facts.env(),
-                        facts.archive(),
-                        new Facts.Bounds(TimeLimit.none(), Set.of("runSucceeded"))))
-                .plan();
-        assertThat(plan.step("runSucceeded/a").choice().decision())
-                .isEqualTo(Decision.skip("this kind of app does not support runSucceeded"));
-        assertThat(plan.warnings()).singleElement().asString().contains("runSucceeded/a", "configured");
     }
 
     @Test
@@ -258,6 +241,59 @@ class PlannerTest {
     void aHookOnChangedPathsRunsWhereNobodyKnowsWhatChanged() {
         Definitions definitions = preRun(new When(List.of(), List.of(), List.of("db/**"), REST));
         assertThat(decision(definitions, "preRun/a").run()).isTrue();
+    }
+
+    private static final When DATABASE = new When(List.of("main"), List.of(), List.of("db/**"), REST);
+
+    @Test
+    @Requirement("J")
+    void whatHasNotChangedIsSaidBeforeAllThatMayBeOtherwiseNextTime() {
+        Definitions other = preRun(DATABASE).facts(facts -> source(facts, "other", List.of("src/a.js")));
+        assertThat(decision(other, "preRun/a")).isEqualTo(Decision.NO_CHANGE);
+        other.facts(facts -> source(facts, "other", List.of("db/1.sql")));
+        assertThat(decision(other, "preRun/a")).isEqualTo(Decision.skip("when: branch other does not match"));
+    }
+
+    @Test
+    @Requirement("J")
+    void whereAnotherDeploymentCameBetweenNobodyKnowsWhatHasChanged() {
+        Plan plan = preRun(DATABASE)
+                .facts(facts -> source(facts, "main", List.of()))
+                .plan();
+        assertThat(plan.step("preRun/a").choice().decision()).isEqualTo(Decision.NO_CHANGE);
+        assertThat(plan.step("preRun/a").choice().ifOvertaken()).isEqualTo(Decision.RUN);
+        assertThat(plan.warnings()).isEmpty();
+    }
+
+    @Test
+    @Requirement("J")
+    void whyItIsNotKnownWhatHasChangedIsAWarningOfTheHooksThatRunForIt() {
+        Facts.Changes unknown = Facts.Changes.unknown("there is no git");
+        Definitions definitions = preRun(DATABASE)
+                .hook("postBuild", "b")
+                .when("postBuild", DATABASE)
+                .facts(facts -> facts.with(new Facts.Source("main", "0123abc", null).with(unknown)));
+        Plan plan = definitions.plan();
+        assertThat(plan.warnings())
+                .containsExactly(
+                        "postBuild/b: runs whatever has changed, since there is no git",
+                        "preRun/a: runs whatever has changed, since there is no git");
+        assertThat(plan.only("preRun").warnings()).hasSize(1).allMatch(text -> text.startsWith("preRun/a: "));
+        definitions.facts(facts -> facts.with(new Facts.Source("other", "0123abc", null).with(unknown)));
+        assertThat(definitions.plan().warnings()).as("no hook runs for it").isEmpty();
+    }
+
+    @Test
+    @Requirement("J")
+    void hooksOfTheBuildPhaseRunWhateverHasChangedWhereArchivesAreKept() {
+        Definitions definitions = new Definitions()
+                .hook("postBuild", "b")
+                .when("postBuild", DATABASE)
+                .facts(facts -> source(facts, "main", List.of()));
+        assertThat(decision(definitions.archive(Facts.Archive.State.MISS), "postBuild/b"))
+                .isEqualTo(Decision.RUN);
+        assertThat(decision(definitions.archive(Facts.Archive.State.NONE), "postBuild/b"))
+                .isEqualTo(Decision.NO_CHANGE);
     }
 
     @Test

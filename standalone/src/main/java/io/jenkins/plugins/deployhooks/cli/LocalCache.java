@@ -5,9 +5,12 @@ import io.jenkins.plugins.deployhooks.cli.options.CacheDirectory;
 import io.jenkins.plugins.deployhooks.cli.options.CacheOptions;
 import io.jenkins.plugins.deployhooks.engine.cache.CacheSubject;
 import io.jenkins.plugins.deployhooks.engine.cache.LastDeployments;
+import io.jenkins.plugins.deployhooks.engine.cache.Revisions;
+import io.jenkins.plugins.deployhooks.engine.cache.deployment.DeployedChanges;
 import io.jenkins.plugins.deployhooks.engine.cache.deployment.DeploymentCache;
 import io.jenkins.plugins.deployhooks.engine.cache.deployment.DeploymentDirectories;
 import io.jenkins.plugins.deployhooks.engine.cache.deployment.DeploymentMemory;
+import io.jenkins.plugins.deployhooks.engine.cache.git.GitChanges;
 import io.jenkins.plugins.deployhooks.engine.cache.git.GitTree;
 import io.jenkins.plugins.deployhooks.engine.cache.store.CacheStore;
 import io.jenkins.plugins.deployhooks.engine.cache.store.Entry;
@@ -56,6 +59,16 @@ final class LocalCache {
         List<String> warnings = new ArrayList<>();
         CacheDirectory directory = directory(warnings);
         DeploymentMemory memory = directory == null ? null : memory(directory, root, wish);
+        return plan(root, with(changes("", root, wish, memory), wish), directory, memory, warnings);
+    }
+
+    private Plan plan(
+            Path root,
+            CacheSubject.Wish wish,
+            @CheckForNull CacheDirectory directory,
+            @CheckForNull DeploymentMemory memory,
+            List<String> warnings)
+            throws InterruptedException {
         String refusal = refusal(wish);
         List<Entry> entries = directory == null || refusal != null ? null : inventory(directory, warnings);
         DeploymentCache cache =
@@ -64,15 +77,17 @@ final class LocalCache {
     }
 
     /** Opens all of it for the deployment {@code id} of {@code root}, and remembers that it begins. */
-    LocalDeployment open(String id, Path root, CacheSubject.Wish wish) throws InterruptedException {
+    LocalDeployment open(String id, Path root, CacheSubject.Wish asked) throws InterruptedException {
         List<String> warnings = new ArrayList<>();
         CacheDirectory directory = directory(warnings);
+        DeploymentMemory memory = directory == null ? null : memory(directory, root, asked);
+        DeployedChanges changes = changes(id, root, asked, memory);
+        CacheSubject.Wish wish = with(changes, asked);
         String refusal = refusal(wish);
-        if (directory == null) {
+        if (directory == null || memory == null) {
             Plan plan = without(wish, refusal).with(warnings);
             return new LocalDeployment(plan, null, null, DeploymentDirectories.none(), null);
         }
-        DeploymentMemory memory = memory(directory, root, wish);
         CacheStore store = refusal != null ? null : store(warnings);
         List<Entry> entries = store == null ? null : list(store, warnings);
         DeploymentCache cache =
@@ -84,12 +99,31 @@ final class LocalCache {
                 new DeploymentDirectories.Bases(directory.temporary(), directory.shared(), root.toString()),
                 warnings);
         try {
-            memory.begun(id, plan);
+            memory.begun(changes.now(), plan);
         } catch (IOException e) {
             warnings.add("what was deployed before is forgotten: " + e.getMessage());
         }
         LocalDeployment.Kept kept = cache == null ? null : new LocalDeployment.Kept(cache, store);
         return new LocalDeployment(plan.with(warnings), kept, memory, directories, directory);
+    }
+
+    /** What a deployment changes of what earlier ones have deployed. Git is asked where a hook depends on it alone. */
+    private static DeployedChanges changes(
+            String id, Path root, CacheSubject.Wish wish, @CheckForNull DeploymentMemory memory)
+            throws InterruptedException {
+        if (!wish.definition().asksWhatChanged()) {
+            return DeployedChanges.nobodyAsks(id);
+        }
+        if (memory == null) {
+            return DeployedChanges.unknown(id, "there is no directory in which earlier deployments are remembered");
+        }
+        Revisions before = memory.revisions();
+        GitChanges.Found found = new GitChanges(new LocalGit()).of(root, DeployedChanges.commits(before));
+        return DeployedChanges.of(id, wish.definition().target(), before, found);
+    }
+
+    private static CacheSubject.Wish with(DeployedChanges changes, CacheSubject.Wish wish) {
+        return new CacheSubject.Wish(wish.definition(), wish.profile(), changes.in(wish.facts()), wish.parts());
     }
 
     private static DeploymentDirectories directories(

@@ -6,6 +6,7 @@ import io.jenkins.plugins.deployhooks.cli.CachedApp.Deployed;
 import io.jenkins.plugins.deployhooks.cli.options.ExitCode;
 import io.jenkins.plugins.deployhooks.engine.Requirement;
 import io.jenkins.plugins.deployhooks.engine.cache.LastDeployments;
+import io.jenkins.plugins.deployhooks.engine.cache.Revisions.Revision;
 import io.jenkins.plugins.deployhooks.engine.definition.Target;
 import io.jenkins.plugins.deployhooks.engine.report.StepReport;
 import java.nio.file.Files;
@@ -119,7 +120,7 @@ class RedeployTest {
                 app.cache().resolve("last"), app.root().toRealPath().toString());
         Target target = new Target("native", null, "default", null);
         assertThat(memory.of(target).running()).isNotNull();
-        memory.begun(target, "another");
+        memory.begun(target, Revision.unknown("another"));
         Files.createFile(gate);
         Deployed overtaken = slow.get(1, TimeUnit.MINUTES).succeeds();
         assertThat(overtaken.out()).contains("launched by from-cache");

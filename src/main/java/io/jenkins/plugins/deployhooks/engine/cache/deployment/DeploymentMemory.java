@@ -4,7 +4,10 @@ import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.deployhooks.engine.cache.CacheSubject;
 import io.jenkins.plugins.deployhooks.engine.cache.LastDeployment;
 import io.jenkins.plugins.deployhooks.engine.cache.LastDeployments;
+import io.jenkins.plugins.deployhooks.engine.cache.Revisions;
 import io.jenkins.plugins.deployhooks.engine.definition.Target;
+import io.jenkins.plugins.deployhooks.engine.definition.hook.When;
+import io.jenkins.plugins.deployhooks.engine.plan.Decision;
 import io.jenkins.plugins.deployhooks.engine.plan.DeploymentKind;
 import io.jenkins.plugins.deployhooks.engine.plan.Plan;
 import io.jenkins.plugins.deployhooks.engine.plan.PlannedStep;
@@ -12,14 +15,20 @@ import io.jenkins.plugins.deployhooks.engine.plan.Section;
 import io.jenkins.plugins.deployhooks.engine.report.Report;
 import io.jenkins.plugins.deployhooks.engine.report.StepReport;
 import java.io.IOException;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 
 /** What one deployment learns from those before it to the same place, and tells those after it. */
 public final class DeploymentMemory {
     private static final Set<PlannedStep.Kind> LAUNCHES = Set.of(PlannedStep.Kind.HOOK, PlannedStep.Kind.BODY);
+
+    /** Why a hook is left out that has nothing to do: a later deployment need not do it either. */
+    private static final Set<Decision> NOT_DUE =
+            Set.of(Decision.NO_CHANGE, Decision.NOT_ENABLED, Decision.FROM_CACHE, Decision.UNCHANGED);
 
     private final LastDeployments all;
     private final Target target;
@@ -46,7 +55,9 @@ public final class DeploymentMemory {
         return new DeploymentMemory(
                 all,
                 target,
-                begun && !now.crowded() ? new LastDeployments.Memory(now.last(), now.result(), null, false) : now);
+                begun && !now.crowded()
+                        ? new LastDeployments.Memory(now.last(), now.result(), null, false, now.revisions())
+                        : now);
     }
 
     /** The last successful deployment; null: there is none, or nobody knows whether what it launched still runs there. */
@@ -61,14 +72,19 @@ public final class DeploymentMemory {
         return before.running() == null ? before.result() : null;
     }
 
+    /** What may be deployed there. */
+    public Revisions revisions() {
+        return before.revisions();
+    }
+
     /**
-     * The deployment {@code id} begins, as {@code plan} says. Before anything of it runs, since it may be killed.
+     * A deployment of {@code now} begins, as {@code plan} says. Before anything of it runs, since it may be killed.
      *
      * @throws IOException if that cannot be remembered
      */
-    public void begun(String id, Plan plan) throws IOException {
+    public void begun(Revisions.Revision now, Plan plan) throws IOException {
         if (!plan.isHalted()) {
-            all.begun(target, id);
+            all.begun(target, now);
         }
     }
 
@@ -78,18 +94,28 @@ public final class DeploymentMemory {
      */
     @CheckForNull
     public String overtaken(String id, Plan plan) {
-        if (plan.kind() != DeploymentKind.REDEPLOY || plan.isHalted()) {
+        boolean redeploy = plan.kind() == DeploymentKind.REDEPLOY;
+        if (plan.isHalted() || !redeploy && !asksWhatChanged(plan)) {
             return null;
         }
         LastDeployments.Memory now = all.of(target);
         boolean other = !id.equals(now.running());
-        return !other && !now.crowded()
-                ? null
-                : "another deployment of the same app and environment came between"
-                        + (other && now.running() != null ? ", " + now.running() : "")
-                        + ": what runs there may not be what deployment "
+        if (!other && !now.crowded()) {
+            return null;
+        }
+        String between = "another deployment of the same app and environment came between"
+                + (other && now.running() != null ? ", " + now.running() : "") + ": ";
+        return redeploy
+                ? between + "what runs there may not be what deployment "
                         + plan.archive().reused()
-                        + " has launched any more, so the whole run phase runs";
+                        + " has launched any more, so the whole run phase runs"
+                : between + "what differs from what it has deployed is not known, so no hook of the run phase is left"
+                        + " out because nothing has changed";
+    }
+
+    /** Whether the plan depends on what is deployed, and nothing else makes another one of it. */
+    private static boolean asksWhatChanged(Plan plan) {
+        return plan.steps().stream().anyMatch(step -> step.choice().ifOvertaken() != null);
     }
 
     /**
@@ -120,7 +146,34 @@ public final class DeploymentMemory {
                             id, report.deployment().commit(), subject.key().parts(), subject.runParts())
                     : null;
         }
-        all.ended(target, id, result, now);
+        boolean complete = result.equals("SUCCESS") && isComplete(plan, report);
+        all.ended(target, id, new LastDeployments.End(result, now, complete));
+    }
+
+    /**
+     * Whether every hook has run that what has changed asks for. One that failed without any consequence, or that another
+     * condition has left out, is due still.
+     */
+    private boolean isComplete(Plan plan, Report report) {
+        Map<String, StepReport.State> states = new HashMap<>();
+        report.events().stream()
+                .flatMap(event -> event.hooks().stream())
+                .forEach(step -> states.put(step.id(), step.state()));
+        return plan.steps().stream()
+                .filter(step -> step.section() != Section.FAILED && isConditional(step))
+                .allMatch(step -> states.get(step.id()) == StepReport.State.SUCCEEDED
+                        || states.get(step.id()) == StepReport.State.SKIPPED
+                                && NOT_DUE.contains(step.choice().decision()));
+    }
+
+    /** Whether it asks what has changed; one of other environments never has anything to do here. */
+    private boolean isConditional(PlannedStep step) {
+        if (step.hook() == null) {
+            return false;
+        }
+        When when = step.hook().hook().surroundings().when();
+        return !when.changedPaths().isEmpty()
+                && (when.environments().isEmpty() || when.environments().contains(target.environment()));
     }
 
     /** Whether anything has started that may have changed what runs there. */

@@ -221,7 +221,8 @@ public final class Recorder {
         // What a restore key has found is not the archive of this build.
         StepRecord own = hit ? restore : save;
         HookEnd.Transfer transfer = own == null ? null : own.transfer();
-        boolean overtaken = hit && now.findings().overtaken();
+        boolean overtaken =
+                hit && plan.kind() == DeploymentKind.REDEPLOY && now.findings().overtaken();
         String reason = planned && !hit && restore != null ? restore.report().reason() : answer.reason();
         // Of a deployment that another one has overtaken only the build is used again (S49).
         String reused = overtaken ? answer.keys().own() : answer.reused();

@@ -7,9 +7,13 @@ import io.jenkins.plugins.deployhooks.engine.Requirement;
 import io.jenkins.plugins.deployhooks.engine.cache.CacheSubject;
 import io.jenkins.plugins.deployhooks.engine.cache.LastDeployment;
 import io.jenkins.plugins.deployhooks.engine.cache.LastDeployments;
+import io.jenkins.plugins.deployhooks.engine.cache.Revisions;
+import io.jenkins.plugins.deployhooks.engine.cache.Revisions.Revision;
 import io.jenkins.plugins.deployhooks.engine.cache.key.BuildKey;
 import io.jenkins.plugins.deployhooks.engine.definition.Phase;
 import io.jenkins.plugins.deployhooks.engine.definition.Rules;
+import io.jenkins.plugins.deployhooks.engine.definition.hook.FailurePolicy;
+import io.jenkins.plugins.deployhooks.engine.definition.hook.When;
 import io.jenkins.plugins.deployhooks.engine.deployment.About;
 import io.jenkins.plugins.deployhooks.engine.deployment.DeploymentCourse;
 import io.jenkins.plugins.deployhooks.engine.deployment.DeploymentListener;
@@ -49,7 +53,7 @@ class DeploymentMemoryTest {
     /** A deployment whose step {@code failing} fails. */
     private void deploy(String id, String failing) throws Exception {
         DeploymentMemory memory = memory();
-        memory.begun(id, definitions.plan());
+        memory.begun(Revision.unknown(id), definitions.plan());
         DeploymentCourse course = course(id, definitions);
         for (Phase phase : Phase.values()) {
             Command command = course.begin(phase);
@@ -91,7 +95,7 @@ class DeploymentMemoryTest {
     @Requirement("S50")
     void whoeverBeginsInBetweenMakesWhatRunsUncertain() throws Exception {
         deploy("1", "none");
-        memory().begun("2", unchanged.plan());
+        memory().begun(Revision.unknown("2"), unchanged.plan());
         assertThat(overtaken("2")).isNull();
         deploy("3", "none");
         assertThat(overtaken("2")).contains("came between").contains("the whole run phase runs");
@@ -100,8 +104,8 @@ class DeploymentMemoryTest {
                 .isNull();
 
         deploy("4", "none");
-        memory().begun("5", unchanged.plan());
-        memory().begun("6", unchanged.plan());
+        memory().begun(Revision.unknown("5"), unchanged.plan());
+        memory().begun(Revision.unknown("6"), unchanged.plan());
         assertThat(overtaken("5")).contains("came between, 6:");
         assertThat(overtaken("6")).as("nobody knows what 5 launches").isNotNull();
     }
@@ -116,7 +120,7 @@ class DeploymentMemoryTest {
 
         deploy("2", "none");
         assertThat(memory().last()).extracting(LastDeployment::id).isEqualTo("2");
-        memory().begun("3", unchanged.plan());
+        memory().begun(Revision.unknown("3"), unchanged.plan());
         memory().changed();
         assertThat(overtaken("3")).isNotNull();
     }
@@ -134,7 +138,7 @@ class DeploymentMemoryTest {
         Definitions same = Definitions.oneHookEach().deployed(Rules.SameCommitPolicy.ERROR);
         assertThat(same.plan().isHalted()).isTrue();
         DeploymentMemory memory = memory();
-        memory.begun("2", same.plan());
+        memory.begun(Revision.unknown("2"), same.plan());
         assertThat(memory().last()).as("nothing has begun").isNotNull();
         DeploymentCourse course = course("2", same);
         memory.ended(course.plan(), course.report(), SUBJECT);
@@ -146,13 +150,13 @@ class DeploymentMemoryTest {
     @Test
     void whoeverLooksAgainSeesWhatWasKnownWhenItBegan() throws Exception {
         deploy("1", "none");
-        memory().begun("2", definitions.plan());
+        memory().begun(Revision.unknown("2"), definitions.plan());
         assertThat(memory().last()).as("for any other").isNull();
         assertThat(memory().previousResult()).isNull();
         assertThat(again("2").last()).extracting(LastDeployment::id).isEqualTo("1");
         assertThat(again("2").previousResult()).isEqualTo("SUCCESS");
         assertThat(again("3").last()).isNull();
-        memory().begun("3", definitions.plan());
+        memory().begun(Revision.unknown("3"), definitions.plan());
         assertThat(again("3").last()).as("2 runs still, perhaps").isNull();
         assertThat(again("3").previousResult()).isNull();
     }
@@ -160,6 +164,52 @@ class DeploymentMemoryTest {
     private DeploymentMemory again(String id) {
         return DeploymentMemory.of(
                 new LastDeployments(dir, "shop"), definitions.definition().target(), id);
+    }
+
+    private static final When DATABASE = new When(List.of(), List.of(), List.of("db/**"), When.ALWAYS.rest());
+
+    private void changed(String... paths) {
+        Facts.Source source = new Facts.Source("main", "0123abc", List.of(paths));
+        definitions.facts(facts -> facts.with(source));
+    }
+
+    private boolean complete(String id) {
+        Revisions known = memory().revisions();
+        return known.complete() && known.all().equals(List.of(Revision.unknown(id)));
+    }
+
+    @Test
+    @Requirement("J")
+    void aHookThatWasDueAndHasNotSucceededIsDueStill() throws Exception {
+        definitions.when("preRun", DATABASE).policy("preRun", FailurePolicy.WARN);
+        deploy("1", "none");
+        assertThat(complete("1")).isTrue();
+        deploy("2", "preRun/a");
+        assertThat(memory().previousResult()).as("a warning alone").isEqualTo("SUCCESS");
+        assertThat(memory().revisions().all()).hasSize(2);
+        changed("src/a.js");
+        deploy("3", "none");
+        assertThat(complete("3")).as("it was not due").isTrue();
+        changed("db/1.sql");
+        definitions.archive(Facts.Archive.State.MISS);
+        deploy("4", "run");
+        assertThat(memory().revisions().all()).hasSize(2);
+    }
+
+    @Test
+    @Requirement("J")
+    void whoeverComesBetweenMakesItUncertainWhatHasChanged() throws Exception {
+        definitions.when("preRun", DATABASE);
+        changed("src/a.js");
+        deploy("1", "none");
+        memory().begun(Revision.unknown("2"), definitions.plan());
+        assertThat(memory().overtaken("2", definitions.plan())).isNull();
+        deploy("3", "none");
+        assertThat(memory().overtaken("2", definitions.plan()))
+                .contains("came between")
+                .contains("no hook of the run phase is left out");
+        memory().changed();
+        assertThat(memory().revisions().complete()).isFalse();
     }
 
     @Test

@@ -17,7 +17,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -46,8 +45,7 @@ class AdministrationTest {
     private Plan plan(TimeLimit maximum) {
         Loaded loaded = load();
         assertThat(loaded.errors()).isEmpty();
-        Facts facts =
-                new Facts(Facts.NONE.source(), Map.of(), Facts.NONE.archive(), new Facts.Bounds(maximum, Set.of()));
+        Facts facts = new Facts(Facts.NONE.source(), Map.of(), Facts.NONE.archive(), new Facts.Bounds(maximum));
         return Planner.plan(loaded.definition(), loaded.profile(), facts);
     }
 

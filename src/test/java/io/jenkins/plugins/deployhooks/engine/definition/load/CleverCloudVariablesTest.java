@@ -227,6 +227,17 @@ class CleverCloudVariablesTest {
     }
 
     @Test
+    @Requirement({"S10"})
+    void aHookOfAnEventThatTheProfileDoesNotHaveIsAWarning() {
+        repository.file("deploy-hooks.yml", "version: 1\nprofile: platform-sh\n");
+        repository.variable("CC_PRE_RUN_HOOK", "make migrate");
+        assertThat(repository.valid().events()).isEmpty();
+        assertThat(repository.problems())
+                .containsExactly("environment variable CC_PRE_RUN_HOOK: a hook that does not run,"
+                        + " the profile platform-sh has no event for it");
+    }
+
+    @Test
     void pathsOutsideOfTheRepositoryAreRefused() {
         repository.variable("CC_OVERRIDE_BUILDCACHE", "../other");
         assertThat(repository.problems())

@@ -9,6 +9,7 @@ import io.jenkins.plugins.deployhooks.engine.archive.pack.ArchiveWriter;
 import io.jenkins.plugins.deployhooks.engine.archive.unpack.ArchiveReader;
 import io.jenkins.plugins.deployhooks.engine.cache.CacheSubject;
 import io.jenkins.plugins.deployhooks.engine.cache.LastDeployments;
+import io.jenkins.plugins.deployhooks.engine.cache.Revisions;
 import io.jenkins.plugins.deployhooks.engine.cache.deployment.DeploymentCache;
 import io.jenkins.plugins.deployhooks.engine.cache.deployment.DeploymentDirectories;
 import io.jenkins.plugins.deployhooks.engine.cache.deployment.DeploymentMemory;
@@ -142,7 +143,7 @@ final class Town {
                     id,
                     new DeploymentDirectories.Bases(
                             cache().resolve("temporary"), cache().resolve("shared"), root.toString()));
-            memory.begun(id, plan);
+            memory.begun(Revisions.Revision.unknown(id), plan);
             about = new About(
                     id,
                     root,
