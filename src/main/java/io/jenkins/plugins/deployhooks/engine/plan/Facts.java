@@ -146,6 +146,14 @@ public record Facts(Source source, Map<String, String> env, Archive archive, Bou
             unsupportedEvents = Set.copyOf(unsupportedEvents);
         }
 
+        /**
+         * Whether the directories that a platform promises its hooks are made by steps of the deployment (S42, S44): in
+         * Jenkins, where it may be on any agent. Otherwise whoever deploys has made them before.
+         */
+        public boolean makesDirectories() {
+            return apart || rest;
+        }
+
         /** Bounds of a deployment at one place. */
         public Bounds(TimeLimit maximumTimeout, Set<String> unsupportedEvents) {
             this(maximumTimeout, unsupportedEvents, false, false);

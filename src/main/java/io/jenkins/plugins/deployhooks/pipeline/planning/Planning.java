@@ -120,11 +120,15 @@ public final class Planning {
                 env,
                 Facts.NONE.archive(),
                 new Facts.Bounds(DeployHooksConfiguration.get().maximum(), Set.of()));
+        Memories memories = Memories.of(deployment.run(), definition.target());
+        DeploymentMemory before = memories.before(deployment.id());
         if (deployment.event() != null) {
-            Plan plan = only(Planner.plan(definition, loaded.profile(), facts), deployment.event(), loaded.profile());
+            Plan whole = Planner.plan(definition, loaded.profile(), facts.apart());
+            Plan plan = only(whole, deployment.event(), loaded.profile());
             tell(plan, definition);
             check(plan, trust);
-            deployment.planned(definition, new ArchiveChoice.Planned(plan, null, source), Kept.nothing(), begin.site());
+            Kept kept = Kept.of(before.previousResult(), memories.project(), null);
+            deployment.planned(definition, new ArchiveChoice.Planned(plan, null, source), kept, begin.site());
             return;
         }
         BuildParts parts = BuildParts.of(deployment, job)
@@ -133,8 +137,6 @@ public final class Planning {
                         definition.phase(Phase.BUILD).env().keySet());
         CacheSubject.Wish wish = new CacheSubject.Wish(
                 definition, loaded.profile(), job == null ? facts.apart() : facts.withRest(), parts.all());
-        Memories memories = Memories.of(deployment.run(), definition.target());
-        DeploymentMemory before = memories.before(deployment.id());
         Target target = definition.target();
         ArchiveChoice.Built built = AppBuilds.of(deployment.run(), target, begin.site(), begin.alone());
         ArchiveChoice.Planned planned = new ArchiveChoice(
