@@ -188,7 +188,8 @@ final class DeployHooksExecution extends StepExecution {
             Result now = owner().get(Run.class).getResult();
             before = now == null ? null : now.toString();
             deployment().bodyStarted(body);
-            BodyVariables variables = new BodyVariables(deployment().variables(body));
+            BodyVariables variables =
+                    new BodyVariables(deployment().variables(body), deployment().credentialsHiddenFrom(body));
             interruption()
                     .started(owner().newBodyInvoker()
                             .withContext(EnvironmentExpander.merge(owner().get(EnvironmentExpander.class), variables))

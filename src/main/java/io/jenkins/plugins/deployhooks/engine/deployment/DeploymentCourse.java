@@ -107,6 +107,11 @@ public final class DeploymentCourse {
         return environment.hidden(step);
     }
 
+    /** Those of {@link #hidden} that are credentials of services (S35). */
+    public Set<String> credentialsHiddenFrom(PlannedStep step) {
+        return environment.credentials(step);
+    }
+
     /**
      * A phase begins.
      *

@@ -66,11 +66,15 @@ final class HookEnvironment {
     /** The variables around the deployment that {@code step} does not see. */
     Set<String> hidden(PlannedStep step) {
         Set<String> hidden = new HashSet<>(OURS);
-        if (sees(step) == Phase.BUILD) {
-            // S35: there are no services yet.
-            hidden.addAll(definition.rules().running().credentials());
-        }
+        hidden.addAll(credentials(step));
         return hidden;
+    }
+
+    /** Those of them that are credentials of services: there are none yet in the build phase (S35). */
+    Set<String> credentials(PlannedStep step) {
+        return sees(step) == Phase.BUILD
+                ? new HashSet<>(definition.rules().running().credentials())
+                : Set.of();
     }
 
     /** What {@code step} sees beside the environment around it; a later part of it wins over an earlier one. */
@@ -198,16 +202,18 @@ final class HookEnvironment {
         put(env, "DEPLOY_DURATION", Long.toString(recorder.elapsed().toSeconds()));
     }
 
-    /** The phase of a step; for the answer to a failure the phase that failed (X9). */
+    /** The phase of a step, also of an event by itself; for the answer to a failure the phase that failed (X9). */
     private Phase phase(PlannedStep step) {
         Cause cause = recorder.state().findings().cause();
-        Section section = step.section();
+        Section section = section(step);
         if (section.isSettled() && cause != null) {
-            section = cause.stepId() == null
-                    ? Section.BUILD
-                    : plan.step(cause.stepId()).section();
+            section = cause.stepId() == null ? Section.BUILD : section(plan.step(cause.stepId()));
         }
         return section == Section.BUILD ? Phase.BUILD : Phase.RUN;
+    }
+
+    private static Section section(PlannedStep step) {
+        return step.hook() == null ? step.section() : step.hook().section();
     }
 
     private static Phase sees(PlannedStep step) {

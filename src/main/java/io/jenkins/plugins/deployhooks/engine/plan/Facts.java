@@ -163,6 +163,14 @@ public record Facts(Source source, Map<String, String> env, Archive archive, Bou
      * @param rest whether the deployment waits for what comes after its run phase before it has succeeded
      */
     public record Bounds(TimeLimit maximumTimeout, boolean apart, boolean rest) {
+        /**
+         * Whether the directories that a platform promises its hooks are made by steps of the deployment (S42, S44): in
+         * Jenkins, where it may be on any agent. Otherwise whoever deploys has made them before.
+         */
+        public boolean makesDirectories() {
+            return apart || rest;
+        }
+
         /** Bounds of a deployment at one place. */
         public Bounds(TimeLimit maximumTimeout) {
             this(maximumTimeout, false, false);

@@ -3,13 +3,18 @@ package io.jenkins.plugins.deployhooks.engine.plan;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
+import java.util.Set;
 
 /** What will happen. Immutable; every question is answered in a time that does not depend on the number of steps. */
 public final class Plan {
+    private static final Set<PlannedStep.Kind> DIRECTORIES =
+            EnumSet.of(PlannedStep.Kind.PREPARE, PlannedStep.Kind.UNMOUNT, PlannedStep.Kind.MOUNT);
+
     private final String profile;
     private final Basis basis;
     private final List<PlannedStep> steps;
@@ -176,12 +181,22 @@ public final class Plan {
     }
 
     /**
-     * A plan of nothing but the hooks of {@code event}, in place of the build phase: for whoever runs an event by itself,
-     * when and wherever that is.
+     * A plan of nothing but the hooks of {@code event} and the directories that they find in their phase, in place of the
+     * build phase: for whoever runs an event by itself, when and wherever that is.
      */
     public Plan only(String event) {
         List<PlannedStep> hooks = steps.stream()
                 .filter(step -> step.hook() != null && step.hook().event().equals(event))
+                .toList();
+        List<PlannedStep> all = new ArrayList<>();
+        if (!hooks.isEmpty()) {
+            Section phase = hooks.get(0).section() == Section.BUILD ? Section.BUILD : Section.RUN;
+            steps.stream()
+                    .filter(step -> step.section() == phase && DIRECTORIES.contains(step.kind()))
+                    .forEach(all::add);
+            all.addAll(hooks);
+        }
+        List<PlannedStep> instead = all.stream()
                 .map(step -> new PlannedStep(step.id(), step.kind(), Section.BUILD, step.choice(), step.hook()))
                 .toList();
         // What is said of one hook begins with its id.
@@ -191,7 +206,7 @@ public final class Plan {
                                 step.hook() != null && !step.hook().event().equals(event))
                         .noneMatch(step -> warning.startsWith(step.id() + ": ")))
                 .toList();
-        return new Plan(profile, new Basis(basis.archive(), basis.fresh(), basis.saveUnstable(), null), hooks, told);
+        return new Plan(profile, new Basis(basis.archive(), basis.fresh(), basis.saveUnstable(), null), instead, told);
     }
 
     /** The steps, one a line. */

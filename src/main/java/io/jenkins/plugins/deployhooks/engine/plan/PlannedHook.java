@@ -31,6 +31,11 @@ public record PlannedHook(
         return event.equals(hook.name()) && !phase ? event : event + "/" + hook.name();
     }
 
+    /** The part of a whole deployment that its event stands in, also where the hooks of the event are all there is. */
+    public Section section() {
+        return Section.of(standing.place());
+    }
+
     /**
      * What its event makes of a hook.
      *

@@ -70,7 +70,7 @@ public final class Planner {
 
     private Plan make() {
         boolean mounts = !definition.rules().running().mounts().isEmpty();
-        boolean promised = facts.bounds().apart() && (profile.wants("{cache}") || profile.wants("{tmp}"));
+        boolean promised = facts.bounds().makesDirectories() && (profile.wants("{cache}") || profile.wants("{tmp}"));
         if (promised) {
             add("directories", PlannedStep.Kind.PREPARE, Section.BUILD, ALWAYS);
         }
@@ -85,7 +85,7 @@ public final class Planner {
         if (facts.bounds().apart()) {
             add("bring", PlannedStep.Kind.BRING, Section.RUN, reuse.bring());
         }
-        if (promised) {
+        if (promised && facts.bounds().apart()) {
             add("directories-run", PlannedStep.Kind.PREPARE, Section.RUN, ALWAYS);
         }
         if (mounts) {

@@ -18,11 +18,6 @@ public final class Kept implements Serializable {
 
     private final HashMap<String, String> values;
 
-    /** Nothing is known. */
-    public static Kept nothing() {
-        return new Kept(null, Map.of());
-    }
-
     private Kept(@CheckForNull String previousResult, Map<String, String> values) {
         this.previousResult = previousResult;
         this.values = new HashMap<>(values);
@@ -33,7 +28,7 @@ public final class Kept implements Serializable {
      *
      * @param previousResult how the last deployment ended; null: not known
      * @param project the name of the project
-     * @param decision about archives; null: nothing is known of the tree
+     * @param decision about archives; null: nobody has looked at the tree
      */
     public static Kept of(@CheckForNull String previousResult, String project, @CheckForNull CacheDecision decision) {
         Map<String, String> values = new HashMap<>(Map.of("project", project));

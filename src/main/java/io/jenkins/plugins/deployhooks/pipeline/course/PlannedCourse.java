@@ -10,6 +10,7 @@ import io.jenkins.plugins.deployhooks.engine.plan.PlannedStep;
 import io.jenkins.plugins.deployhooks.engine.process.HookEnd;
 import io.jenkins.plugins.deployhooks.engine.report.Report;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * What is known of a deployment that has a plan. Every method fails with {@link IllegalStateException} where it has none, and
@@ -53,6 +54,11 @@ abstract class PlannedCourse {
     /** What the body of a phase sees beside its environment. */
     public Map<String, String> variables(PlannedStep body) {
         return planned().variables(body, 1);
+    }
+
+    /** The names of credentials of services around the deployment that the body of a phase does not see (S35). */
+    public Set<String> credentialsHiddenFrom(PlannedStep body) {
+        return planned().credentialsHiddenFrom(body);
     }
 
     /** The values that hooks have given. */

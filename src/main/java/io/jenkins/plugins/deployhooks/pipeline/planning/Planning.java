@@ -127,10 +127,12 @@ public final class Planning {
         DeployedChanges changes = changes(deployment.id(), definition, before);
         facts = changes.in(facts);
         if (deployment.event() != null) {
-            Plan plan = only(Planner.plan(definition, loaded.profile(), facts), deployment.event(), loaded.profile());
+            Plan whole = Planner.plan(definition, loaded.profile(), facts.apart());
+            Plan plan = only(whole, deployment.event(), loaded.profile());
             tell(plan, definition);
             check(plan, trust);
-            deployment.planned(definition, new ArchiveChoice.Planned(plan, null, source), Kept.nothing(), begin.site());
+            Kept kept = Kept.of(before.previousResult(), memories.project(), null);
+            deployment.planned(definition, new ArchiveChoice.Planned(plan, null, source), kept, begin.site());
             return;
         }
         BuildParts parts = BuildParts.of(deployment, job)

@@ -83,6 +83,19 @@ class PlanTest {
     }
 
     @Test
+    @Requirement({"S42", "S44"})
+    void anEventAloneHasTheDirectoriesOfItsPhase() {
+        Definitions app =
+                new Definitions().profile("platform-sh").hook("build", "a").hook("post_deploy", "a");
+        Plan all = app.apart().plan();
+        assertThat(all.only("build").steps()).extracting(PlannedStep::id).containsExactly("directories", "build/a");
+        Plan later = all.only("post_deploy");
+        assertThat(later.steps()).extracting(PlannedStep::id).containsExactly("directories-run", "post_deploy/a");
+        assertThat(later.steps()).extracting(PlannedStep::section).containsOnly(Section.BUILD);
+        assertThat(all.only("deploy").steps()).isEmpty();
+    }
+
+    @Test
     @Requirement("D7")
     void theHooksOfOneEventRunAlsoOfWhatIsDeployedAlready() {
         Plan refused =

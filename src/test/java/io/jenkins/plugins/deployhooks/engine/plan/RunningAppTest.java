@@ -186,6 +186,14 @@ class RunningAppTest {
                 .startsWith("directories", "restore")
                 .containsSubsequence("bring", "directories-run", "run");
         assertThat(ids(new Definitions().apart().plan())).doesNotContain("directories", "directories-run");
+        assertThat(ids(new Definitions()
+                        .profile("platform-sh")
+                        .hook("deploy", "a")
+                        .rest()
+                        .plan()))
+                .as("both phases are in one workspace")
+                .startsWith("directories", "restore")
+                .doesNotContain("directories-run");
     }
 
     @Test

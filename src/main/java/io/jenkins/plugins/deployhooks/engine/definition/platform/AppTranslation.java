@@ -2,9 +2,7 @@ package io.jenkins.plugins.deployhooks.engine.definition.platform;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.deployhooks.engine.definition.Origin;
-import io.jenkins.plugins.deployhooks.engine.definition.problem.DidYouMean;
 import io.jenkins.plugins.deployhooks.engine.definition.problem.Problems;
-import io.jenkins.plugins.deployhooks.engine.definition.problem.Quoted;
 import io.jenkins.plugins.deployhooks.engine.definition.tree.ListNode;
 import io.jenkins.plugins.deployhooks.engine.definition.tree.MapNode;
 import io.jenkins.plugins.deployhooks.engine.definition.tree.Node;
@@ -13,8 +11,6 @@ import io.jenkins.plugins.deployhooks.engine.definition.tree.TreeBuilder;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
-import java.util.stream.Collectors;
 
 /** Says what a platform's app means here: its name, folder, hooks, variables, mounts and workers. */
 final class AppTranslation {
@@ -23,7 +19,7 @@ final class AppTranslation {
     private static final String MOUNTS = "mounts";
     private static final String WORKERS = "workers";
     private static final List<String> USED = List.of("name", "source", HOOKS, VARIABLES, MOUNTS, WORKERS);
-    private static final int MOST_NAMED = 5;
+    private static final List<String> OF_WORKER = List.of(VARIABLES, MOUNTS);
 
     private final App app;
     private final Problems problems;
@@ -148,25 +144,27 @@ final class AppTranslation {
     }
 
     private void tellUnused(MapNode body) {
-        List<String> unused = body.entries().keySet().stream()
-                .filter(key -> !USED.contains(key) && !isHidden(key))
-                .toList();
-        if (unused.isEmpty()) {
-            return;
+        UnusedKeys unused = new UnusedKeys(USED)
+                .in("", body, USED)
+                .in("source.", map(body.get("source")), List.of("root"))
+                .in("variables.", map(body.get(VARIABLES)), List.of("env"));
+        MapNode workers = map(body.get(WORKERS));
+        if (workers != null) {
+            workers.entries().forEach((name, entry) -> {
+                MapNode worker = isHidden(name) ? null : map(entry.value());
+                unused.in("workers.*.", worker, OF_WORKER);
+                unused.in("workers.*.variables.", worker == null ? null : map(worker.get(VARIABLES)), List.of("env"));
+            });
         }
-        Origin origin = body.entries().get(unused.get(0)).key();
-        String names = unused.stream().limit(MOST_NAMED).map(Quoted::of).collect(Collectors.joining(", "));
-        String what = "not used: " + names + (unused.size() > MOST_NAMED ? ", …" : "");
-        String suggestion = unused.stream()
-                .map(key -> DidYouMean.phrase(key, USED))
-                .filter(Objects::nonNull)
-                .findFirst()
-                .orElse(null);
-        problems.warning(
-                origin,
-                what,
-                "of an app only name, source.root, hooks, variables.env, mounts and workers mean something here",
-                suggestion);
+        unused.tell(
+                problems,
+                "of an app only name, source.root, hooks, variables.env, mounts and workers mean something here");
+    }
+
+    /** {@code node} as it stands there: what is included for nothing else is not read to tell that it is not used. */
+    @CheckForNull
+    private static MapNode map(@CheckForNull Node node) {
+        return node instanceof MapNode map ? map : null;
     }
 
     /** The platform passes over keys with a dot in front. */

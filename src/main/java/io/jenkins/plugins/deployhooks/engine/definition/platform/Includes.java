@@ -104,6 +104,8 @@ final class Includes {
                     "the included file " + Quoted.of(path),
                     "there is no " + String.join(" and no ", candidates),
                     null);
+        } else {
+            texts.include(found);
         }
         return found;
     }

@@ -111,7 +111,7 @@ public final class PlatformFiles {
             String why = "the files in " + UPSUN + " say what the apps are";
             texts.problems().warning(RepositoryTexts.origin(many ? MANY : one), "not read", why, null);
         }
-        return translated(apps.found(), wanted);
+        return told(apps, wanted);
     }
 
     /** What {@code file}, one of them, says alone. */
@@ -125,7 +125,14 @@ public final class PlatformFiles {
         } else {
             apps.ofOne(file);
         }
-        return translated(apps.found(), wanted);
+        return told(apps, wanted);
+    }
+
+    @CheckForNull
+    private MapNode told(Apps apps, Wanted wanted) {
+        MapNode translated = translated(apps.found(), wanted);
+        apps.tell();
+        return translated;
     }
 
     @CheckForNull

@@ -29,6 +29,7 @@ final class RepositoryTexts {
     private final Path root;
     private final Problems problems;
     private final Set<String> asked = new LinkedHashSet<>();
+    private final Set<String> included = new LinkedHashSet<>();
 
     RepositoryTexts(Path root, Problems problems) {
         this.root = root;
@@ -42,6 +43,16 @@ final class RepositoryTexts {
     /** Every path that was asked for. */
     Set<String> asked() {
         return Collections.unmodifiableSet(asked);
+    }
+
+    /** {@code name} is a part of another file. */
+    void include(String name) {
+        included.add(name);
+    }
+
+    /** Whether {@code name} was found to be a part of another file. */
+    boolean isIncluded(String name) {
+        return included.contains(name);
     }
 
     /** Whether there is anything at {@code name}, readable or not. */
@@ -70,7 +81,7 @@ final class RepositoryTexts {
         return names;
     }
 
-    /** The tree of the file {@code name}, with merge keys carried out; null after an error. */
+    /** The tree of the file {@code name}, with merge keys carried out, of an empty one nothing; null after an error. */
     @CheckForNull
     Node yaml(String name) {
         ask(name);

@@ -38,7 +38,7 @@ public final class RepositoryFile {
                 .orElse(null);
     }
 
-    /** As {@link #read}, for a file that may be anything but empty. */
+    /** As {@link #read}, for a file that may be anything; empty only where tags are kept. */
     @CheckForNull
     public static Node readAny(Path root, Path file, Origin place, ReadOptions options) {
         return bytes(root, file, place, options.problems())

@@ -59,7 +59,7 @@ final class YamlComposer {
         return reached;
     }
 
-    /** The tree; null after an error. */
+    /** The tree, a value that is nothing for an empty file that is not ours; null after an error. */
     @CheckForNull
     Node compose(Iterable<Event> events) {
         for (Event event : events) {
@@ -70,7 +70,11 @@ final class YamlComposer {
             }
         }
         Node found = root;
-        if (found == null || found instanceof ScalarNode scalar && scalar.isNull()) {
+        boolean empty = found == null || found instanceof ScalarNode scalar && scalar.isNull();
+        if (empty && tags == YamlTree.Tags.KEPT) {
+            return new ScalarNode(file.at(1, 1), "", ScalarNode.Style.PLAIN);
+        }
+        if (empty) {
             problems.error(
                     file.at(1, 1), "the file is empty", "it says nothing, not even its version", "write version: 1");
             return null;

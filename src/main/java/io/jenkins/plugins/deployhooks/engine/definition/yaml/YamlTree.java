@@ -18,7 +18,7 @@ public final class YamlTree {
     public enum Tags {
         /** Each one is a problem. */
         REFUSED,
-        /** Kept: the file is not ours alone. */
+        /** Kept: the file is not ours alone, and so may also be empty. */
         KEPT
     }
 
@@ -39,7 +39,7 @@ public final class YamlTree {
         return found instanceof MapNode mapping ? mapping : null;
     }
 
-    /** As {@link #read}, for a document whose root may be anything but nothing. */
+    /** As {@link #read}, for a document whose root may be anything; nothing only where tags are kept. */
     @CheckForNull
     public static Node readAny(byte[] bytes, Origin file, Tags tags, Problems problems) {
         String text = YamlText.decode(bytes, file, problems);

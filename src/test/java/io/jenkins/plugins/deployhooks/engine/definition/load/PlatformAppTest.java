@@ -54,8 +54,9 @@ class PlatformAppTest {
         assertThat(definition.target().app()).isEqualTo("myapp");
         assertThat(definition.origins().get("hooks.deploy[0]")).hasToString(".platform.app.yaml:10:11");
         assertThat(repository.problems())
-                .containsExactly(".platform.app.yaml:2:1: not used: 'type', of an app only name, source.root, hooks,"
-                        + " variables.env, mounts and workers mean something here");
+                .containsExactly(
+                        ".platform.app.yaml:2:1: not used: 'type', 'variables.php', of an app only name, source.root, hooks,"
+                                + " variables.env, mounts and workers mean something here");
         assertThat(definition.rules().running().mounts()).containsExactly("files");
     }
 
