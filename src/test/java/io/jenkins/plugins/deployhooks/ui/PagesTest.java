@@ -246,6 +246,22 @@ class PagesTest {
         assertThat(page("reader", "job/shop/").asNormalizedText()).contains("Deployments");
         assertThat(page("reader", job.getUrl() + "deployArchives/").asNormalizedText())
                 .contains("#1", "preRun: last", "postBuild: noisy", "Longest");
+        assertThat(trend(job, "preRun: last")).matches("#1: Failed, .* ms|#1: Failed, .* sec");
+        assertThat(trend(job, "preBuild: ")).startsWith("#1: Succeeded, ");
+    }
+
+    /** What is said of a column by words, to whoever points at it as to a screen reader; a sign below says that not all is well. */
+    private String trend(WorkflowJob job, String hook) throws Exception {
+        HtmlPage page = page("reader", job.getUrl() + "deployArchives/");
+        DomElement row = page.getFirstByXPath(
+                "//tr[td[starts-with(normalize-space(), '" + hook + "')] and .//*[name() = 'svg']]");
+        DomElement drawing = row.querySelector(".deploy-hooks-trend");
+        String said = drawing.querySelector("title").getTextContent();
+        assertThat(drawing.getAttribute("aria-label")).isEqualTo(said);
+        DomElement sign = drawing.querySelector(".deploy-hooks-sign");
+        assertThat(sign.getAttribute("d").isEmpty()).isEqualTo(said.contains("Succeeded"));
+        assertThat(sign.getAttribute("transform")).isEqualTo("translate(0 36)");
+        return said;
     }
 
     private void archivesAreDeletedByThoseWhoMay(WorkflowJob job) throws Exception {

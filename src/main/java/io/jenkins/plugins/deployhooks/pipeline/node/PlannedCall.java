@@ -2,6 +2,7 @@ package io.jenkins.plugins.deployhooks.pipeline.node;
 
 import io.jenkins.plugins.deployhooks.engine.lifecycle.message.Command;
 import io.jenkins.plugins.deployhooks.engine.plan.PlannedStep;
+import io.jenkins.plugins.deployhooks.engine.report.HookLabel;
 import io.jenkins.plugins.deployhooks.pipeline.call.StepCall;
 import io.jenkins.plugins.deployhooks.pipeline.course.LiveDeployment;
 import io.jenkins.plugins.deployhooks.pipeline.task.DeployTaskStep;
@@ -28,7 +29,7 @@ public final class PlannedCall {
     /** What {@code step} is called in views of a build. */
     public static String label(PlannedStep step) {
         return step.kind() == PlannedStep.Kind.HOOK
-                ? step.hook().event() + ": " + step.hook().hook().name()
+                ? HookLabel.of(step.hook().event(), step.hook().hook().name())
                 : DeployTaskStep.label(step);
     }
 }

@@ -3,6 +3,7 @@ package io.jenkins.plugins.deployhooks.pipeline.order;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.deployhooks.engine.definition.hook.HookSettings;
 import io.jenkins.plugins.deployhooks.engine.definition.hook.Script;
+import io.jenkins.plugins.deployhooks.engine.report.HookLabel;
 import java.util.Map;
 import java.util.Set;
 
@@ -30,7 +31,7 @@ public record HookOrder(Names names, Script script, HookSettings settings, Surro
 
         /** {@code preBuild: assets}, as steps are labelled. */
         public String label() {
-            return event.isEmpty() || event.equals(hook) ? hook : event + ": " + hook;
+            return HookLabel.of(event, hook);
         }
     }
 

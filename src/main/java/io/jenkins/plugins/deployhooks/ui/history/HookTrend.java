@@ -2,17 +2,27 @@ package io.jenkins.plugins.deployhooks.ui.history;
 
 import hudson.Util;
 import hudson.model.Run;
+import io.jenkins.plugins.deployhooks.ui.view.Look;
 import io.jenkins.plugins.deployhooks.ui.view.StepView;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 
-/** How long a hook took in the last deployments, as a drawing {@value #WIDTH} wide and {@value #HEIGHT} high. */
+/** How long a hook took in the last deployments, as a drawing {@value #WIDTH} wide and {@value #HEIGHT} high,
+ * below which a sign says what did not go well. */
 public final class HookTrend {
     private static final int WIDTH = 200;
     private static final int HEIGHT = 36;
     private static final int COLUMN = 10;
     private static final int LEAST = 2;
+
+    /** By tone: a cross, a triangle, a bar, a dot; in a field of 8 by 10. */
+    private static final Map<String, String> SIGNS = Map.of(
+            "bad", "M1 2L7 9M7 2L1 9",
+            "warn", "M4 2L7 9H1Z",
+            "quiet", "M1 6H7",
+            "going", "M3 6H5");
 
     private final String label;
 
@@ -24,7 +34,7 @@ public final class HookTrend {
     }
 
     /** One time that the hook ran. */
-    private record Time(Run<?, ?> run, long millis, String tone) {}
+    private record Time(Run<?, ?> run, long millis, Look look) {}
 
     /**
      * A column of the drawing.
@@ -55,7 +65,12 @@ public final class HookTrend {
             return tone;
         }
 
-        /** Build and duration. */
+        /** The sign below the column, whose upper left corner is the origin, as the path of a drawing; empty: it went well. */
+        public String getSign() {
+            return SIGNS.getOrDefault(tone, "");
+        }
+
+        /** Build, state and duration. */
         public String getText() {
             return text;
         }
@@ -63,7 +78,7 @@ public final class HookTrend {
 
     void add(Run<?, ?> run, StepView step) {
         if (step.getStartedAt() != null) {
-            times.add(new Time(run, step.getDurationMillis(), step.getLook().getTone()));
+            times.add(new Time(run, step.getDurationMillis(), step.getLook()));
         }
     }
 
@@ -86,8 +101,9 @@ public final class HookTrend {
             columns.add(new Column(
                     (count - 1 - i) * COLUMN,
                     (int) Math.max(LEAST, time.millis() * HEIGHT / most),
-                    time.tone(),
-                    time.run().getDisplayName() + ": " + Util.getTimeSpanString(time.millis())));
+                    time.look().getTone(),
+                    time.run().getDisplayName() + ": " + time.look().getWord() + ", "
+                            + Util.getTimeSpanString(time.millis())));
         }
         return columns;
     }

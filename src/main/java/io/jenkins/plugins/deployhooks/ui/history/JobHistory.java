@@ -77,7 +77,7 @@ public final class JobHistory {
             deployment.getSteps().stream()
                     .filter(step -> step.getEvent() != null)
                     .forEach(step -> trends.computeIfAbsent(
-                                    List.of(title, step.getLabel()),
+                                    List.of(title, step.getId()),
                                     key -> new HookTrend(several ? title + ", " + step.getLabel() : step.getLabel()))
                             .add(deployment.getRun(), step));
         }

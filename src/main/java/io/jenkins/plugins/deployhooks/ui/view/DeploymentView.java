@@ -8,9 +8,11 @@ import io.jenkins.plugins.deployhooks.engine.report.StepReport;
 import java.util.Comparator;
 import java.util.Date;
 import java.util.List;
+import java.util.MissingResourceException;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.commons.io.FileUtils;
+import org.jvnet.localizer.ResourceBundleHolder;
 import org.kohsuke.stapler.export.Exported;
 import org.kohsuke.stapler.export.ExportedBean;
 
@@ -63,6 +65,15 @@ public final class DeploymentView {
     @Exported
     public String getKind() {
         return report.deployment().kind();
+    }
+
+    /** The same in words, in the language of whoever asks; a kind that only a later version knows is called as it calls it. */
+    public String getKindWord() {
+        try {
+            return ResourceBundleHolder.get(DeploymentView.class).format("kind." + getKind());
+        } catch (MissingResourceException e) {
+            return getKind();
+        }
     }
 
     /** The branch; null: not known. */

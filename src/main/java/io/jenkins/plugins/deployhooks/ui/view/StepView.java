@@ -2,6 +2,7 @@ package io.jenkins.plugins.deployhooks.ui.view;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import hudson.Util;
+import io.jenkins.plugins.deployhooks.engine.report.HookLabel;
 import io.jenkins.plugins.deployhooks.engine.report.Report;
 import io.jenkins.plugins.deployhooks.engine.report.StepReport;
 import io.jenkins.plugins.deployhooks.ui.place.StepPlace;
@@ -77,7 +78,7 @@ public final class StepView {
     /** {@code preBuild: assets}, as it is called in views of the build's graph and in its console. */
     public String getLabel() {
         String event = getEvent();
-        return event == null || event.equals(getHook()) ? getTitle() : event + ": " + getHook();
+        return event == null ? getTitle() : HookLabel.of(event, getHook());
     }
 
     /** How it ended, or stands. */

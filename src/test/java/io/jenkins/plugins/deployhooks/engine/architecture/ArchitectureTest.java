@@ -18,13 +18,17 @@ import java.io.IOException;
 import java.io.ObjectInputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /** What the compiled classes may depend on. */
 class ArchitectureTest {
     private static final String OURS = "io.jenkins.plugins.deployhooks";
+    private static final Pattern NAME = Pattern.compile("`([a-z.]+)`");
     private static final Path DIAGRAM = Repository.root().resolve("docs/architecture.puml");
 
     private static JavaClasses classes;
@@ -55,6 +59,30 @@ class ArchitectureTest {
         assertThat(missing)
                 .as("packages without a component in docs/architecture.puml")
                 .isEmpty();
+    }
+
+    /** A name that begins with a dot goes on from the first one of its row, or from what that is in. */
+    @Test
+    void everyPackageIsInTheTable() throws IOException {
+        Set<String> explained = new HashSet<>();
+        for (String line : Files.readAllLines(Repository.root().resolve("docs/architecture.md"))) {
+            List<String> names = NAME.matcher(line.split("\\|", 3).length < 3 ? "" : line.split("\\|", 3)[1])
+                    .results()
+                    .map(name -> name.group(1))
+                    .toList();
+            for (String name : names) {
+                String first = names.get(0);
+                explained.add(name.startsWith(".") ? first + name : name);
+                explained.add(name.startsWith(".") ? first.replaceFirst("\\.[^.]*$", "") + name : name);
+            }
+        }
+        List<String> missing = classes.stream()
+                .map(JavaClass::getPackageName)
+                .distinct()
+                .filter(name -> !name.equals(OURS) && !explained.contains(name.substring(OURS.length() + 1)))
+                .sorted()
+                .toList();
+        assertThat(missing).as("packages without a row in docs/architecture.md").isEmpty();
     }
 
     @Test

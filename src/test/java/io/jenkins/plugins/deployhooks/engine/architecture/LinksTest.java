@@ -14,7 +14,10 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** Links from a page of the documentation to another one, or to a chapter of it, lead somewhere. */
 class LinksTest {
-    private static final Pattern LINK = Pattern.compile("\\]\\(([^)\\s]+)\\)");
+    /** Of Markdown, and of HTML in it. */
+    private static final Pattern LINK =
+            Pattern.compile("\\]\\(([^)\\s]+)\\)|<(?:img|a)\\b[^>]*?\\s(?:src|href)=\"([^\"]+)\"");
+
     private static final Pattern CODE = Pattern.compile("(?ms)^```.*?^```|`[^`\n]*`");
 
     static Stream<Path> pages() throws IOException {
@@ -24,7 +27,9 @@ class LinksTest {
                     .map(root::relativize)
                     .toList();
             return Stream.concat(
-                    Stream.of("README.md", "CONTRIBUTING.md", "demo/README.md").map(Path::of), pages.stream());
+                    Stream.of("README.md", "CONTRIBUTING.md", "demo/README.md", "bench/README.md")
+                            .map(Path::of),
+                    pages.stream());
         }
     }
 
@@ -35,7 +40,7 @@ class LinksTest {
         String text = CODE.matcher(Files.readString(file)).replaceAll("");
         List<String> links = LINK.matcher(text)
                 .results()
-                .map(link -> link.group(1))
+                .map(link -> link.group(1) == null ? link.group(2) : link.group(1))
                 .filter(link -> !link.matches("[a-z]+:.*"))
                 .toList();
         for (String link : links) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import hudson.model.Result;
 import io.jenkins.plugins.deployhooks.engine.Requirement;
+import io.jenkins.plugins.deployhooks.ui.DeployHooksAction;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.nio.file.Files;
@@ -143,6 +144,48 @@ class SkippedHooksTest {
                                 "exit 0")
                         + " }"));
         assertThat(skipped(run)).containsExactly("preRun: x", "runSucceeded: x");
+    }
+
+    @Test
+    void aHookWithoutANameIsCalledTheSameWhetherItRunsOrNot() throws Exception {
+        String script = """
+            node {
+              withDeployLifecycle(profile: 'native', hooks: [
+                  lifecycleHook(event: 'preBuild', run: 'exit 0'),
+                  lifecycleHook(event: 'preRun', run: 'exit %s'),
+                  lifecycleHook(event: 'runSucceeded', run: 'exit 0'),
+                  lifecycleHook(event: 'runFailed', run: 'exit 0')]) {
+                deployHooks('build') { }
+                deployHooks('run') { }
+              }
+              deployHook(event: 'cleanup', run: 'exit 0')
+            }
+            """;
+        WorkflowRun well = jenkins.buildAndAssertSuccess(job(script.formatted("0")));
+        assertThat(ran(well)).containsExactly("preBuild: hook", "preRun: hook", "runSucceeded: hook", "cleanup: hook");
+        assertThat(skipped(well)).containsExactly("run > runFailed: hook");
+        WorkflowRun failed = jenkins.buildAndAssertStatus(Result.FAILURE, job(script.formatted("3")));
+        assertThat(ran(failed)).containsExactly("preBuild: hook", "preRun: hook", "runFailed: hook");
+        assertThat(skipped(failed)).containsExactly("run > runSucceeded: hook");
+        for (WorkflowRun run : List.of(well, failed)) {
+            assertThat(run.getAction(DeployHooksAction.class)
+                            .getDeployments()
+                            .get(0)
+                            .getSteps())
+                    .filteredOn(step -> step.getEvent() != null)
+                    .allSatisfy(step -> assertThat(step.getLabel()).isEqualTo(step.getEvent() + ": hook"))
+                    .hasSize(4);
+        }
+    }
+
+    /** The labels of hooks that ran, in their order. */
+    private static List<String> ran(WorkflowRun run) {
+        List<String> found = new ArrayList<>();
+        new DepthFirstScanner()
+                .filteredNodes(run.getExecution(), new NodeStepTypePredicate("deployHook"))
+                .forEach(node -> found.add(label(node)));
+        Collections.reverse(found);
+        return found;
     }
 
     @Test

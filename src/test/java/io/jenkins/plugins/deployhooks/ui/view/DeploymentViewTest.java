@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.deployhooks.engine.Requirement;
+import io.jenkins.plugins.deployhooks.engine.plan.DeploymentKind;
 import io.jenkins.plugins.deployhooks.engine.report.Report;
 import io.jenkins.plugins.deployhooks.engine.report.StepReport;
 import io.jenkins.plugins.deployhooks.ui.place.StepPlaces;
@@ -32,6 +33,10 @@ class DeploymentViewTest {
     }
 
     private DeploymentView view(String reason, @CheckForNull String reused) {
+        return view(reason, reused, "deploy");
+    }
+
+    private DeploymentView view(String reason, @CheckForNull String reused, String kind) {
         List<StepReport> tasks = List.of(
                 step(0, "restore", NO_ARCHIVES, null),
                 step(2, "build", "", null),
@@ -41,7 +46,7 @@ class DeploymentViewTest {
         List<StepReport> hooks = List.of(step(1, "preBuild/a", NO_ARCHIVES, "fail"));
         Report report = new Report(
                 Report.SCHEMA_VERSION,
-                new Report.Deployment("d", null, "main", "native", "deploy", null, null),
+                new Report.Deployment("d", null, "main", "native", kind, null, null),
                 new Report.Result("success", null, "", Instant.EPOCH, 1),
                 List.of(new Report.EventReport("preBuild", StepReport.State.SKIPPED, hooks)),
                 tasks,
@@ -74,5 +79,15 @@ class DeploymentViewTest {
         assertThat(view("the archive is of the same sources", "5f1d").getReused())
                 .isEqualTo("5f1d");
         assertThat(view("miss: no archive yet").getReused()).isNull();
+    }
+
+    /** A later version may know more kinds. */
+    @Test
+    void aKindIsSaidInWords() {
+        for (DeploymentKind kind : DeploymentKind.values()) {
+            assertThat(view("", null, kind.id()).getKindWord()).isNotEqualTo(kind.id());
+        }
+        assertThat(view("", null, "from-cache").getKindWord()).isEqualTo("from cache");
+        assertThat(view("", null, "dress-rehearsal").getKindWord()).isEqualTo("dress-rehearsal");
     }
 }
