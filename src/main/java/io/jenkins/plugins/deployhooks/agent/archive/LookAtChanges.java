@@ -23,15 +23,20 @@ public final class LookAtChanges extends MasterToSlaveFileCallable<LookAtChanges
     }
 
     /**
-     * What git says; nothing of it is known to be true, but it is of the form that git gives.
+     * What git says; nothing of it is known to be true, but it is of the form that git gives. What is not is no answer.
      *
      * @param workspace the root of the repository
      * @param commits full ids
-     * @throws IOException if the agent cannot be asked, or gives an answer that is none
+     * @throws IOException if the agent cannot be asked
      */
     public static GitChanges.Found in(FilePath workspace, Collection<String> commits)
             throws IOException, InterruptedException {
-        return workspace.act(new LookAtChanges(commits)).found().checked();
+        GitChanges.Found found = workspace.act(new LookAtChanges(commits)).found();
+        try {
+            return found.checked();
+        } catch (IOException e) {
+            return GitChanges.Found.nothing(String.valueOf(e.getMessage()));
+        }
     }
 
     /** An answer on its way. A null in place of a list: not known. */

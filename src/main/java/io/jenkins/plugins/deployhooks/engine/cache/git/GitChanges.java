@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
@@ -19,6 +20,8 @@ public final class GitChanges {
 
     /** Characters of all of their names. */
     private static final int MOST_TEXT = 1 << 21;
+
+    private static final int MOST_PREFIX = 4096;
 
     private static final Pattern COMMIT = Pattern.compile("[0-9a-f]{40}|[0-9a-f]{64}");
     private static final String[] HEAD = {"rev-parse", "-q", "--show-prefix", "HEAD", "HEAD:./"};
@@ -58,7 +61,8 @@ public final class GitChanges {
          * @throws IOException if it is none that git gives
          */
         public Found checked() throws IOException {
-            if (prefix == null || obstacle == null || commit != null && !isCommit(commit)) {
+            boolean place = prefix != null && prefix.length() <= MOST_PREFIX;
+            if (!place || obstacle == null || commit != null && !isCommit(commit)) {
                 throw new IOException("what is said of the checkout is no answer of git");
             }
             if (isTooMuch(uncommitted) || isTooMuch(changed)) {
@@ -76,6 +80,7 @@ public final class GitChanges {
     private static boolean isTooMuch(@CheckForNull Collection<String> paths) {
         return paths != null
                 && (paths.size() > MOST_PATHS
+                        || paths.stream().anyMatch(Objects::isNull)
                         || paths.stream().mapToLong(String::length).sum() > MOST_TEXT);
     }
 

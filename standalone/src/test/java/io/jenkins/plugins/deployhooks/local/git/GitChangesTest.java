@@ -128,7 +128,9 @@ class GitChangesTest {
         for (GitChanges.Found odd : List.of(
                 new GitChanges.Found("HEAD", "", none, none, ""),
                 new GitChanges.Found(first, null, none, none, ""),
+                new GitChanges.Found(first, "a".repeat(5000), none, none, ""),
                 new GitChanges.Found(first, "", none, none, null),
+                new GitChanges.Found(first, "", none, Collections.singletonList(null), ""),
                 new GitChanges.Found(first, "", none, Collections.nCopies(20_001, "a"), ""),
                 new GitChanges.Found(first, "", List.of("a".repeat(1 << 22)), none, ""))) {
             assertThatThrownBy(odd::checked).isInstanceOf(IOException.class);
