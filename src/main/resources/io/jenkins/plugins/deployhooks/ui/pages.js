@@ -1,7 +1,7 @@
 /* Keeps the timeline of a build that goes on up to date. */
 (function () {
   const AFTER_NEWS = 3000;
-  // A question costs Jenkins about four times as much as one for more of the console, which is asked each second.
+  // A question costs Jenkins about three times as much as one for more of the console, which is asked each second.
   const AFTER_NOTHING = 5000;
   const SLOWEST = 15000;
 

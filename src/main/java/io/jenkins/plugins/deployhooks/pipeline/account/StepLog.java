@@ -5,6 +5,7 @@ import hudson.console.ConsoleLogFilter;
 import hudson.model.TaskListener;
 import hudson.util.StreamTaskListener;
 import io.jenkins.plugins.deployhooks.pipeline.order.Caller;
+import io.jenkins.plugins.deployhooks.ui.place.ConsoleMark;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Objects;
@@ -56,6 +57,17 @@ public final class StepLog {
     /** Writes {@code line} as one of ours. */
     public static void tell(StepContext context, String line) throws IOException, InterruptedException {
         of(context).getLogger().println("[deploy-hooks] " + line);
+    }
+
+    /**
+     * Writes {@code text} as the line with which attempt {@code attempt} of a hook begins, and gives it an address in the console.
+     *
+     * @param log the file of the hook's log, relative to the directory {@code deploy-hooks} of the build
+     * @throws IOException where the step has ended, or there is no log
+     */
+    public static void mark(StepContext context, String log, int attempt, String text)
+            throws IOException, InterruptedException {
+        of(context).getLogger().println(ConsoleMark.line(log, attempt, "[deploy-hooks] " + text));
     }
 
     /** What the steps around have put before the log; null: nothing. */

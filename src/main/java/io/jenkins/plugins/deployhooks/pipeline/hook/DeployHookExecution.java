@@ -10,6 +10,7 @@ import io.jenkins.plugins.deployhooks.engine.process.HookEnd.State;
 import io.jenkins.plugins.deployhooks.engine.process.StopRequest;
 import io.jenkins.plugins.deployhooks.engine.time.DurationText;
 import io.jenkins.plugins.deployhooks.pipeline.account.Journal;
+import io.jenkins.plugins.deployhooks.pipeline.account.StepLog;
 import io.jenkins.plugins.deployhooks.pipeline.account.StepNode;
 import io.jenkins.plugins.deployhooks.pipeline.account.Subject;
 import io.jenkins.plugins.deployhooks.pipeline.attempt.Background;
@@ -152,6 +153,7 @@ final class DeployHookExecution extends StepExecution {
                 throw new AbortException("not started: the deployment has gone on without this hook");
             }
             if (stop.level() != StopRequest.Level.NONE) {
+                mark(order, number);
                 settle(new Settled(order, number, journal), notStarted(number));
                 return;
             }
@@ -160,6 +162,7 @@ final class DeployHookExecution extends StepExecution {
                 later(wait, () -> attempt(number, due));
                 return;
             }
+            mark(order, number);
         }
         Subject subject = new Subject(
                 id + "-" + number,
@@ -230,6 +233,13 @@ final class DeployHookExecution extends StepExecution {
     @CheckForNull
     private synchronized Throwable stopCause() {
         return stopCause;
+    }
+
+    /** Begins what the console tells of an attempt. Once more where a restart finds that it has not begun. */
+    private void mark(HookOrder order, int number) throws IOException, InterruptedException {
+        HookOrder.Names names = order.names();
+        String text = names.label() + (number == 1 ? "" : ", attempt " + number);
+        StepLog.mark(getContext(), names.log(), number, text);
     }
 
     private void label(String text) throws IOException, InterruptedException {

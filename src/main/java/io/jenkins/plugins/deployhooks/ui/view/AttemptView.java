@@ -15,14 +15,22 @@ public final class AttemptView {
     @CheckForNull
     private final StepPlace place;
 
-    @CheckForNull
-    private final String nodeUrl;
+    private final Addresses addresses;
 
-    AttemptView(StepReport.Attempt attempt, @CheckForNull StepPlace place, @CheckForNull String nodeUrl) {
+    AttemptView(StepReport.Attempt attempt, @CheckForNull StepPlace place, Addresses addresses) {
         this.attempt = attempt;
         this.place = place;
-        this.nodeUrl = nodeUrl;
+        this.addresses = addresses;
     }
+
+    /**
+     * What links lead to; each is relative to the root of Jenkins, and null where there is none.
+     *
+     * @param node the log of its node
+     * @param console its line in the console
+     */
+    record Addresses(
+            @CheckForNull String node, @CheckForNull String console) {}
 
     /** Counted from 1. */
     @Exported
@@ -97,6 +105,12 @@ public final class AttemptView {
     @Exported
     @CheckForNull
     public String getNodeUrl() {
-        return nodeUrl;
+        return addresses.node();
+    }
+
+    /** The address of its line in the console, relative to the root of Jenkins; null: it wrote none. */
+    @CheckForNull
+    public String getConsoleUrl() {
+        return addresses.console();
     }
 }

@@ -5,6 +5,7 @@ import hudson.Util;
 import hudson.model.Run;
 import io.jenkins.plugins.deployhooks.engine.report.Report;
 import io.jenkins.plugins.deployhooks.engine.report.StepReport;
+import io.jenkins.plugins.deployhooks.ui.place.ConsoleMark;
 import io.jenkins.plugins.deployhooks.ui.place.StepPlaces;
 import java.nio.file.Path;
 import java.util.regex.Pattern;
@@ -51,6 +52,14 @@ public record Source(Run<?, ?> run, String name, Report report, StepPlaces place
     String logUrl(StepReport step) {
         String segment = segment(step);
         return segment == null ? null : run.getUrl() + "deployHooks/log/" + Util.rawEncode(name) + "/" + segment + "/";
+    }
+
+    /** The address of the line in the console of attempt {@code attempt}, relative to the root of Jenkins; null: there is none. */
+    @CheckForNull
+    String consoleUrl(StepReport step, int attempt) {
+        return step.log() == null
+                ? null
+                : run.getUrl() + "consoleFull#" + ConsoleMark.id(name + "/" + step.log(), attempt);
     }
 
     /** The address of the log of a node, relative to the root of Jenkins; null: the build has no graph. */

@@ -188,7 +188,12 @@ public final class StepView {
 
     private AttemptView attempt(StepReport.Attempt attempt) {
         StepPlace place = source.places().of(step.id(), attempt.number());
-        return new AttemptView(attempt, place, place == null ? null : source.nodeUrl(place.node()));
+        return new AttemptView(
+                attempt,
+                place,
+                new AttemptView.Addresses(
+                        place == null ? null : source.nodeUrl(place.node()),
+                        getEvent() == null ? null : source.consoleUrl(step, attempt.number())));
     }
 
     @CheckForNull
@@ -283,12 +288,16 @@ public final class StepView {
         }
     }
 
-    /** The address of its line in the console, relative to the root of Jenkins; null: it wrote none. */
+    /** The address of the line of its last attempt in the console, relative to the root of Jenkins; null: it wrote none. */
     @CheckForNull
     public String getConsoleUrl() {
-        return getStartedAt() == null || getEvent() == null
-                ? null
-                : source.run().getUrl() + "consoleFull#:~:text=" + Util.fullEncode(getLabel());
+        if (getStartedAt() == null || getEvent() == null) {
+            return null;
+        }
+        StepReport.Attempt ended = last();
+        StepPlace begun = source.places().last(step.id());
+        return source.consoleUrl(
+                step, Math.max(ended == null ? 1 : ended.number(), begun == null ? 1 : begun.attempt()));
     }
 
     /** The last lines of the output of an attempt that failed. */

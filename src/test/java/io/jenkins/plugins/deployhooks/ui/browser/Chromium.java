@@ -160,6 +160,16 @@ final class Chromium implements AutoCloseable {
         return Base64.getDecoder().decode(answer.path("data").asText());
     }
 
+    /** A picture of the element that an expression gives, whole and with a margin, as PNG. */
+    byte[] picture(String element) {
+        JsonNode clip = evaluate(
+                "(() => { const {x, y, width, height} = (" + element + ").getBoundingClientRect();"
+                        + " return {x: x + scrollX - 4, y: y + scrollY - 4, width: width + 8, height: height + 8, scale: 1}; })()");
+        JsonNode answer = page.call(
+                "Page.captureScreenshot", Map.of("format", "png", "captureBeyondViewport", true, "clip", clip));
+        return Base64.getDecoder().decode(answer.path("data").asText());
+    }
+
     /** What the browser has complained about since it was started: scripts that failed, and what a policy has refused. */
     List<String> complaints() {
         return page.complaints();

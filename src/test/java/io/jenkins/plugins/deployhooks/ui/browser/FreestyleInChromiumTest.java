@@ -92,6 +92,37 @@ class FreestyleInChromiumTest extends InChromium {
         assertThat(browser.complaints()).allMatch(each -> each.startsWith("Failed to load resource"));
     }
 
+    /** What the README says of the form: the box that is ticked, and the builder. */
+    @Test
+    void theFormOfAFreestyleJobHasABoxAndABuilder() throws Throwable {
+        jenkins.startJenkins();
+        jenkins.runRemotely(rule -> {
+            FreeStyleProject job = rule.createFreeStyleProject("shop");
+            WithDeployLifecycleStep settings = new WithDeployLifecycleStep();
+            settings.setApp("shop");
+            settings.setEnvironment("production");
+            DeploymentLifecycle lifecycle = new DeploymentLifecycle();
+            lifecycle.setSettings(settings);
+            job.getBuildWrappersList().add(lifecycle);
+            job.getBuildersList().add(new Shell("make"));
+            job.getBuildersList().add(new RunPhase(List.of(new Shell("./launch.sh"))));
+        });
+        // The bar with the buttons is at the end of the page, and not on it.
+        browser.show(520, 4000, false);
+        browser.open(address("configure"));
+        String box = "document.querySelector('input[name$=freestyle-DeploymentLifecycle]')";
+        String builder = "document.querySelector('.repeated-chunk[descriptorid$=RunPhase]')";
+        String form = box + ".closest('.optionalBlock-container')";
+        browser.until(box + ".checked && " + builder + ".innerText.includes('Execute shell')");
+        browser.until(form + ".querySelector('select').options.length > 1");
+        gallery.part("freestyle-form", form);
+        gallery.part("freestyle-run-phase", builder);
+        assertThat(browser.evaluate(form + ".innerText").asText())
+                .contains("Deployment lifecycle", "App", "Environment", "Profile", "Add hook");
+        assertThat(browser.evaluate(builder + ".innerText").asText()).contains("Run phase", "Add builder");
+        assertThat(browser.complaints()).isEmpty();
+    }
+
     /** The log follows its hook, in the colours that the lines before have left on, and its page says when it has ended. */
     private void whileItRuns() throws IOException {
         isRunning(1);

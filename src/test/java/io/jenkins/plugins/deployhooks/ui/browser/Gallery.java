@@ -51,6 +51,12 @@ final class Gallery {
         save(name);
     }
 
+    /** Takes the picture of a part of the page that is open, as an expression gives it. */
+    void part(String name, String element) throws IOException {
+        browser.evaluate("document.fonts.ready.then(() => true)");
+        save(name, browser.picture(element));
+    }
+
     /** What is wrong with the pages that were looked at. */
     List<String> faults() {
         return List.copyOf(faults);
@@ -100,7 +106,10 @@ final class Gallery {
     }
 
     private void save(String name) throws IOException {
-        byte[] picture = browser.picture();
+        save(name, browser.picture());
+    }
+
+    private void save(String name, byte[] picture) throws IOException {
         boolean kept = Boolean.getBoolean("pictures.update");
         assertThat(picture.length).as(name).isBetween(SMALLEST, kept ? LARGEST : Integer.MAX_VALUE);
         Path directory = Repository.root().resolve(kept ? "docs/images" : "target/pictures");

@@ -78,7 +78,8 @@ class PagesInChromiumTest extends InChromium {
                 .isZero();
         gallery.dark("failed-dark");
         browser.show(480, 900, false);
-        gallery.look("failed-narrow", address("3/deployHooks/"));
+        browser.open(address("3/deployHooks/"));
+        gallery.judge("failed, in a narrow window");
         browser.show(1200, 480, false);
         gallery.look("build", address("3/"));
         assertThat(browser.text(".deploy-hooks-summary-list"))
