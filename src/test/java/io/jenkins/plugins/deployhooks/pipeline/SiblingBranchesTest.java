@@ -147,6 +147,7 @@ class SiblingBranchesTest {
                 "catchError { error 'e' } | unstable 'here'                            | succeeded UNSTABLE",
                 "catchError { error 'e' } | echo 'nothing'                             | succeeded SUCCESS",
                 "unstable 'early'         | currentBuild.result = 'FAILURE'            | runFailed FAILED",
+                "echo 'nothing'           | parallel a: { currentBuild.result = 'FAILURE' }, b: { } | runFailed FAILED",
                 "echo 'nothing'           | currentBuild.result = 'FAILURE'            | runFailed FAILED",
                 "echo 'nothing'           | catchError { error 'x' }                   | runFailed FAILED"
             })
