@@ -10,14 +10,21 @@ import io.jenkins.plugins.deployhooks.engine.definition.Phase;
 import io.jenkins.plugins.deployhooks.engine.lifecycle.message.End;
 import io.jenkins.plugins.deployhooks.engine.plan.PlannedStep;
 import io.jenkins.plugins.deployhooks.pipeline.account.StepLog;
+import io.jenkins.plugins.deployhooks.pipeline.attempt.Background;
 import io.jenkins.plugins.deployhooks.pipeline.call.StepCall;
 import io.jenkins.plugins.deployhooks.pipeline.course.LiveDeployment;
 import io.jenkins.plugins.deployhooks.pipeline.course.Site;
 import io.jenkins.plugins.deployhooks.pipeline.lock.DeployLockStep;
 import io.jenkins.plugins.deployhooks.pipeline.lock.DeployLocks;
+import io.jenkins.plugins.deployhooks.pipeline.node.BodyResult;
 import io.jenkins.plugins.deployhooks.pipeline.node.SkippedHooks;
 import io.jenkins.plugins.deployhooks.pipeline.place.Workplace;
+import java.io.IOException;
 import java.util.Map;
+import java.util.Objects;
+import org.jenkinsci.plugins.workflow.flow.FlowExecution;
+import org.jenkinsci.plugins.workflow.graph.BlockEndNode;
+import org.jenkinsci.plugins.workflow.graph.FlowNode;
 import org.jenkinsci.plugins.workflow.steps.BodyExecutionCallback;
 import org.jenkinsci.plugins.workflow.steps.EnvironmentExpander;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
@@ -65,7 +72,9 @@ final class DeployHooksExecution extends StepExecution {
     private void goOn() {
         try {
             Throwable asked = loop.interruption().asked();
-            if (begun || loop.isBroken()) {
+            if (loop.isLooking()) {
+                loop.look();
+            } else if (begun || loop.isBroken()) {
                 loop.go();
             } else if (asked != null) {
                 loop.fail(asked);
@@ -174,6 +183,10 @@ final class DeployHooksExecution extends StepExecution {
         @CheckForNull
         private String before;
 
+        /** The id of the node that ends the body, while its nodes are being read; null: they are not. */
+        @CheckForNull
+        private String last;
+
         Loop(LiveDeployment deployment, StepContext owner, SkippedHooks skipped) {
             super(deployment, owner, new Workplace(owner, deployment, false), skipped);
         }
@@ -185,7 +198,7 @@ final class DeployHooksExecution extends StepExecution {
 
         @Override
         void startBody(PlannedStep body) throws Exception {
-            Result now = owner().get(Run.class).getResult();
+            Result now = now();
             before = now == null ? null : now.toString();
             deployment().bodyStarted(body);
             BodyVariables variables =
@@ -197,15 +210,76 @@ final class DeployHooksExecution extends StepExecution {
                             .start());
         }
 
-        private void bodyEnded(@CheckForNull Throwable thrown) throws Exception {
+        private void bodyEnded(StepContext body, @CheckForNull Throwable thrown) throws Exception {
             if (thrown != null) {
                 blame(thrown);
-                deployment().bodyEnded(Endings.of(thrown), Endings.reason(thrown));
+                bodyEnded(Endings.of(thrown), Endings.reason(thrown));
                 return;
             }
-            Result after = owner().get(Run.class).getResult();
-            End end = Endings.of(before == null ? null : Result.fromString(before), after);
-            deployment().bodyEnded(end, end == End.OK ? "" : "the build's result became " + after + " in it");
+            FlowNode node = Objects.requireNonNull(body.get(FlowNode.class));
+            BodyResult result = BodyResult.of(node, before(), now());
+            if (result == null) {
+                last = node.getId();
+                look();
+            } else {
+                bodyEnded(result.end(), result.reason());
+            }
+        }
+
+        private void bodyEnded(End end, String reason) {
+            deployment().bodyEnded(end, reason);
+            go();
+        }
+
+        @CheckForNull
+        private Result before() {
+            return before == null ? null : Result.fromString(before);
+        }
+
+        @CheckForNull
+        private Result now() throws IOException, InterruptedException {
+            return owner().get(Run.class).getResult();
+        }
+
+        /** Whether the nodes of a body that has ended are being read. */
+        boolean isLooking() {
+            return last != null;
+        }
+
+        /** Reads what the nodes of the body say, and goes on with that. Also after a restart. */
+        void look() {
+            Background background = new Background();
+            background.run(() -> {
+                Runnable next;
+                try {
+                    next = read();
+                } catch (Exception | Error e) {
+                    next = () -> fail(e);
+                }
+                Runnable then = next;
+                if (background.isAlive()) {
+                    StepCall.onThread(owner(), () -> goOn(then));
+                }
+            });
+        }
+
+        private void goOn(Runnable next) {
+            last = null;
+            try {
+                next.run();
+            } catch (RuntimeException | Error e) {
+                fail(e);
+            }
+        }
+
+        private Runnable read() throws IOException, InterruptedException {
+            FlowNode node =
+                    Objects.requireNonNull(owner().get(FlowExecution.class)).getNode(last);
+            BodyResult result = BodyResult.read((BlockEndNode<?>) Objects.requireNonNull(node), before(), now());
+            if (!result.doubt().isEmpty()) {
+                StepLog.tell(owner(), result.doubt());
+            }
+            return () -> bodyEnded(result.end(), result.reason());
         }
     }
 
@@ -227,24 +301,22 @@ final class DeployHooksExecution extends StepExecution {
 
         @Override
         public void onSuccess(StepContext context, Object result) {
-            ended(null);
+            ended(context, null);
         }
 
         @Override
         public void onFailure(StepContext context, Throwable thrown) {
-            ended(thrown);
+            ended(context, thrown);
         }
 
-        private void ended(@CheckForNull Throwable thrown) {
+        private void ended(StepContext body, @CheckForNull Throwable thrown) {
             loop.bodyEnds();
             loop.interruption().heard(thrown);
             try {
-                loop.bodyEnded(thrown);
+                loop.bodyEnded(body, thrown);
             } catch (Exception | Error e) {
                 loop.fail(e);
-                return;
             }
-            loop.go();
         }
     }
 }

@@ -2,7 +2,6 @@ package io.jenkins.plugins.deployhooks.pipeline;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import hudson.AbortException;
-import hudson.model.Result;
 import io.jenkins.plugins.deployhooks.engine.lifecycle.message.End;
 import io.jenkins.plugins.deployhooks.engine.lifecycle.message.Outcome;
 import io.jenkins.plugins.deployhooks.engine.process.HookEnd;
@@ -54,17 +53,6 @@ final class Endings {
         String message = fault.getMessage();
         boolean plain = fault instanceof AbortException && message != null;
         return plain ? message : fault.toString();
-    }
-
-    /** How a body ended that ended well while the build's result went from {@code before} to {@code after}. */
-    static End of(@CheckForNull Result before, @CheckForNull Result after) {
-        if (after == null || before != null && before.isWorseOrEqualTo(after)) {
-            return End.OK;
-        }
-        if (after.isWorseThan(Result.UNSTABLE)) {
-            return End.FAILED;
-        }
-        return after.equals(Result.UNSTABLE) ? End.UNSTABLE : End.OK;
     }
 
     /**

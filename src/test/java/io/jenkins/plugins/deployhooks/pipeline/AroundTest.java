@@ -3,8 +3,10 @@ package io.jenkins.plugins.deployhooks.pipeline;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import hudson.model.Result;
+import hudson.model.labels.LabelAtom;
 import io.jenkins.plugins.deployhooks.engine.Requirement;
 import java.nio.file.Path;
+import java.util.concurrent.ThreadLocalRandom;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -18,14 +20,18 @@ import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 class AroundTest {
     private static JenkinsRule jenkins;
 
+    /** A sleep that nobody else on this machine sleeps. */
+    private final String sleep = "sleep 1000." + ThreadLocalRandom.current().nextInt(1_000_000, 10_000_000);
+
     @TempDir
     private Path dir;
 
     private Trail trail;
 
     @BeforeAll
-    static void startJenkins(JenkinsRule started) {
+    static void startJenkins(JenkinsRule started) throws Exception {
         jenkins = started;
+        started.createOnlineSlave(new LabelAtom("agent"));
     }
 
     @BeforeEach
@@ -56,13 +62,15 @@ class AroundTest {
 
     @Test
     @Requirement("S25")
-    void aTimeoutAroundStopsTheHookAndIsAnswered() throws Exception {
+    void aTimeoutAroundStopsTheHookOnItsAgentAndIsAnswered() throws Exception {
         jenkins.buildAndAssertStatus(
                 Result.ABORTED,
                 Trail.job(
                         jenkins,
-                        "node { " + trail.definition("preRun", "sleep 300") + "timeout(time: 15, unit: 'SECONDS') {"
-                                + " withDeployLifecycle { " + trail.phases() + " } } }"));
+                        "node('agent') { " + trail.definition("preRun", sleeps())
+                                + "timeout(time: 15, unit: 'SECONDS') { withDeployLifecycle { " + trail.phases()
+                                + " } } }"));
+        assertNothingSleeps();
         assertThat(trail.lines())
                 .containsExactly("preBuild", "build", "postBuild", "preRun", "runFailed ABORTED", "cleanup");
     }
@@ -112,10 +120,11 @@ class AroundTest {
                 Result.FAILURE,
                 Trail.job(
                         jenkins,
-                        "node { " + trail.definition("preBuild", "sleep 300") + "parallel(failFast: true, one: {"
-                                + " withDeployLifecycle { " + trail.phases() + " } }, other: { waitUntil(quiet: true) {"
-                                + " fileExists('" + dir.resolve("trail")
+                        "node('agent') { " + trail.definition("preBuild", sleeps())
+                                + "parallel(failFast: true, one: { withDeployLifecycle { " + trail.phases()
+                                + " } }, other: { waitUntil(quiet: true) { fileExists('" + dir.resolve("slept")
                                 + "') }; error 'the other branch failed' }) }"));
+        assertNothingSleeps();
         assertThat(trail.lines()).containsExactly("preBuild", "runFailed ABORTED", "cleanup");
     }
 
@@ -143,5 +152,19 @@ class AroundTest {
                                 + " error 'x' } } } }"));
         assertThat(trail.lines()).containsOnlyOnce("runSucceeded").containsOnlyOnce("runFailed FAILED");
         assertThat(trail.lines()).filteredOn("cleanup"::equals).hasSize(2);
+    }
+
+    /** A command that sleeps, beside a child in a session of its own that sleeps too; both do when there is a file {@code slept}. */
+    private String sleeps() {
+        return "setsid " + sleep + " & touch " + dir.resolve("slept") + "; " + sleep;
+    }
+
+    /** In the machine's table of processes; the agent is on this machine. */
+    private void assertNothingSleeps() {
+        assertThat(dir.resolve("slept")).exists();
+        assertThat(ProcessHandle.allProcesses()
+                        .map(process -> process.info().commandLine().orElse(""))
+                        .filter(line -> line.contains(sleep)))
+                .isEmpty();
     }
 }

@@ -12,15 +12,21 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
+import org.htmlunit.html.DomElement;
+import org.htmlunit.html.HtmlPage;
 import org.jenkinsci.plugins.workflow.actions.LogAction;
 import org.jenkinsci.plugins.workflow.graph.FlowNode;
 import org.jenkinsci.plugins.workflow.graphanalysis.DepthFirstScanner;
+import org.jenkinsci.plugins.workflow.job.WorkflowJob;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.jvnet.hudson.test.JenkinsRule;
 import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 
@@ -78,6 +84,79 @@ class DeploymentSecretsTest {
                             .getWebResponse()
                             .getContentAsString())
                     .doesNotContain(StoredSecret.TEXT);
+        }
+    }
+
+    /** How a deployment comes to its end. */
+    enum Way {
+        WELL,
+        FAILED,
+        ABORTED,
+        KILLED
+    }
+
+    @ParameterizedTest
+    @EnumSource(Way.class)
+    @Requirement("S8")
+    void inCommandsTheyStayNowhereWhenTheDeploymentHasEnded(Way way, JenkinsRule jenkins) throws Exception {
+        StoredSecret.keep(jenkins);
+        Trail trail = new Trail(dir);
+        String gate = "while ! test -e " + dir.resolve("open") + "; do sleep 0.2; done";
+        WorkflowJob job = Trail.job(
+                jenkins,
+                "node { withCredentials([string(credentialsId: 'token', variable: 'TOKEN')]) {"
+                        + " withEnv([\"CC_PRE_RUN_HOOK=echo 'by variable' $TOKEN\"]) {"
+                        + " withDeployLifecycle(cache: true, hooks: [lifecycleHook(event: 'preBuild',"
+                        + " run: \"echo 'by argument' $TOKEN\"), lifecycleHook(event: 'runSucceeded',"
+                        + " run: \"echo 'well' $TOKEN; exit 3\"), lifecycleHook(event: 'runFailed',"
+                        + " run: \"echo 'badly' $TOKEN\")]) {"
+                        + " deployHooks('build') { sh 'echo built > app' }\n deployHooks('run') { sh '''"
+                        + trail.leave("run") + "; " + gate + "; exit " + (way == Way.FAILED ? 1 : 0)
+                        + "''' } } } } }");
+        WorkflowRun build = job.scheduleBuild2(0).waitForStart();
+        Awaitility.await().atMost(Duration.ofSeconds(60)).until(() -> trail.has("run") || !build.isBuilding());
+        assertThat(trail.lines()).as(jenkins.getLog(build)).containsExactly("run");
+        Path kept = build.getRootDir().toPath();
+        // Needed by whoever goes on after a restart, as the program is, which Jenkins removes at the end.
+        assertThat(filesWithSecret(kept))
+                .extracting(file -> file.getFileName().toString())
+                .contains("plan.json")
+                .filteredOn(name -> !name.endsWith(".tmp")) // what is about to be program.dat
+                .isSubsetOf("plan.json", "program.dat");
+        if (way == Way.ABORTED) {
+            build.doStop();
+        } else if (way == Way.KILLED) {
+            build.doKill();
+        }
+        Files.createFile(dir.resolve("open"));
+        jenkins.waitForCompletion(build);
+        // What a kill leaves is removed soon after it, but for the program, which Jenkins leaves.
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(30))
+                .untilAsserted(() -> assertThat(filesWithSecret(job.getRootDir().toPath()))
+                        .filteredOn(file -> way != Way.KILLED || !file.endsWith("program.dat"))
+                        .isEmpty());
+        assertThat(jenkins.getLog(build)).contains("by argument ****", "by variable ****");
+
+        List<String> pages = new ArrayList<>(
+                List.of(build.getUrl(), build.getUrl() + "console", build.getUrl() + "deployHooks/timeline"));
+        pages.add(job.getUrl());
+        page(jenkins, build.getUrl() + "deployHooks/")
+                .<DomElement>getByXPath("//td[contains(@class, 'deploy-hooks-links')]/a[contains(@href, '/log/')]"
+                        + "[contains(@href, '/deployHooks/')]")
+                .forEach(link -> pages.add(link.getAttribute("href").replaceFirst("^/jenkins/", "")));
+        assertThat(pages).hasSizeGreaterThan(4);
+        for (String path : pages) {
+            page(jenkins, path);
+        }
+    }
+
+    private static HtmlPage page(JenkinsRule jenkins, String path) throws Exception {
+        try (JenkinsRule.WebClient client = jenkins.createWebClient()) {
+            client.setJavaScriptEnabled(false);
+            HtmlPage page = client.goTo(path);
+            assertThat(page.getWebResponse().getContentAsString()).as(path).doesNotContain(StoredSecret.TEXT);
+            return page;
         }
     }
 

@@ -15,13 +15,17 @@ import io.jenkins.plugins.deployhooks.engine.report.ReportFile;
 import io.jenkins.plugins.deployhooks.pipeline.archive.ArchiveChoice;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 
 /** The files of one deployment in the directory of its build; each one is there as a whole or not at all. */
 final class DeploymentFiles {
     private static final String CACHE = "cache.json";
+    private static final String PLAN = "plan.json";
 
     private final Path directory;
 
@@ -32,7 +36,29 @@ final class DeploymentFiles {
      * @param name of the deployment, unique in its build and safe as the name of a file
      */
     DeploymentFiles(Path build, String name) {
-        this.directory = build.resolve("deploy-hooks").resolve(name);
+        this(all(build).resolve(name));
+    }
+
+    private DeploymentFiles(Path directory) {
+        this.directory = directory;
+    }
+
+    private static Path all(Path build) {
+        return build.resolve("deploy-hooks");
+    }
+
+    /** Of the commands of every deployment of an ended build nothing stays. */
+    static void forgetCommandsOf(Path build) throws IOException {
+        List<Path> deployments = new ArrayList<>();
+        try (DirectoryStream<Path> files = Files.newDirectoryStream(all(build), Files::isDirectory)) {
+            files.forEach(deployments::add);
+        } catch (NoSuchFileException e) {
+            // It has had no deployment.
+            return;
+        }
+        for (Path deployment : deployments) {
+            new DeploymentFiles(deployment).forgetCommands();
+        }
     }
 
     /** The directory of everything but the report: the logs, the plan. */
@@ -46,11 +72,19 @@ final class DeploymentFiles {
         if (decision != null) {
             write(CACHE, CacheJson.write(SavedCache.of(decision)));
         }
-        write("plan.json", SavedJson.write(SavedPlan.of(definition, planned.plan())));
+        write(PLAN, SavedJson.write(SavedPlan.of(definition, planned.plan())));
     }
 
     void write(Progress progress) throws IOException {
         write("progress.json", SavedJson.write(progress));
+    }
+
+    /** The deployment is over: of its commands, which may hold secrets, nothing stays. */
+    void forgetCommands() throws IOException {
+        SavedPlan plan = plan();
+        if (plan != null) {
+            write(PLAN, SavedJson.write(plan.ended()));
+        }
     }
 
     /** What was decided about archives; null: nothing. */
@@ -63,7 +97,7 @@ final class DeploymentFiles {
     /** The plan; null: there is none yet. */
     @CheckForNull
     SavedPlan plan() throws IOException {
-        String json = read("plan.json");
+        String json = read(PLAN);
         return json == null ? null : SavedJson.readPlan(json);
     }
 

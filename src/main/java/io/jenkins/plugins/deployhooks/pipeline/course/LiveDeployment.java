@@ -3,7 +3,6 @@ package io.jenkins.plugins.deployhooks.pipeline.course;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.SuppressFBWarnings;
 import hudson.model.Run;
-import io.jenkins.plugins.deployhooks.engine.cache.record.SavedCache;
 import io.jenkins.plugins.deployhooks.engine.definition.Definition;
 import io.jenkins.plugins.deployhooks.engine.definition.Phase;
 import io.jenkins.plugins.deployhooks.engine.deployment.About;
@@ -182,6 +181,15 @@ public final class LiveDeployment extends PlannedCourse implements HookOrders {
         return whereabouts.warning(plan());
     }
 
+    /**
+     * Of the commands of any deployment of {@code run}, which has ended, nothing stays on disk.
+     *
+     * @throws IOException if they are still there
+     */
+    public static void forgetCommands(Run<?, ?> run) throws IOException {
+        DeploymentFiles.forgetCommandsOf(run.getRootDir().toPath());
+    }
+
     /** Another one came between, so that nothing counts as unchanged any more. Not on the thread of the program. */
     public void overtaken(String reason) throws IOException {
         planned().overtaken(reason);
@@ -235,16 +243,6 @@ public final class LiveDeployment extends PlannedCourse implements HookOrders {
     /** Whether the current phase is where the build phase was. */
     public synchronized boolean isWhereItWasBuilt() {
         return whereabouts.isWhereItWasBuilt();
-    }
-
-    /**
-     * What was decided about archives; null: nothing. Not on the thread of the program.
-     *
-     * @throws IOException if it cannot be read
-     */
-    @CheckForNull
-    public SavedCache decided() throws IOException {
-        return files().cache();
     }
 
     /** A step that is no hook begins; it is saved before this returns. Not on the thread of the program. */
@@ -376,7 +374,8 @@ public final class LiveDeployment extends PlannedCourse implements HookOrders {
         return whereabouts.about(id, files().directory());
     }
 
-    private DeploymentFiles files() {
+    @Override
+    DeploymentFiles files() {
         return new DeploymentFiles(run().getRootDir().toPath(), name);
     }
 

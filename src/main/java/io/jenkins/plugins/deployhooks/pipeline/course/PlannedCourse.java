@@ -1,6 +1,7 @@
 package io.jenkins.plugins.deployhooks.pipeline.course;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
+import io.jenkins.plugins.deployhooks.engine.cache.record.SavedCache;
 import io.jenkins.plugins.deployhooks.engine.definition.Definition;
 import io.jenkins.plugins.deployhooks.engine.deployment.DeploymentCourse;
 import io.jenkins.plugins.deployhooks.engine.lifecycle.message.Cause;
@@ -9,6 +10,7 @@ import io.jenkins.plugins.deployhooks.engine.plan.Plan;
 import io.jenkins.plugins.deployhooks.engine.plan.PlannedStep;
 import io.jenkins.plugins.deployhooks.engine.process.HookEnd;
 import io.jenkins.plugins.deployhooks.engine.report.Report;
+import java.io.IOException;
 import java.util.Map;
 import java.util.Set;
 
@@ -19,6 +21,28 @@ import java.util.Set;
 abstract class PlannedCourse {
     /** The course. */
     abstract DeploymentCourse planned();
+
+    /** What it has on disk. */
+    abstract DeploymentFiles files();
+
+    /**
+     * What was decided about archives; null: nothing. Not on the thread of the program.
+     *
+     * @throws IOException if it cannot be read
+     */
+    @CheckForNull
+    public SavedCache decided() throws IOException {
+        return files().cache();
+    }
+
+    /**
+     * It is over: of its commands nothing stays on disk. Not on the thread of the program.
+     *
+     * @throws IOException if they are still there
+     */
+    public void forgetCommands() throws IOException {
+        files().forgetCommands();
+    }
 
     /** What is to be done now. */
     public Command current() {

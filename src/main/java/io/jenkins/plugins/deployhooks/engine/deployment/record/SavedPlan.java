@@ -1,9 +1,16 @@
 package io.jenkins.plugins.deployhooks.engine.deployment.record;
 
 import io.jenkins.plugins.deployhooks.engine.definition.Definition;
+import io.jenkins.plugins.deployhooks.engine.definition.Rules;
+import io.jenkins.plugins.deployhooks.engine.definition.hook.Hook;
+import io.jenkins.plugins.deployhooks.engine.definition.hook.HookSettings;
+import io.jenkins.plugins.deployhooks.engine.definition.hook.Script;
+import io.jenkins.plugins.deployhooks.engine.definition.hook.When;
 import io.jenkins.plugins.deployhooks.engine.plan.Plan;
+import io.jenkins.plugins.deployhooks.engine.plan.PlannedHook;
 import io.jenkins.plugins.deployhooks.engine.plan.PlannedStep;
 import java.util.List;
+import java.util.Map;
 
 /**
  * What a deployment was told to do, for storage.
@@ -33,5 +40,39 @@ public record SavedPlan(
     /** The plan. */
     public Plan plan() {
         return new Plan(profile, basis, steps, warnings);
+    }
+
+    /**
+     * The same for a deployment that is over: without what only who runs something needs, which may hold secrets. Its report and
+     * what it deployed are told from it as before.
+     */
+    public SavedPlan ended() {
+        return new SavedPlan(
+                version,
+                new Definition(definition.target(), Map.of(), Map.of(), Rules.DEFAULT, Map.of()),
+                profile,
+                basis,
+                steps.stream().map(SavedPlan::ended).toList(),
+                warnings);
+    }
+
+    private static PlannedStep ended(PlannedStep step) {
+        PlannedHook planned = step.hook();
+        if (planned == null) {
+            return step;
+        }
+        Hook hook = planned.hook();
+        Hook left = new Hook(
+                hook.name(),
+                new Script(hook.script().kind(), "", null),
+                HookSettings.UNSET,
+                new Hook.Surroundings(
+                        Map.of(), null, When.ALWAYS, hook.surroundings().enabled()));
+        return new PlannedStep(
+                step.id(),
+                step.kind(),
+                step.section(),
+                step.choice(),
+                new PlannedHook(planned.event(), left, planned.settings(), planned.standing(), planned.origins()));
     }
 }
