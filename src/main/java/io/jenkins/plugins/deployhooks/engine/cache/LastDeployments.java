@@ -81,15 +81,17 @@ public final class LastDeployments {
      * A deployment begins: until it has ended nobody knows what runs there.
      *
      * @param now what it deploys
+     * @param seen what was known when it was planned: another one may have begun and ended since then
      * @throws IOException if that cannot be remembered; then nothing is remembered of the ones before either
      */
-    public void begun(Target target, Revisions.Revision now) throws IOException {
+    public void begun(Target target, Revisions.Revision now, Revisions seen) throws IOException {
         Memory before = of(target);
         try {
             boolean alone = before.running() == null;
             String result = alone ? before.result() : null;
             Revisions revisions = before.revisions().begun(now);
-            write(target, new Memory(before.certain(), result, now.deployment(), !alone, revisions));
+            boolean crowded = !alone || !before.revisions().equals(seen);
+            write(target, new Memory(before.certain(), result, now.deployment(), crowded, revisions));
         } catch (IOException e) {
             Files.deleteIfExists(file(target));
             throw e;

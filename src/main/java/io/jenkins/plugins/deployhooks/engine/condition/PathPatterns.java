@@ -8,12 +8,13 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Globs of changed files, relative to the root: a leading {@code **}{@code /} also matches at the root, and a glob of a
- * directory matches all below. Where a name cannot be compared it matches, since a hook that runs in vain does less harm than
- * one that is left out.
+ * Globs of changed files, relative to the root: {@code **}{@code /} also stands for no directory at all, a glob of a directory
+ * matches all below, and {@code .} all there is. Where a name cannot be compared it matches, since a hook that runs in vain
+ * does less harm than one that is left out.
  */
 public final class PathPatterns {
     private static final String ANYWHERE = "**/";
+    private static final String ALL = "**";
     private static final String SPECIAL = "*?[{\\";
 
     private final List<PathMatcher> matchers = new ArrayList<>();
@@ -23,10 +24,20 @@ public final class PathPatterns {
     public PathPatterns(List<String> globs) {
         for (String glob : globs) {
             String relative = glob.replaceFirst("^(?:\\./|/)+", "").replaceFirst("/+$", "");
-            add(relative);
-            if (relative.startsWith(ANYWHERE)) {
-                add(relative.substring(ANYWHERE.length()));
-            }
+            variants(relative.isEmpty() || relative.equals(".") ? ALL : relative, 0);
+        }
+    }
+
+    /** {@code glob}, and what it is where each of its {@code **}{@code /} from {@code start} on stands for nothing. */
+    private void variants(String glob, int start) {
+        int found = glob.indexOf(ANYWHERE, start);
+        if (found < 0) {
+            add(glob);
+            return;
+        }
+        variants(glob, found + ANYWHERE.length());
+        if (found == 0 || glob.charAt(found - 1) == '/') {
+            variants(glob.substring(0, found) + glob.substring(found + ANYWHERE.length()), found);
         }
     }
 
@@ -49,8 +60,10 @@ public final class PathPatterns {
     }
 
     private boolean matches(String path) {
-        if (path.endsWith("/")
-                && beginnings.stream().anyMatch(glob -> path.startsWith(glob) || glob.startsWith(path))) {
+        boolean below = path.endsWith("/");
+        String directory = below ? path : path + "/";
+        // What is a file for git may lead to more: another commit of a submodule, another target of a link.
+        if (beginnings.stream().anyMatch(glob -> glob.startsWith(directory) || below && path.startsWith(glob))) {
             return true;
         }
         try {

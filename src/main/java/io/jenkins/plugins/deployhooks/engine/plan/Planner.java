@@ -36,6 +36,7 @@ public final class Planner {
     private final Reuse reuse;
     private final Conditions conditions;
     private final Conditions ifRestoreFails;
+    private final Conditions ifRestoreFailsLater;
 
     @CheckForNull
     private final Conditions ifOvertaken;
@@ -50,7 +51,11 @@ public final class Planner {
         this.reuse = new Reuse(definition, facts);
         this.facts = facts.with(reuse.archive());
         this.conditions = new Conditions(definition, this.facts);
-        this.ifRestoreFails = new Conditions(definition, this.facts.with(reuse.ifRestoreFails()));
+        Facts restoreFailed = this.facts.with(reuse.ifRestoreFails());
+        this.ifRestoreFails = new Conditions(definition, restoreFailed);
+        // It takes long to build after all, so another one may have come between: nobody knows then what has changed.
+        this.ifRestoreFailsLater = new Conditions(
+                definition, restoreFailed.with(restoreFailed.source().with(Facts.Changes.NOBODY_ASKED)));
         Facts.Archive overtaken = reuse.ifOvertaken();
         boolean changes =
                 definition.asksWhatChanged() && facts.source().changes().paths() != null;
@@ -134,8 +139,9 @@ public final class Planner {
     private PlannedStep.Choice choice(Section section, Function<Conditions, Decision> rule) {
         // Other deployments change what runs, never what is built.
         Conditions overtaken = section == Section.BUILD ? null : ifOvertaken;
+        Conditions restoreFailed = section == Section.BUILD ? ifRestoreFails : ifRestoreFailsLater;
         return new PlannedStep.Choice(
-                rule.apply(conditions), rule.apply(ifRestoreFails), overtaken == null ? null : rule.apply(overtaken));
+                rule.apply(conditions), rule.apply(restoreFailed), overtaken == null ? null : rule.apply(overtaken));
     }
 
     private void add(String id, PlannedStep.Kind kind, Section section, PlannedStep.Choice choice) {
@@ -269,8 +275,20 @@ public final class Planner {
         if (own.run() && place != Place.ON_FAILURE) {
             warnOfChanges(planned);
         }
-        PlannedStep.Choice both = own.run() ? choice : new PlannedStep.Choice(own, own);
-        return new PlannedStep(planned.id(), PlannedStep.Kind.HOOK, Section.of(place), both, planned);
+        return new PlannedStep(planned.id(), PlannedStep.Kind.HOOK, Section.of(place), both(choice, hook), planned);
+    }
+
+    /** The choice of the event of traffic and that of its {@code hook}: it runs where both say so. */
+    private PlannedStep.Choice both(PlannedStep.Choice event, Hook hook) {
+        Decision overtaken = event.after(false, true);
+        return new PlannedStep.Choice(
+                first(event.decision(), conditions.decide(Traffic.EVENT, hook)),
+                first(event.ifRestoreFails(), ifRestoreFailsLater.decide(Traffic.EVENT, hook)),
+                ifOvertaken == null ? null : first(overtaken, ifOvertaken.decide(Traffic.EVENT, hook)));
+    }
+
+    private static Decision first(Decision event, Decision hook) {
+        return hook.run() ? event : hook;
     }
 
     /** {@code hook}, which works where the app lives if its platform says so and itself nothing else (S41). */

@@ -60,12 +60,13 @@ public final class Memories {
     /**
      * A deployment of {@code now} begins; said again, it makes no difference.
      *
+     * @param before what it was planned with
      * @throws IOException if that cannot be remembered
      */
-    void begun(Revisions.Revision now, Plan plan) throws IOException {
+    void begun(DeploymentMemory before, Revisions.Revision now, Plan plan) throws IOException {
         synchronized (ONE_AT_A_TIME) {
             if (!now.deployment().equals(all.of(target).running())) {
-                before(now.deployment()).begun(now, plan);
+                before.begun(now, plan);
             }
         }
     }
@@ -87,7 +88,7 @@ public final class Memories {
                 before.changed();
                 return null;
             }
-            String overtaken = before.overtaken(deployment.id(), deployment.plan());
+            String overtaken = before.runBegins(deployment.id(), deployment.plan());
             if (overtaken != null) {
                 deployment.overtaken(overtaken);
             }

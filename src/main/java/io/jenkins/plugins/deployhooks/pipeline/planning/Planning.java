@@ -124,7 +124,7 @@ public final class Planning {
                 new Facts.Bounds(DeployHooksConfiguration.get().maximum()));
         Memories memories = Memories.of(deployment.run(), definition.target());
         DeploymentMemory before = memories.before(deployment.id());
-        DeployedChanges changes = changes(deployment.id(), definition, before);
+        DeployedChanges changes = changes(deployment.id(), deployment.event() != null, definition, before);
         facts = changes.in(facts);
         if (deployment.event() != null) {
             Plan whole = Planner.plan(definition, loaded.profile(), facts.apart());
@@ -157,14 +157,18 @@ public final class Planning {
         check(planned.plan(), trust);
         Kept kept = Kept.of(before.previousResult(), memories.project(), planned.decision());
         deployment.planned(definition, planned, kept, begin.site());
-        memories.begun(changes.now(), planned.plan());
+        memories.begun(before, changes.now(), planned.plan());
     }
 
     /** What is changed of what is deployed. Git is asked where a hook depends on it alone. */
-    private DeployedChanges changes(String id, Definition definition, DeploymentMemory memory)
+    private DeployedChanges changes(String id, boolean event, Definition definition, DeploymentMemory memory)
             throws IOException, InterruptedException {
         if (!definition.asksWhatChanged()) {
             return DeployedChanges.nobodyAsks(id);
+        }
+        if (event) {
+            // It may wait long for whole deployments, and nothing of it is decided anew behind them.
+            return DeployedChanges.unknown(id, "the hooks of one event by itself run whatever has changed");
         }
         Revisions before = memory.revisions();
         return DeployedChanges.of(

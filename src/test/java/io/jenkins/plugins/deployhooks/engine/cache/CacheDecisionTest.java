@@ -74,7 +74,7 @@ class CacheDecisionTest {
                     return new Entry.Content(0, "sha256:" + "0".repeat(64), Map.of());
                 });
         Target target = keys.load(yaml).definition().target();
-        last.begun(target, Revision.unknown(id));
+        last.begun(target, Revision.unknown(id), last.of(target).revisions());
         last.ended(
                 target,
                 id,
@@ -174,7 +174,7 @@ class CacheDecisionTest {
     void aDeploymentThatFailedMakesNoRedeploy() throws Exception {
         deploy(YAML, "1");
         Target target = keys.load(YAML).definition().target();
-        last.begun(target, Revision.unknown("2"));
+        last.begun(target, Revision.unknown("2"), last.of(target).revisions());
         assertThat(decide(YAML).archive().state())
                 .as("while it runs, or was killed")
                 .isEqualTo(State.HIT);
@@ -192,13 +192,13 @@ class CacheDecisionTest {
         deploy(YAML, "1");
         Target target = keys.load(YAML).definition().target();
         LastDeployment any = last.of(target).last();
-        last.begun(target, Revision.unknown("2"));
-        last.begun(target, Revision.unknown("3"));
+        last.begun(target, Revision.unknown("2"), last.of(target).revisions());
+        last.begun(target, Revision.unknown("3"), last.of(target).revisions());
         last.ended(target, "2", new LastDeployments.End("SUCCESS", any, true));
         assertThat(last.of(target).certain()).isNull();
         last.ended(target, "3", new LastDeployments.End("SUCCESS", any, true));
         assertThat(last.of(target).certain()).as("2 may have launched after 3").isNull();
-        last.begun(target, Revision.unknown("4"));
+        last.begun(target, Revision.unknown("4"), last.of(target).revisions());
         last.ended(target, "4", new LastDeployments.End("SUCCESS", any, true));
         assertThat(last.of(target).certain()).isEqualTo(any);
     }
@@ -208,11 +208,11 @@ class CacheDecisionTest {
         deploy(YAML, "1");
         Target target = keys.load(YAML).definition().target();
         LastDeployment any = last.of(target).last();
-        last.begun(target, Revision.unknown("2"));
-        last.begun(target, Revision.unknown("3"));
+        last.begun(target, Revision.unknown("2"), last.of(target).revisions());
+        last.begun(target, Revision.unknown("3"), last.of(target).revisions());
         last.ended(target, "3", new LastDeployments.End("SUCCESS", any, true));
         assertThat(last.of(target).certain()).as("2 may launch now").isNull();
-        last.begun(target, Revision.unknown("4"));
+        last.begun(target, Revision.unknown("4"), last.of(target).revisions());
         last.ended(target, "2", new LastDeployments.End("SUCCESS", any, true));
         last.ended(target, "4", new LastDeployments.End("SUCCESS", any, true));
         assertThat(last.of(target).certain()).isNull();

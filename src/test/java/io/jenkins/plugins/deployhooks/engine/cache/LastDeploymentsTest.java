@@ -36,7 +36,7 @@ class LastDeploymentsTest {
     }
 
     private void deploy(Target target, String id) throws IOException {
-        last.begun(target, Revision.unknown(id));
+        last.begun(target, Revision.unknown(id), last.of(target).revisions());
         last.ended(
                 target,
                 id,
@@ -95,7 +95,9 @@ class LastDeploymentsTest {
     void whatCannotBeRememberedLeavesNothingThatIsTakenForTrue() throws Exception {
         deploy(SHOP, "1");
         Path stuck = obstacle();
-        assertThatThrownBy(() -> last.begun(SHOP, Revision.unknown("2"))).isInstanceOf(IOException.class);
+        assertThatThrownBy(() ->
+                        last.begun(SHOP, Revision.unknown("2"), last.of(SHOP).revisions()))
+                .isInstanceOf(IOException.class);
         assertThat(last.of(SHOP)).isEqualTo(LastDeployments.Memory.NONE);
 
         clear(stuck);
@@ -106,7 +108,7 @@ class LastDeploymentsTest {
 
         clear(stuck);
         deploy(SHOP, "4");
-        last.begun(SHOP, Revision.unknown("5"));
+        last.begun(SHOP, Revision.unknown("5"), last.of(SHOP).revisions());
         obstacle();
         assertThatThrownBy(() -> last.ended(SHOP, "5", new LastDeployments.End("SUCCESS", null, true)))
                 .isInstanceOf(IOException.class);
@@ -130,7 +132,7 @@ class LastDeploymentsTest {
     @Test
     void howTheLastOneEndedIsKnownWhileTheNextOneRunsUnlessThatIsNotAlone() throws Exception {
         deploy(SHOP, "1");
-        last.begun(SHOP, Revision.unknown("2"));
+        last.begun(SHOP, Revision.unknown("2"), last.of(SHOP).revisions());
         assertThat(last.of(SHOP)).satisfies(memory -> {
             assertThat(memory.result()).isEqualTo("SUCCESS");
             assertThat(memory.crowded()).isFalse();
@@ -138,7 +140,7 @@ class LastDeploymentsTest {
         });
         last.changed(SHOP);
         assertThat(last.of(SHOP).result()).isEqualTo("SUCCESS");
-        last.begun(SHOP, Revision.unknown("3"));
+        last.begun(SHOP, Revision.unknown("3"), last.of(SHOP).revisions());
         assertThat(last.of(SHOP))
                 .isEqualTo(new LastDeployments.Memory(
                         null, null, "3", true, last.of(SHOP).revisions()));

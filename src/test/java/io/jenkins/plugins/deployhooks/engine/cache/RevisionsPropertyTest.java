@@ -45,7 +45,10 @@ class RevisionsPropertyTest {
                 List<String> ids = new ArrayList<>(running.keySet());
                 if (move <= 3) {
                     String id = "d" + count++;
-                    last.begun(SHOP, new Revision(id, "commit" + move, List.of(), ""));
+                    last.begun(
+                            SHOP,
+                            new Revision(id, "commit" + move, List.of(), ""),
+                            last.of(SHOP).revisions());
                     if (!running.isEmpty()) {
                         disturbed.add(id);
                         disturbed.addAll(running.keySet());

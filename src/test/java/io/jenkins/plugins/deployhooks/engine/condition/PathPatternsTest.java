@@ -28,6 +28,16 @@ class PathPatternsTest {
         "db/*.sql, db/1.txt, false",
         "**/*.sql, a/b/1.sql, true",
         "**/*.sql, 1.sql, true",
+        "db/**/*.sql, db/1.sql, true",
+        "db/**/*.sql, db/a/b/1.sql, true",
+        "db/**/*.sql, db/1.txt, false",
+        "**/db/**/*.sql, db/1.sql, true",
+        "**/db/**/*.sql, a/db/b/1.sql, true",
+        "., a/1.sql, true",
+        "./, a/1.sql, true",
+        "db/**, db, true",
+        "lib/db/**, lib, true",
+        "lib/db/**, li, false",
         "*.sql, a/1.sql, false"
     })
     void aFileMatchesByItselfOrByADirectoryAboveIt(String glob, String path, boolean matches) {

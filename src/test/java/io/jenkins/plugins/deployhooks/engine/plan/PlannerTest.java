@@ -262,6 +262,9 @@ class PlannerTest {
                 .plan();
         assertThat(plan.step("preRun/a").choice().decision()).isEqualTo(Decision.NO_CHANGE);
         assertThat(plan.step("preRun/a").choice().ifOvertaken()).isEqualTo(Decision.RUN);
+        assertThat(plan.step("preRun/a").choice().ifRestoreFails())
+                .as("building takes its time, and another one may come between")
+                .isEqualTo(Decision.RUN);
         assertThat(plan.warnings()).isEmpty();
     }
 

@@ -72,7 +72,12 @@ record LocalDeployment(
     /** Why the run phase of this deployment, {@code id}, cannot leave out anything as unchanged any more; null: as planned. */
     @CheckForNull
     String overtaken(String id) {
-        return memory == null ? null : memory.overtaken(id, plan);
+        try {
+            return memory == null ? null : memory.runBegins(id, plan);
+        } catch (IOException e) {
+            return "what is remembered of earlier deployments cannot be written (" + e.getMessage()
+                    + "), so nothing is left out because nothing has changed";
+        }
     }
 
     /** Works on the directory of the app, in which neither the cache nor the logs count. */

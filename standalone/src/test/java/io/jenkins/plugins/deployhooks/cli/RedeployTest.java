@@ -120,7 +120,7 @@ class RedeployTest {
                 app.cache().resolve("last"), app.root().toRealPath().toString());
         Target target = new Target("native", null, "default", null);
         assertThat(memory.of(target).running()).isNotNull();
-        memory.begun(target, Revision.unknown("another"));
+        memory.begun(target, Revision.unknown("another"), memory.of(target).revisions());
         Files.createFile(gate);
         Deployed overtaken = slow.get(1, TimeUnit.MINUTES).succeeds();
         assertThat(overtaken.out()).contains("launched by from-cache");

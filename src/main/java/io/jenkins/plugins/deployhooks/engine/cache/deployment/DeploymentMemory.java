@@ -26,9 +26,11 @@ import java.util.stream.Stream;
 public final class DeploymentMemory {
     private static final Set<PlannedStep.Kind> LAUNCHES = Set.of(PlannedStep.Kind.HOOK, PlannedStep.Kind.BODY);
 
-    /** Why a hook is left out that has nothing to do: a later deployment need not do it either. */
-    private static final Set<Decision> NOT_DUE =
-            Set.of(Decision.NO_CHANGE, Decision.NOT_ENABLED, Decision.FROM_CACHE, Decision.UNCHANGED);
+    /**
+     * Why a hook is left out that has nothing to do: a later deployment need not do it either. Not because the deployment is
+     * one of what runs already: that one may have failed at the hook without consequence.
+     */
+    private static final Set<Decision> NOT_DUE = Set.of(Decision.NO_CHANGE, Decision.FROM_CACHE);
 
     private final LastDeployments all;
     private final Target target;
@@ -84,7 +86,7 @@ public final class DeploymentMemory {
      */
     public void begun(Revisions.Revision now, Plan plan) throws IOException {
         if (!plan.isHalted()) {
-            all.begun(target, now);
+            all.begun(target, now, before.revisions());
         }
     }
 
@@ -111,6 +113,26 @@ public final class DeploymentMemory {
                         + " has launched any more, so the whole run phase runs"
                 : between + "what differs from what it has deployed is not known, so no hook of the run phase is left"
                         + " out because nothing has changed";
+    }
+
+    /**
+     * The run phase of the deployment {@code id} begins. Where others have begun and ended since then it is remembered no
+     * more, and whoever comes now has to know that something was done there.
+     *
+     * @return why nothing counts as unchanged any more, as of {@link #overtaken}
+     * @throws IOException if that cannot be remembered
+     */
+    @CheckForNull
+    public String runBegins(String id, Plan plan) throws IOException {
+        String overtaken = overtaken(id, plan);
+        LastDeployments.Memory now = all.of(target);
+        if (!plan.isHalted()
+                && !id.equals(now.running())
+                && now.revisions().all().stream()
+                        .noneMatch(each -> each.deployment().equals(id))) {
+            all.changed(target);
+        }
+        return overtaken;
     }
 
     /** Whether the plan depends on what is deployed, and nothing else makes another one of it. */

@@ -5,7 +5,10 @@ import io.jenkins.plugins.deployhooks.engine.cache.key.TreeId;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
@@ -109,10 +112,22 @@ public final class GitChanges {
                                 ? "git cannot be asked which files are not as in the commit"
                                 : "too many files are not as in the commit");
             }
-            return compare(directory, new Found(lines[1], lines[0], checkout.changes(), null, ""), commits);
+            List<String> changes = withSubmodules(directory, checkout.changes());
+            return compare(directory, new Found(lines[1], lines[0], changes, null, ""), commits);
         } catch (IOException e) {
             return Found.nothing("there is no git: " + e.getMessage());
         }
+    }
+
+    /** For git a submodule is one path; which of its files are others now it does not know here. */
+    private static List<String> withSubmodules(Path directory, Collection<String> changes) {
+        List<String> all = new ArrayList<>(changes);
+        for (String path : changes) {
+            if (!path.endsWith("/") && Files.isDirectory(directory.resolve(path), LinkOption.NOFOLLOW_LINKS)) {
+                all.add(path + "/");
+            }
+        }
+        return all;
     }
 
     private Found compare(Path directory, Found here, Collection<String> commits)

@@ -198,6 +198,34 @@ class DeploymentMemoryTest {
 
     @Test
     @Requirement("J")
+    void oneThatOthersHaveOutrunIsKnownAgainWhenItRuns() throws Exception {
+        definitions.when("preRun", DATABASE);
+        deploy("1", "none");
+        memory().begun(Revision.unknown("slow"), definitions.plan());
+        deploy("2", "none");
+        deploy("3", "none");
+        assertThat(complete("3")).as("it is forgotten").isTrue();
+        memory().runBegins("slow", definitions.plan());
+        assertThat(memory().revisions().complete()).isFalse();
+        assertThat(memory().last()).isNull();
+        deploy("4", "none");
+        assertThat(complete("4")).isTrue();
+    }
+
+    @Test
+    @Requirement("J")
+    void whatEndsBetweenTheLookAndTheBeginningComesBetween() throws Exception {
+        definitions.when("preRun", DATABASE);
+        changed("src/a.js");
+        deploy("1", "none");
+        DeploymentMemory looked = memory();
+        deploy("2", "none");
+        looked.begun(Revision.unknown("3"), definitions.plan());
+        assertThat(memory().overtaken("3", definitions.plan())).contains("came between");
+    }
+
+    @Test
+    @Requirement("J")
     void whoeverComesBetweenMakesItUncertainWhatHasChanged() throws Exception {
         definitions.when("preRun", DATABASE);
         changed("src/a.js");

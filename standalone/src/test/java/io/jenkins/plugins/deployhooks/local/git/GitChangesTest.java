@@ -84,6 +84,12 @@ class GitChangesTest {
         repository.git("add", "-f", "sub");
         repository.git("commit", "-q", "-m", "other library");
         assertThat(found(before).changed()).contains("sub/");
+        String after = repository.git("rev-parse", "HEAD");
+        repository.git("config", "-f", ".gitmodules", "--unset", "submodule.sub.ignore");
+        library.write("b.js", "d");
+        library.commit();
+        repository.git("-C", "sub", "pull", "-q");
+        assertThat(found(after).uncommitted()).as("not in a commit").contains("sub/");
     }
 
     @Test
