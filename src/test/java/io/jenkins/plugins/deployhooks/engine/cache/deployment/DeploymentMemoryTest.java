@@ -52,9 +52,13 @@ class DeploymentMemoryTest {
 
     /** A deployment whose step {@code failing} fails. */
     private void deploy(String id, String failing) throws Exception {
+        deploy(definitions, id, failing);
+    }
+
+    private void deploy(Definitions deployed, String id, String failing) throws Exception {
         DeploymentMemory memory = memory();
-        memory.begun(Revision.unknown(id), definitions.plan());
-        DeploymentCourse course = course(id, definitions);
+        memory.begun(Revision.unknown(id), deployed.plan());
+        DeploymentCourse course = course(id, deployed);
         for (Phase phase : Phase.values()) {
             Command command = course.begin(phase);
             while (command instanceof Command.Run run) {
@@ -194,6 +198,22 @@ class DeploymentMemoryTest {
         definitions.archive(Facts.Archive.State.MISS);
         deploy("4", "run");
         assertThat(memory().revisions().all()).hasSize(2);
+    }
+
+    @Test
+    @Requirement("J")
+    void aHookThatIsLeftOutAsUnchangedMayNeverHaveSucceeded() throws Exception {
+        Definitions platform = new Definitions()
+                .profile("platform-sh")
+                .hook("deploy", "a")
+                .when("deploy", DATABASE)
+                .policy("deploy", FailurePolicy.WARN);
+        deploy(platform, "1", "none");
+        deploy(platform, "2", "deploy/a");
+        platform.archive(Facts.Archive.State.UNCHANGED);
+        assertThat(platform.plan().step("deploy/a").choice().decision().run()).isFalse();
+        deploy(platform, "3", "none");
+        assertThat(memory().revisions().all()).hasSize(3);
     }
 
     @Test
