@@ -80,18 +80,23 @@ public record DeployedChanges(Revision now, Facts.Changes changes) {
         if (obstacle != null) {
             return Facts.Changes.unknown(obstacle);
         }
-        if (found.uncommitted() == null || found.changed() == null) {
+        List<String> uncommitted = found.uncommitted();
+        List<String> changed = found.changed();
+        if (uncommitted == null || changed == null) {
             return Facts.Changes.unknown(found.obstacle());
         }
-        Set<String> paths = new TreeSet<>(found.changed());
-        paths.addAll(found.uncommitted());
+        Set<String> paths = new TreeSet<>(changed);
+        paths.addAll(uncommitted);
         for (Revision revision : before.all()) {
             if (!place.equals(revision.place())) {
                 return Facts.Changes.unknown(
                         "deployment " + revision.deployment() + " was of another directory of the repository");
             }
             // What was not as in the commit then may be as in the commit now.
-            paths.addAll(revision.uncommitted());
+            List<String> then = revision.uncommitted();
+            if (then != null) {
+                paths.addAll(then);
+            }
         }
         return new Facts.Changes(List.copyOf(paths), "");
     }
