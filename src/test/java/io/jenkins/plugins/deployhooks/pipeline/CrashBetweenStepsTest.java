@@ -93,7 +93,7 @@ public class CrashBetweenStepsTest {
             assertThat(new DepthFirstScanner()
                             .allNodes(skipped.getBuildByNumber(1).getExecution()))
                     .extracting(CrashBetweenStepsTest::label)
-                    .containsOnlyOnce("runFailed: runFailed");
+                    .containsOnlyOnce("runFailed: hook");
             goesOn(jenkins.jenkins.getItemByFullName("close", WorkflowJob.class), Result.FAILURE);
         });
         assertThat(trail("first").lines()).containsExactly("preRun", "run", "runSucceeded", "cleanup");

@@ -17,16 +17,17 @@ import org.jenkinsci.plugins.workflow.cps.CpsFlowDefinition;
 import org.jenkinsci.plugins.workflow.job.WorkflowJob;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.jvnet.hudson.test.JenkinsRule;
 import org.jvnet.hudson.test.junit.jupiter.InboundAgentExtension;
 import org.jvnet.hudson.test.junit.jupiter.RealJenkinsExtension;
 
 /**
- * A real controller is killed in the middle of three transfers with three agents: one gives its archive, one gets that of an
- * earlier build, one gets what was built elsewhere.
+ * A real controller is killed, or stopped in good order, in the middle of three transfers with three agents: one gives its
+ * archive, one gets that of an earlier build, one gets what was built elsewhere.
  */
 class KilledTransferTest {
     private static final List<String> EVENTS = List.of("preBuild", "postBuild", "preRun", "runSucceeded", "runFailed");
@@ -152,9 +153,10 @@ class KilledTransferTest {
                 .toList();
     }
 
-    @Test
+    @ParameterizedTest(name = "killed: {0}")
+    @ValueSource(booleans = {true, false})
     @Requirement({"S25", "S45", "S56"})
-    void eachIsDoneAgainAndNothingElseIs() throws Throwable {
+    void eachIsDoneAgainAndNothingElseIs(boolean killed) throws Throwable {
         jenkins.startJenkins();
         Transfer save = transfer("save");
         Transfer restore = transfer("restore");
@@ -183,8 +185,12 @@ class KilledTransferTest {
         stands(restore, restore.stalls().line.down);
         stands(bring, bring.stalls().line.down);
 
-        jenkins.stopJenkinsForcibly();
-        KilledBuild.forgetNewestStep(jenkins.getHome().toPath(), "save");
+        if (killed) {
+            jenkins.stopJenkinsForcibly();
+            KilledBuild.forgetNewestStep(jenkins.getHome().toPath(), "save");
+        } else {
+            jenkins.stopJenkins();
+        }
         transfers.forEach(transfer -> transfer.stalls().line.release());
         jenkins.startJenkins();
         succeeds(save, 1);
