@@ -9,6 +9,7 @@ import hudson.console.ConsoleAnnotator;
 import hudson.console.ConsoleNote;
 import java.io.IOException;
 import java.util.regex.Pattern;
+import org.jenkinsci.Symbol;
 
 /**
  * Where the console of a build tells that an attempt of a hook begins: the line gets an address there, so that links lead to it
@@ -57,6 +58,7 @@ public final class ConsoleMark extends ConsoleNote<Object> {
 
     /** Its style sheet, and the script that goes to lines which come when the page is open already. */
     @Extension
+    @Symbol("deployHookLine")
     public static final class DescriptorImpl extends ConsoleAnnotationDescriptor {
         @NonNull
         @Override

@@ -163,7 +163,7 @@ class ChangedPathsTest {
                 .contains(WHATEVER + "the hooks of one event by itself run whatever has changed")
                 .doesNotContain("postBuild/assets");
         assertThat(migrated()).isTrue();
-        commit("db/3.sql", "alter again");
+        there("event", false);
         assertThat(log(jenkins.buildAndAssertSuccess(job)))
                 .contains(WHATEVER + "no successful deployment is remembered behind which");
         assertThat(migrated()).as("hooks of single events are no deployment").isTrue();
