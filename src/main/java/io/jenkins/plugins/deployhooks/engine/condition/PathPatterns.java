@@ -23,31 +23,45 @@ public final class PathPatterns {
     /** @param globs valid ones */
     public PathPatterns(List<String> globs) {
         for (String glob : globs) {
-            String relative = glob.replaceFirst("^(?:\\./|/)+", "").replaceFirst("/+$", "");
-            variants(relative.isEmpty() || relative.equals(".") ? ALL : relative, 0);
+            String relative = glob.replaceFirst("^(?:\\./|/)+", "")
+                    .replaceFirst("/+$", "")
+                    .replaceAll("(?:(?<=/)|^)(?:\\*\\*/)+", ANYWHERE);
+            String named = relative.isEmpty() || relative.equals(".") ? ALL : relative;
+            matchers.add(FileSystems.getDefault().getPathMatcher("glob:" + orNothing(named)));
+            beginnings.add(beginning(named));
+            if (named.startsWith(ANYWHERE)) {
+                beginnings.add(beginning(named.substring(ANYWHERE.length())));
+            }
         }
     }
 
-    /** {@code glob}, and what it is where each of its {@code **}{@code /} from {@code start} on stands for nothing. */
-    private void variants(String glob, int start) {
-        int found = glob.indexOf(ANYWHERE, start);
-        if (found < 0) {
-            add(glob);
-            return;
+    /** {@code glob} with a choice between each {@code **}{@code /} and nothing; groups cannot be nested, and stay as they are. */
+    private static String orNothing(String glob) {
+        StringBuilder text = new StringBuilder();
+        boolean group = false;
+        for (int i = 0; i < glob.length(); i++) {
+            char next = glob.charAt(i);
+            if (!group && glob.startsWith(ANYWHERE, i) && (i == 0 || glob.charAt(i - 1) == '/')) {
+                text.append('{').append(ANYWHERE).append(",}");
+                i += ANYWHERE.length() - 1;
+                continue;
+            }
+            group = next == '{' || group && next != '}';
+            text.append(next);
+            if (next == '\\' && i + 1 < glob.length()) {
+                text.append(glob.charAt(++i));
+            }
         }
-        variants(glob, found + ANYWHERE.length());
-        if (found == 0 || glob.charAt(found - 1) == '/') {
-            variants(glob.substring(0, found) + glob.substring(found + ANYWHERE.length()), found);
-        }
+        return text.toString();
     }
 
-    private void add(String glob) {
-        matchers.add(FileSystems.getDefault().getPathMatcher("glob:" + glob));
+    /** What every match of {@code glob} begins with. */
+    private static String beginning(String glob) {
         int end = 0;
         while (end < glob.length() && SPECIAL.indexOf(glob.charAt(end)) < 0) {
             end++;
         }
-        beginnings.add(glob.substring(0, end));
+        return glob.substring(0, end);
     }
 
     /**

@@ -54,7 +54,7 @@ final class Conditions {
 
     private Decision own(String event, Hook hook, Set<String> skip, Section section) {
         if (!hook.surroundings().enabled()) {
-            return Decision.NOT_ENABLED;
+            return Decision.skip("not enabled");
         }
         // Before all other conditions: what is left out by them although it is due stays due.
         if (!isDue(hook.surroundings().when().changedPaths(), section)) {
@@ -73,7 +73,7 @@ final class Conditions {
             return Decision.FROM_CACHE;
         }
         if (kind == DeploymentKind.REDEPLOY && !runs.onRedeploy()) {
-            return Decision.UNCHANGED;
+            return Decision.skip("unchanged");
         }
         return Decision.RUN;
     }

@@ -16,14 +16,8 @@ public record Decision(boolean run, String reason) {
     /** Nothing that it asks for has changed. */
     public static final Decision NO_CHANGE = skip("when: no changed path matches");
 
-    /** It is left out by whoever wrote it. */
-    public static final Decision NOT_ENABLED = skip("not enabled");
-
     /** The archive holds what it would do. */
     public static final Decision FROM_CACHE = skip("from cache");
-
-    /** An earlier deployment has done the same. */
-    public static final Decision UNCHANGED = skip("unchanged");
 
     /** It does not run, because of {@code reason}. */
     public static Decision skip(String reason) {

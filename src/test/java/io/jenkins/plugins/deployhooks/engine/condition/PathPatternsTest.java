@@ -33,6 +33,10 @@ class PathPatternsTest {
         "db/**/*.sql, db/1.txt, false",
         "**/db/**/*.sql, db/1.sql, true",
         "**/db/**/*.sql, a/db/b/1.sql, true",
+        "'{a,b}/**/*.sql', b/1.sql, true",
+        "'**/{a,b}/*.sql', a/1.sql, true",
+        "**/**/*.sql, 1.sql, true",
+        "a/b**/*.sql, a/1.sql, false",
         "., a/1.sql, true",
         "./, a/1.sql, true",
         "db/**, db, true",
@@ -60,6 +64,14 @@ class PathPatternsTest {
     @Test
     void aNameThatNoFileHereCanHaveMatches() {
         assertThat(matches("db/**", "src/\0")).isTrue();
+    }
+
+    @Test
+    void aGlobCostsTheSameHoweverManyDirectoriesItLeavesOpen() {
+        assertThat(matches("**/".repeat(60) + "1.sql", "a/".repeat(60) + "1.sql"))
+                .isTrue();
+        assertThat(matches("a/**/".repeat(20) + "1.sql", "a/".repeat(20) + "1.txt"))
+                .isFalse();
     }
 
     @Test
