@@ -2,6 +2,7 @@ package io.jenkins.plugins.deployhooks.engine.archive.unpack;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.deployhooks.engine.archive.Notes;
+import io.jenkins.plugins.deployhooks.engine.archive.file.FileFacts;
 import io.jenkins.plugins.deployhooks.engine.archive.file.FileNames;
 import io.jenkins.plugins.deployhooks.engine.archive.file.Omissions;
 import io.jenkins.plugins.deployhooks.engine.archive.file.Removal;
@@ -231,10 +232,8 @@ final class Staging implements Closeable {
                 Files.createDirectory(place);
             }
         } catch (FileAlreadyExistsException e) {
-            if (!Removal.isThere(place)) {
-                throw new NoSuchFileException(place.toString());
-            }
-            if (!Files.isDirectory(place, LinkOption.NOFOLLOW_LINKS)) {
+            // One look: between two, another restore may remove the directory, whose absence would seem to be a file.
+            if (FileFacts.of(place).kind() != FileFacts.Kind.DIRECTORY) {
                 throw new IOException(place + " is in the way: the restore needs a directory there", e);
             }
         }

@@ -9,11 +9,13 @@ import io.jenkins.plugins.deployhooks.engine.archive.Notes;
 import io.jenkins.plugins.deployhooks.engine.archive.Progress;
 import io.jenkins.plugins.deployhooks.engine.archive.Selection;
 import io.jenkins.plugins.deployhooks.engine.archive.Trees;
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -78,6 +80,44 @@ class StagingTest {
         Files.delete(file);
         Staging.of(target, notes).close();
         assertThat(file).doesNotExist();
+    }
+
+    @Test
+    void aDirectoryThatAnotherRestoreMakesAndRemovesIsNeverSaidToBeInTheWay() throws Exception {
+        Path place = dir.resolve(".target.restoring");
+        AtomicBoolean enough = new AtomicBoolean();
+        Thread other = new Thread(() -> makeAndRemove(place, enough));
+        other.start();
+        try {
+            for (int i = 0; i < 20_000; i++) {
+                assertThat(fault(target))
+                        .satisfiesAnyOf(
+                                none -> assertThat(none).isEmpty(),
+                                taken -> assertThat(taken).startsWith("Another restore into"));
+            }
+        } finally {
+            enough.set(true);
+            other.join();
+        }
+    }
+
+    private String fault(Path of) {
+        try {
+            Staging.of(of, notes).close();
+            return "";
+        } catch (IOException e) {
+            return e.getMessage();
+        }
+    }
+
+    /** As restores in other processes do, at any moment. */
+    private static void makeAndRemove(Path place, AtomicBoolean enough) {
+        File directory = place.toFile();
+        while (!enough.get()) {
+            if (directory.mkdir()) {
+                directory.delete();
+            }
+        }
     }
 
     @Test
