@@ -89,7 +89,7 @@ class StagingTest {
         Thread other = new Thread(() -> makeAndRemove(place, enough));
         other.start();
         try {
-            for (int i = 0; i < 20_000; i++) {
+            for (int i = 0; i < 2_000; i++) {
                 assertThat(fault(target))
                         .satisfiesAnyOf(
                                 none -> assertThat(none).isEmpty(),
