@@ -1,10 +1,13 @@
 package io.jenkins.plugins.deployhooks.local.tree;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.jenkins.plugins.deployhooks.engine.Requirement;
 import io.jenkins.plugins.deployhooks.engine.process.stop.Member;
 import java.io.IOException;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -63,6 +66,26 @@ class SignalsTest {
         Signals.send(seen, true);
         Signals.send(seen, false);
         assertThat(child.isAlive()).isFalse();
+    }
+
+    @Test
+    void groupsAreEndedWhole() throws Exception {
+        Process one = new ProcessBuilder("setsid", "sh", "-c", "sleep 600 & sleep 600 & echo $!; wait").start();
+        Process two = new ProcessBuilder("setsid", "sleep", "600").start();
+        try {
+            long inside = Long.parseLong(one.inputReader().readLine());
+            await().until(() -> ProcTable.entry(two.pid()).links().group() == two.pid());
+            // a group that is gone already hinders nothing
+            Signals.killGroups(new TreeSet<>(Set.of(child.pid(), one.pid(), two.pid())));
+            assertThat(one.waitFor(20, TimeUnit.SECONDS)).isTrue();
+            assertThat(two.waitFor(20, TimeUnit.SECONDS)).isTrue();
+            await().until(() ->
+                    ProcTable.entry(inside) == null || ProcTable.entry(inside).ended());
+            assertThat(child.isAlive()).isTrue();
+        } finally {
+            one.destroyForcibly();
+            two.destroyForcibly();
+        }
     }
 
     private int status() throws InterruptedException {
