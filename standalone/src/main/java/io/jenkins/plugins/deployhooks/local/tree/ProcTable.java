@@ -56,6 +56,12 @@ final class ProcTable {
         return load == null ? "" : load.substring(load.lastIndexOf(' ') + 1).strip();
     }
 
+    /** The same as a number; 0 where it is not told. */
+    static long newestNumber() {
+        String newest = newest();
+        return newest.isEmpty() ? 0 : Long.parseLong(newest);
+    }
+
     /** The process with number {@code pid}; null where there is none. */
     @CheckForNull
     static ProcessEntry entry(long pid) {

@@ -18,7 +18,10 @@ final class ProcTree implements HookTree {
     private final Marks marks;
     private final long self = ProcessHandle.current().pid();
     private final Family family = new Family(this::mark, Set.of(self));
-    private boolean forcedBefore;
+    private final Newborns newborns = new Newborns(family);
+
+    /** What the last look saw. */
+    private List<ProcessEntry> entries = List.of();
 
     ProcTree(Process root, Marks marks) {
         this.root = root;
@@ -45,8 +48,12 @@ final class ProcTree implements HookTree {
         boolean sure = false;
         for (int i = 0; i < MOST_LOOKS && members.isEmpty() && !sure; i++) {
             String newest = ProcTable.newest();
-            members = family.membersOf(ProcTable.scan(0));
+            entries = ProcTable.scan(0);
+            members = family.membersOf(entries);
             sure = !newest.isEmpty() && newest.equals(ProcTable.newest());
+            if (members.isEmpty() && !sure) {
+                members = newborns.members();
+            }
         }
         return members;
     }
@@ -82,16 +89,13 @@ final class ProcTree implements HookTree {
     @Override
     public void force(Set<Member> members) {
         members.forEach(member -> Signals.send(member, true));
-        if (forcedBefore) {
-            // something is born as fast as it is killed: the kernel ends a whole group at one stroke, forks included
-            List<ProcessEntry> entries = ProcTable.scan(0);
-            Set<Long> groups = family.groupsOf(members, entries);
-            ProcessEntry own = ProcTable.entry(self);
-            if (own != null) {
-                groups.remove(own.links().group());
-            }
-            Signals.killGroups(groups);
+        // something may be born as fast as it is killed: the kernel ends a whole group at one stroke, forks included
+        Set<Long> groups = family.groupsOf(members, entries);
+        ProcessEntry own = ProcTable.entry(self);
+        if (own != null) {
+            groups.remove(own.links().group());
         }
-        forcedBefore = true;
+        Signals.killGroups(groups);
+        newborns.end();
     }
 }
