@@ -69,7 +69,9 @@ class StoppingHooksTest {
     void aStormOfForksDies(String next) throws Exception {
         Path chain = storms.resolve("chain.sh");
         Path enough = storms.resolve("enough");
-        Files.writeString(chain, "[ -e " + enough + " ] && exit\n" + next + " " + chain + " & exit\n");
+        Files.writeString(
+                chain,
+                "[ -e " + enough + " ] && touch " + enough + ".seen && exit\n" + next + " " + chain + " & exit\n");
         String start = "sh " + chain + " & ";
         try {
             WorkflowRun run = Builds.run(
@@ -81,11 +83,12 @@ class StoppingHooksTest {
             assertThat(rule.getLog(run))
                     .contains("storm timed out on agent built-in")
                     .doesNotContain("NOT everything");
-            assertThat(Processes.with(chain.toString())).isEmpty();
         } finally {
             // ends a chain that should have been ended, without a number to kill
             Files.createFile(enough);
         }
+        await().during(Duration.ofSeconds(1)).until(() -> !Files.exists(storms.resolve("enough.seen")));
+        assertThat(Processes.with(chain.toString())).isEmpty();
     }
 
     @Test

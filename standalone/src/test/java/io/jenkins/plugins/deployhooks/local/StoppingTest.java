@@ -127,7 +127,7 @@ class StoppingTest {
     @ValueSource(strings = {"./chain.sh", "setsid ./chain.sh"})
     @Requirement("S38")
     void aStormOfForksDies(String next) throws IOException {
-        hooks.write("chain.sh", "#!/bin/sh\n[ -e enough ] && exit\n" + next + " & exit\n", "rwxr-xr-x");
+        hooks.write("chain.sh", "#!/bin/sh\n[ -e enough ] && touch seen && exit\n" + next + " & exit\n", "rwxr-xr-x");
         hooks.timeout(Duration.ofMillis(400)).grace(Duration.ofMillis(100));
         try {
             HookEnd end = hooks.command("./chain.sh & ./chain.sh & ./chain.sh &\necho $$ >> pids; sleep 100");
@@ -138,6 +138,8 @@ class StoppingTest {
             // ends a chain that should have been ended, without a number to kill
             Files.createFile(hooks.root.resolve("enough"));
         }
+        // of which it would tell
+        await().during(Duration.ofSeconds(1)).until(() -> !Files.exists(hooks.root.resolve("seen")));
     }
 
     @Test
