@@ -32,7 +32,8 @@ final class Signals {
 
     /** SIGKILL to whole groups. The Java library signals single processes only, so the shell does it. */
     static void killGroups(Set<Long> groups) {
-        List<String> command = new ArrayList<>(List.of("/bin/sh", "-c", "kill -KILL -- \"$@\"", "kill"));
+        // As POSIX has it: after -KILL the shell of Debian takes the two hyphens for a number, and signals nobody.
+        List<String> command = new ArrayList<>(List.of("/bin/sh", "-c", "kill -s KILL -- \"$@\"", "kill"));
         groups.stream()
                 .filter(group -> group > 1)
                 .limit(GROUPS_AT_ONCE)

@@ -1,10 +1,14 @@
 package io.jenkins.plugins.deployhooks.local.tree;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.jenkins.plugins.deployhooks.engine.Requirement;
 import io.jenkins.plugins.deployhooks.engine.process.stop.Member;
+import io.jenkins.plugins.deployhooks.engine.process.stop.ProcessEntry;
 import java.io.IOException;
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -18,7 +22,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** Signals to a child of this test. */
 @Requirement("S38")
 @EnabledOnOs(OS.LINUX)
-@Timeout(30)
+@Timeout(60)
 class SignalsTest {
     private static final int SIGKILL = 9;
     private static final int SIGTERM = 15;
@@ -63,6 +67,25 @@ class SignalsTest {
         Signals.send(seen, true);
         Signals.send(seen, false);
         assertThat(child.isAlive()).isFalse();
+    }
+
+    @Test
+    void aWholeGroupEndsAtOneStroke() throws Exception {
+        Process leader = new ProcessBuilder("setsid", "sh", "-c", "sleep 600 & echo $!; exec sleep 600").start();
+        long follower = Long.parseLong(leader.inputReader().readLine());
+        try {
+            // A number that no group has is no obstacle for the others.
+            Signals.killGroups(new LinkedHashSet<>(List.of((long) Integer.MAX_VALUE, leader.pid())));
+            assertThat(leader.waitFor(20, TimeUnit.SECONDS)).isTrue();
+            assertThat(leader.exitValue()).isEqualTo(128 + SIGKILL);
+            await().atMost(20, TimeUnit.SECONDS).until(() -> {
+                ProcessEntry entry = ProcTable.entry(follower);
+                return entry == null || entry.ended();
+            });
+        } finally {
+            leader.destroyForcibly();
+            ProcessHandle.of(follower).ifPresent(ProcessHandle::destroyForcibly);
+        }
     }
 
     private int status() throws InterruptedException {
