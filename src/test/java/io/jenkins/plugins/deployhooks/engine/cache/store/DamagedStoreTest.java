@@ -149,7 +149,7 @@ class DamagedStoreTest {
         });
         other.start();
         try {
-            for (int i = 0; i < 5_000; i++) {
+            for (int i = 0; i < 2_000; i++) {
                 assertThat(EntryFile.read(directory(a))).isIn(null, a);
             }
         } finally {
