@@ -22,7 +22,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** Signals to a child of this test. */
 @Requirement("S38")
 @EnabledOnOs(OS.LINUX)
-@Timeout(60)
+@Timeout(180)
 class SignalsTest {
     private static final int SIGKILL = 9;
     private static final int SIGTERM = 15;
@@ -76,9 +76,9 @@ class SignalsTest {
         try {
             // A number that no group has is no obstacle for the others.
             Signals.killGroups(new LinkedHashSet<>(List.of((long) Integer.MAX_VALUE, leader.pid())));
-            assertThat(leader.waitFor(20, TimeUnit.SECONDS)).isTrue();
+            assertThat(leader.waitFor(50, TimeUnit.SECONDS)).isTrue();
             assertThat(leader.exitValue()).isEqualTo(128 + SIGKILL);
-            await().atMost(20, TimeUnit.SECONDS).until(() -> {
+            await().atMost(50, TimeUnit.SECONDS).until(() -> {
                 ProcessEntry entry = ProcTable.entry(follower);
                 return entry == null || entry.ended();
             });
@@ -89,7 +89,7 @@ class SignalsTest {
     }
 
     private int status() throws InterruptedException {
-        assertThat(child.waitFor(20, TimeUnit.SECONDS)).isTrue();
+        assertThat(child.waitFor(50, TimeUnit.SECONDS)).isTrue();
         return child.exitValue();
     }
 }
