@@ -5,11 +5,16 @@ import static org.awaitility.Awaitility.await;
 
 import hudson.model.Result;
 import io.jenkins.plugins.deployhooks.engine.Requirement;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.ThreadLocalRandom;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.jvnet.hudson.test.JenkinsRule;
 import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 
@@ -19,6 +24,9 @@ class StoppingHooksTest {
 
     /** Sleeps that nobody else on this machine sleeps. */
     private final String sleep = "sleep 1000." + ThreadLocalRandom.current().nextInt(1_000_000, 10_000_000);
+
+    @TempDir
+    private Path storms;
 
     @BeforeAll
     static void startJenkins(JenkinsRule started) {
@@ -52,6 +60,32 @@ class StoppingHooksTest {
 
         assertThat(rule.getLog(run)).contains("3\n", "no output for 1s", "All of it ended after SIGTERM.");
         assertThat(Processes.with(sleep)).isEmpty();
+    }
+
+    /** Chains: each process starts the next one and ends, so no number lives for long; with setsid no session either. */
+    @ParameterizedTest
+    @ValueSource(strings = {"sh", "setsid sh"})
+    @Requirement("S38")
+    void aStormOfForksDies(String next) throws Exception {
+        Path chain = storms.resolve("chain.sh");
+        Path enough = storms.resolve("enough");
+        Files.writeString(chain, "[ -e " + enough + " ] && exit\n" + next + " " + chain + " & exit\n");
+        String start = "sh " + chain + " & ";
+        try {
+            WorkflowRun run = Builds.run(
+                    rule,
+                    Result.FAILURE,
+                    "node { deployHook(name: 'storm', timeout: '1s', killGrace: '100ms', run: '" + start + start + start
+                            + sleep + "') }");
+
+            assertThat(rule.getLog(run))
+                    .contains("storm timed out on agent built-in")
+                    .doesNotContain("NOT everything");
+            assertThat(Processes.with(chain.toString())).isEmpty();
+        } finally {
+            // ends a chain that should have been ended, without a number to kill
+            Files.createFile(enough);
+        }
     }
 
     @Test

@@ -30,9 +30,11 @@ final class Signals {
         });
     }
 
-    /** SIGKILL to whole groups. The Java library signals single processes only, so the shell does it. */
+    /**
+     * SIGKILL to whole groups. The Java library signals single processes only, so the shell does it, asked as POSIX has it:
+     * after {@code kill -KILL} Debian's sh takes {@code --} for a number, and ends nothing.
+     */
     static void killGroups(Set<Long> groups) {
-        // As POSIX has it: after -KILL the shell of Debian takes the two hyphens for a number, and signals nobody.
         List<String> command = new ArrayList<>(List.of("/bin/sh", "-c", "kill -s KILL -- \"$@\"", "kill"));
         groups.stream()
                 .filter(group -> group > 1)

@@ -7,8 +7,8 @@ import io.jenkins.plugins.deployhooks.engine.Requirement;
 import io.jenkins.plugins.deployhooks.engine.process.stop.Member;
 import io.jenkins.plugins.deployhooks.engine.process.stop.ProcessEntry;
 import java.io.IOException;
-import java.util.LinkedHashSet;
-import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -70,21 +70,26 @@ class SignalsTest {
     }
 
     @Test
-    void aWholeGroupEndsAtOneStroke() throws Exception {
-        Process leader = new ProcessBuilder("setsid", "sh", "-c", "sleep 600 & echo $!; exec sleep 600").start();
-        long follower = Long.parseLong(leader.inputReader().readLine());
+    void groupsAreEndedWhole() throws Exception {
+        Process one = new ProcessBuilder("setsid", "sh", "-c", "sleep 600 & sleep 600 & echo $!; wait").start();
+        Process two = new ProcessBuilder("setsid", "sleep", "600").start();
         try {
-            // A number that no group has is no obstacle for the others.
-            Signals.killGroups(new LinkedHashSet<>(List.of((long) Integer.MAX_VALUE, leader.pid())));
-            assertThat(leader.waitFor(50, TimeUnit.SECONDS)).isTrue();
-            assertThat(leader.exitValue()).isEqualTo(128 + SIGKILL);
+            long inside = Long.parseLong(one.inputReader().readLine());
+            await().atMost(50, TimeUnit.SECONDS)
+                    .until(() -> ProcTable.entry(two.pid()).links().group() == two.pid());
+            // a group that is gone already hinders nothing
+            Signals.killGroups(new TreeSet<>(Set.of(child.pid(), one.pid(), two.pid())));
+            assertThat(one.waitFor(50, TimeUnit.SECONDS)).isTrue();
+            assertThat(two.waitFor(50, TimeUnit.SECONDS)).isTrue();
             await().atMost(50, TimeUnit.SECONDS).until(() -> {
-                ProcessEntry entry = ProcTable.entry(follower);
+                // one look: it may be gone at the next
+                ProcessEntry entry = ProcTable.entry(inside);
                 return entry == null || entry.ended();
             });
+            assertThat(child.isAlive()).isTrue();
         } finally {
-            leader.destroyForcibly();
-            ProcessHandle.of(follower).ifPresent(ProcessHandle::destroyForcibly);
+            one.destroyForcibly();
+            two.destroyForcibly();
         }
     }
 
