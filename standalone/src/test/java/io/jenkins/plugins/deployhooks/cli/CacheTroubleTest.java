@@ -136,7 +136,7 @@ class CacheTroubleTest {
         app.define(
                 "profile: platform-sh",
                 "build: touch \"$TMPDIR/left\"",
-                "hooks: {deploy: 'echo at $TMPDIR; if [ -n \"$WAIT\" ]; then sleep 600; fi'}");
+                "hooks: {deploy: 'echo at $TMPDIR; if [ -n \"$WAIT\" ]; then sleep 60; fi'}");
         app.deploy().succeeds();
         app.write("source.txt", "2").commit();
         try (CliProcess cli = CliProcess.start(
