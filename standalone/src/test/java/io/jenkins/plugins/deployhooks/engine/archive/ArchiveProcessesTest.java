@@ -79,7 +79,7 @@ class ArchiveProcessesTest {
         for (String entry : classPath().split(":")) {
             if (!entry.endsWith(".jar") || entry.contains("zstd-jni")) {
                 Path copy = dir.resolve("classes" + here.length());
-                shell("cp -r " + entry + " " + copy);
+                shell("cp -r " + entry + " " + copy + " && chmod -R a+rX " + copy);
                 here += copy + ":";
             }
         }
