@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Timeout;
 
 /** Apps of all kinds, and whether they count as ready. */
 @Requirement("D11")
-@Timeout(30)
+@Timeout(120)
 class HttpReadinessTest extends ReadinessFixture {
 
     @Test

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
-@Timeout(30)
+@Timeout(120)
 @DisabledOnOs(OS.WINDOWS)
 class ReportFileTest {
     @TempDir
@@ -88,7 +88,7 @@ class ReportFileTest {
     private Path pipe() throws Exception {
         Path pipe = dir.resolve("pipe");
         Process process = new ProcessBuilder("mkfifo", pipe.toString()).start();
-        assertThat(process.waitFor(10, TimeUnit.SECONDS)).isTrue();
+        assertThat(process.waitFor(50, TimeUnit.SECONDS)).isTrue();
         assertThat(process.exitValue()).isZero();
         return pipe;
     }
@@ -109,7 +109,7 @@ class ReportFileTest {
         assertThat(Files.readAttributes(pipe, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS)
                         .isOther())
                 .isTrue();
-        return reader.get(10, TimeUnit.SECONDS);
+        return reader.get(50, TimeUnit.SECONDS);
     }
 
     private static void write(Path place, String text) throws IOException {

@@ -23,8 +23,9 @@ final class PrivateFiles {
 
     /** Makes the directory and writes the text of {@code launch}; leaves nothing behind where that fails. */
     static PrivateFiles create(String label, Launch launch) throws IOException {
-        // mode 0700 wherever there are modes
-        PrivateFiles files = new PrivateFiles(Files.createTempDirectory("deploy-hook-"), null);
+        // mode 0700 wherever there are modes; the number tells people, and tests, whose it is
+        String prefix = "deploy-hook-" + ProcessHandle.current().pid() + "-";
+        PrivateFiles files = new PrivateFiles(Files.createTempDirectory(prefix), null);
         try {
             Files.createFile(files.output());
             Launch.Text text = launch.text();

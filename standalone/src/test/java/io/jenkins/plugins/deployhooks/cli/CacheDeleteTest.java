@@ -116,8 +116,8 @@ class CacheDeleteTest {
         Entry used = fixture.at("2026-01-01T12:00:00Z").save("main", "used");
         CacheStore.Lease lease = fixture.store().open(used);
         Entry first = fixture.at("2026-01-01T13:00:00Z").save("main", "first");
-        try (CliProcess cli = start("--wait", "60s")) {
-            await().atMost(Duration.ofSeconds(40)).until(() -> !Files.exists(fixture.place(first)));
+        try (CliProcess cli = start("--wait", "600s")) {
+            await().atMost(Duration.ofSeconds(150)).until(() -> !Files.exists(fixture.place(first)));
             assertThat(fixture.place(used)).isDirectory();
             lease.close();
             assertThat(cli.exitCode()).isZero();

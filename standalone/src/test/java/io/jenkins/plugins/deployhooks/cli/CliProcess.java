@@ -13,10 +13,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 
 /** The command line, or a script that calls it, in a process of its own, whose output goes to files. */
 final class CliProcess implements AutoCloseable {
-    private static final Duration PATIENCE = Duration.ofSeconds(40);
+    private static final Duration PATIENCE = Duration.ofSeconds(150);
 
     private final Process process;
     private final Path out;
@@ -44,7 +45,9 @@ final class CliProcess implements AutoCloseable {
                 .redirectOutput(out.toFile())
                 .redirectError(err.toFile());
         Map<String, String> environment = builder.environment();
-        environment.keySet().removeIf(name -> name.matches("(?:CC|DEPLOY|PLATFORM)_.*|PORT|NO_COLOR"));
+        environment
+                .keySet()
+                .removeIf(name -> name.matches("(?:CC|DEPLOY|PLATFORM)_.*|PORT|NO_COLOR|JAVA_TOOL_OPTIONS"));
         environment.put("XDG_STATE_HOME", files.resolve("state").toString());
         environment.put("XDG_CACHE_HOME", files.resolve("cache").toString());
         environment.putAll(env);
@@ -71,7 +74,7 @@ final class CliProcess implements AutoCloseable {
     /** Sends the signal called {@code name}. */
     void signal(String name) throws IOException, InterruptedException {
         Process kill = new ProcessBuilder("kill", "-" + name, Long.toString(process.pid())).start();
-        assertThat(kill.waitFor(10, TimeUnit.SECONDS)).isTrue();
+        assertThat(kill.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)).isTrue();
         assertThat(kill.exitValue()).isZero();
     }
 
@@ -82,6 +85,15 @@ final class CliProcess implements AutoCloseable {
                 .pollInterval(Duration.ofMillis(20))
                 .until(() -> out().contains(text) || !process.isAlive());
         assertThat(out()).contains(text);
+    }
+
+    /** Waits until standard output contains what matches {@code pattern}. */
+    void awaitOutput(Pattern pattern) {
+        await().alias(pattern.pattern())
+                .atMost(PATIENCE)
+                .pollInterval(Duration.ofMillis(20))
+                .until(() -> pattern.matcher(out()).find() || !process.isAlive());
+        assertThat(out()).containsPattern(pattern);
     }
 
     /** Waits for the end. */

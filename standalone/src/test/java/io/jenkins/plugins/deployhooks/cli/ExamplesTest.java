@@ -29,7 +29,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Runs each example as its README says. */
 class ExamplesTest {
-    private static final Duration PATIENCE = Duration.ofSeconds(10);
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     @TempDir
     Path temp;
@@ -49,6 +49,9 @@ class ExamplesTest {
     /** Whatever a failed test has left. */
     @AfterEach
     void stopServer() throws Exception {
+        if (example == null) {
+            return; // left out
+        }
         Path pid = example.resolve("state/server.pid");
         if (Files.exists(pid)) {
             ProcessHandle.of(CliProcess.pidIn(pid)).ifPresent(ProcessHandle::destroyForcibly);
@@ -179,7 +182,7 @@ class ExamplesTest {
                     .contains("runFailed | stopped as it should be. postBuild/stubborn timed out");
         }
         assertThat(step("postBuild/stubborn").state()).isEqualTo(StepReport.State.TIMED_OUT);
-        assertThat(step("postBuild/stubborn").durationMillis()).isBetween(3_000L, 15_000L);
+        assertThat(step("postBuild/stubborn").durationMillis()).isBetween(3_000L, 60_000L);
         assertThat(CliProcess.isRunning(CliProcess.pidIn(example.resolve("pids.txt"))))
                 .isFalse();
     }

@@ -59,7 +59,7 @@ class InterruptTest {
 
     @Test
     void secondSignalEndsTheAnswer() throws Exception {
-        define("echo $$ > answer.pid; echo answering; exec sleep 60");
+        define("echo $$ > answer.pid; echo answering; exec sleep 600");
         try (CliProcess cli = start()) {
             cli.awaitOutput("preBuild | started");
             cli.signal("INT");
@@ -90,7 +90,7 @@ class InterruptTest {
                 List.of(
                         "version: 1",
                         "build: " + (event.equals("runFailed") ? "exit 1" : "echo built"),
-                        "hooks: {" + event + ": echo here; exec sleep 60}"));
+                        "hooks: {" + event + ": echo here; exec sleep 600}"));
         try (CliProcess cli = start()) {
             cli.awaitOutput(event + " | here");
             cli.signal("INT");
@@ -103,7 +103,7 @@ class InterruptTest {
     void secondSignalKillsAHookThatIsSlowToStop() throws Exception {
         define("touch answered");
         Path file = root.resolve("deploy-hooks.yml");
-        String slow = "{killGrace: 50s, run: \"trap 'echo asked' TERM; echo $$ > hook.pid; echo started;"
+        String slow = "{killGrace: 500s, run: \"trap 'echo asked' TERM; echo $$ > hook.pid; echo started;"
                 + " while :; do sleep 0.1; done\"}";
         Files.writeString(file, Files.readString(file).replaceFirst("preBuild: .*", "preBuild: " + quoted(slow)));
         try (CliProcess cli = start()) {
@@ -125,7 +125,7 @@ class InterruptTest {
                 root.resolve("deploy-hooks.yml"),
                 List.of(
                         "version: 1",
-                        "readiness: {urls: 'http://127.0.0.1:" + Example.freePort() + "/', within: 50s}",
+                        "readiness: {urls: 'http://127.0.0.1:" + Example.freePort() + "/', within: 500s}",
                         "hooks: {runFailed: 'echo $DEPLOY_RESULT'}"));
         try (CliProcess cli = start()) {
             cli.awaitOutput("> readiness: http://127.0.0.1:");
@@ -146,7 +146,7 @@ class InterruptTest {
                         "version: 1",
                         "build: touch built",
                         "hooks:",
-                        "  preBuild: echo $$ > hook.pid; echo started; exec sleep 60",
+                        "  preBuild: echo $$ > hook.pid; echo started; exec sleep 600",
                         "  runFailed: " + runFailed,
                         "  cleanup: touch cleaned"));
     }

@@ -22,7 +22,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Standard output that nobody reads, that is full or that is closed. */
-@Timeout(value = 2, unit = TimeUnit.MINUTES)
+@Timeout(value = 5, unit = TimeUnit.MINUTES)
 class OutputTest {
     @TempDir
     Path temp;
@@ -47,7 +47,7 @@ class OutputTest {
         try {
             awaitFile(logs.resolve("02-build.log"), 1_500_000);
             signal(process, "TERM");
-            assertThat(process.waitFor(40, TimeUnit.SECONDS)).as("ends").isTrue();
+            assertThat(process.waitFor(150, TimeUnit.SECONDS)).as("ends").isTrue();
         } finally {
             process.destroyForcibly();
         }
@@ -72,7 +72,7 @@ class OutputTest {
         try {
             awaitFile(report, 1);
             signal(process, "TERM");
-            assertThat(process.waitFor(40, TimeUnit.SECONDS)).as("ends").isTrue();
+            assertThat(process.waitFor(150, TimeUnit.SECONDS)).as("ends").isTrue();
         } finally {
             process.destroyForcibly();
         }
@@ -169,7 +169,7 @@ class OutputTest {
     }
 
     private static void awaitFile(Path file, long size) {
-        await().atMost(Duration.ofSeconds(60))
+        await().atMost(Duration.ofSeconds(120))
                 .pollInterval(Duration.ofMillis(20))
                 .until(() -> Files.exists(file) && Files.size(file) >= size);
     }

@@ -180,7 +180,7 @@ class RunTest {
 
     @Test
     void backgroundProcessIsNotedAndLeftAlone() throws Exception {
-        define("run: 'sleep 30 & echo $! > pid'");
+        define("run: 'sleep 300 & echo $! > pid'");
         try (CliProcess cli = start("run", "app")) {
             assertThat(cli.exitCode()).isZero();
             assertThat(cli.out()).contains("  run note: Left running in the background: ");

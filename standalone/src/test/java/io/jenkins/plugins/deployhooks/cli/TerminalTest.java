@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -41,7 +42,7 @@ class TerminalTest {
                         "version: 1",
                         "build: touch built",
                         "hooks:",
-                        "  preBuild: echo $$ > hook.pid; echo started; [ -n \"$QUICK\" ] && exit 5; exec sleep 60",
+                        "  preBuild: echo $$ > hook.pid; echo started; [ -n \"$QUICK\" ] && exit 5; exec sleep 600",
                         "  runFailed: echo \"$DEPLOY_RESULT\" > result.txt",
                         "  cleanup: touch cleaned"));
     }
@@ -49,15 +50,11 @@ class TerminalTest {
     @Test
     void controlCIsAnAbort() throws Exception {
         try (CliProcess cli = onTerminal(Map.of(), "run", "app")) {
-            cli.awaitOutput("preBuild  0s");
+            cli.awaitOutput(Pattern.compile("1/4 preBuild  \\d+s"));
             cli.awaitOutput("started");
             cli.type("\u0003");
             assertThat(cli.exitCode()).as(cli.out()).isEqualTo(ExitCode.INTERRUPTED);
-            assertThat(cli.out())
-                    .contains(TAKE_BACK)
-                    .contains(ESCAPE + "31m")
-                    .contains("1/4 preBuild  0s")
-                    .contains("interrupted by Ctrl-C");
+            assertThat(cli.out()).contains(TAKE_BACK).contains(ESCAPE + "31m").contains("interrupted by Ctrl-C");
         }
         Path root = temp.resolve("app");
         assertThat(root.resolve("result.txt")).hasContent("ABORTED");

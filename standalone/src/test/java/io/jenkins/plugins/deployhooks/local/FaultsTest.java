@@ -142,7 +142,7 @@ class FaultsTest {
             assertThat(refused.reason()).contains("could not be started", "No space left on device", small.toString());
             assertThat(hooks.root.resolve("ran")).doesNotExist();
         } finally {
-            assertThat(call("umount", small.toString())).isZero();
+            assertThat(call("umount", "-l", small.toString())).isZero();
         }
     }
 

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-@Timeout(120)
+@Timeout(300)
 class OutputTest {
     @TempDir
     Path temporary;
@@ -62,7 +62,7 @@ class OutputTest {
                         temporary.resolve("small").toString())
                 .inheritIO()
                 .start();
-        assertThat(small.waitFor(100, TimeUnit.SECONDS)).isTrue();
+        assertThat(small.waitFor(280, TimeUnit.SECONDS)).isTrue();
         assertThat(small.exitValue()).isZero();
     }
 

@@ -29,8 +29,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Real processes; each writes its pid to the file {@code pids}, by which it is killed at last, whatever happened. */
-@Timeout(60)
+@Timeout(180)
 class StoppingTest {
+    private static final Duration PATIENCE = Duration.ofSeconds(50);
+
     @TempDir
     Path temporary;
 
@@ -50,36 +52,38 @@ class StoppingTest {
     @Test
     @Requirement({"S38", "S37"})
     void aTrapSeesTermAndMayCleanUp() throws IOException {
-        hooks.timeout(Duration.ofMillis(300)).grace(Duration.ofSeconds(20));
-        HookEnd end = hooks.command(
+        hooks.grace(Duration.ofSeconds(100));
+        HookEnd end = timedOutAfterStart(
+                300,
+                1,
                 "trap 'sleep 0.3; echo cleaned up; exit 7' TERM\necho $$ >> pids\n" + "while :; do sleep 0.05; done");
         assertTimedOut(end);
         assertThat(hooks.output()).contains("cleaned up");
         assertThat(hooks.heard()).isEqualTo(hooks.output());
         assertThat(end.exit().code()).isEqualTo(7);
-        assertThat(end.duration()).isLessThan(Duration.ofSeconds(10));
+        assertThat(end.duration()).as("the grace is not used up").isLessThan(Duration.ofSeconds(90));
     }
 
     @Test
     @Requirement({"S38", "W5"})
     void whoIgnoresTermIsKilledAfterTheGrace() throws IOException {
-        hooks.timeout(Duration.ofMillis(200)).grace(Duration.ofMillis(700));
-        HookEnd end = hooks.command("trap '' TERM; echo $$ >> pids; while :; do sleep 0.05; done");
+        hooks.grace(Duration.ofMillis(700));
+        HookEnd end = timedOutAfterStart(200, 1, "trap '' TERM; echo $$ >> pids; while :; do sleep 0.05; done");
         assertTimedOut(end);
-        assertThat(end.reason()).contains("200ms", "SIGKILL", "timeout");
+        assertThat(end.reason()).contains("not finished after ", "SIGKILL", "timeout");
         assertThat(end.exit().signal()).isEqualTo(9);
-        assertThat(end.duration()).isBetween(Duration.ofMillis(900), Duration.ofSeconds(5));
+        assertThat(end.duration()).isBetween(Duration.ofMillis(900), Duration.ofSeconds(60));
     }
 
     @Test
     @Requirement({"S38", "W1", "W4"})
-    void aChildInASessionOfItsOwnDies() throws IOException {
+    void aChildInASessionOfItsOwnDies() throws Exception {
         stoppedAfterStart("setsid sh -c 'trap \"\" TERM; echo $$ >> pids; sleep 100; sleep 100' &\nsleep 100", 1);
     }
 
     @Test
     @Requirement("S38")
-    void aDaemonOfADoubleForkDies() throws IOException {
+    void aDaemonOfADoubleForkDies() throws Exception {
         stoppedAfterStart(
                 "( setsid sh -c 'echo $$ >> pids; exec sleep 100' </dev/null >/dev/null 2>&1 & )\n"
                         + "echo $$ >> pids; sleep 100",
@@ -88,7 +92,7 @@ class StoppingTest {
 
     @Test
     @Requirement("S38")
-    void aChildWithAnEmptiedEnvironmentAndSessionDies() throws IOException {
+    void aChildWithAnEmptiedEnvironmentAndSessionDies() throws Exception {
         stoppedAfterStart(
                 "env -i /usr/bin/setsid /bin/sh -c 'echo $$ >> pids; exec /bin/sleep 100' >/dev/null 2>&1 &\nsleep 100",
                 1);
@@ -96,7 +100,7 @@ class StoppingTest {
 
     @Test
     @Requirement("S38")
-    void aDaemonWithAnEmptiedEnvironmentDiesByItsOutput() throws IOException {
+    void aDaemonWithAnEmptiedEnvironmentDiesByItsOutput() throws Exception {
         stoppedAfterStart(
                 "( env -i /usr/bin/setsid /bin/sh -c 'echo $$ >> pids; exec /bin/sleep 100' & )\n"
                         + "echo $$ >> pids; sleep 100",
@@ -105,9 +109,10 @@ class StoppingTest {
 
     @Test
     @Requirement("S38")
-    void aDaemonWithAnEmptiedEnvironmentAndAnotherOutputDiesIfItsParentLivedForAWhile() throws IOException {
+    void aDaemonWithAnEmptiedEnvironmentAndAnotherOutputDiesIfItsParentLivedForAWhile() throws Exception {
+        // twice as long as it takes at most until somebody looks again, unless a look takes very long
         stoppedAfterStart(
-                "( env -i /usr/bin/setsid /bin/sh -c 'echo $$ >> pids; exec /bin/sleep 100' >/dev/null 2>&1 & sleep 1"
+                "( env -i /usr/bin/setsid /bin/sh -c 'echo $$ >> pids; exec /bin/sleep 100' >/dev/null 2>&1 & sleep 4"
                         + " )\n"
                         + "echo $$ >> pids; sleep 100",
                 2);
@@ -116,8 +121,7 @@ class StoppingTest {
     @Test
     @Requirement({"S38", "W7"})
     void aBackgroundChildThatKeepsTheOutputOpenDefeatsNoTimeout() throws IOException {
-        hooks.timeout(Duration.ofMillis(500));
-        HookEnd end = hooks.command("sh -c 'echo $$ >> pids; exec sleep 100' &\necho $$ >> pids\nwait");
+        HookEnd end = timedOutAfterStart(500, 2, "sh -c 'echo $$ >> pids; exec sleep 100' &\necho $$ >> pids\nwait");
         assertTimedOut(end);
         assertAllGone(2);
     }
@@ -145,17 +149,17 @@ class StoppingTest {
     @Test
     @Requirement("S38")
     void aHookThatFallsSilentIsStopped() throws IOException {
-        hooks.quietFor(Duration.ofMillis(400));
-        HookEnd end = hooks.command("echo $$ >> pids\nfor i in 1 2 3 4 5 6; do echo $i; sleep 0.15; done\nsleep 100");
+        hooks.quietFor(Duration.ofSeconds(2));
+        HookEnd end = hooks.command("echo $$ >> pids\nfor i in 1 2 3 4 5 6; do echo $i; sleep 0.4; done\nsleep 100");
         assertTimedOut(end);
-        assertThat(end.reason()).contains("no output for 400ms", "inactivityTimeout");
+        assertThat(end.reason()).contains("no output for 2s", "inactivityTimeout");
         assertThat(hooks.output()).isEqualTo("1\n2\n3\n4\n5\n6\n");
-        assertThat(end.duration()).isGreaterThan(Duration.ofMillis(1100));
+        assertThat(end.duration()).isGreaterThan(Duration.ofMillis(3900));
     }
 
     @Test
     void aSlowListenerDelaysNoTimeout() {
-        hooks.timeout(Duration.ofMillis(300)).grace(Duration.ZERO);
+        hooks.timeout(Duration.ofSeconds(3)).grace(Duration.ZERO);
         CountDownLatch release = new CountDownLatch(1);
         CompletableFuture<HookEnd> end = CompletableFuture.supplyAsync(() -> new LocalHookRunner("here")
                 .run(
@@ -163,7 +167,7 @@ class StoppingTest {
                                 Script.command("echo $$ >> pids; echo x; sleep 100"),
                                 (bytes, length) -> awaitQuietly(release)),
                         hooks.stop));
-        await().atMost(Duration.ofSeconds(10))
+        await().atMost(PATIENCE)
                 .until(() -> hooks.pids("pids").size() == 1
                         && !Hooks.runs(hooks.pids("pids").get(0)));
         release.countDown();
@@ -185,21 +189,21 @@ class StoppingTest {
                 background("trap 'echo asked; exit 3' TERM; echo $$ >> pids; while :; do sleep 0.05; done");
         awaitStarted(1);
         hooks.stop.raise(Level.STOP);
-        assertThat(end.get(20, TimeUnit.SECONDS).state()).isEqualTo(State.ABORTED);
+        assertThat(ended(end).state()).isEqualTo(State.ABORTED);
         assertThat(hooks.output()).contains("asked");
     }
 
     @Test
     void forceEndsTheGrace() throws Exception {
-        hooks.grace(Duration.ofSeconds(50));
+        hooks.timeout(Duration.ofSeconds(500)).grace(Duration.ofSeconds(500));
         CompletableFuture<HookEnd> end =
                 background("trap 'echo asked' TERM; echo $$ >> pids; while :; do sleep 0.05; done");
         awaitStarted(1);
         hooks.stop.raise(Level.STOP);
-        await().until(() -> hooks.output().contains("asked"));
+        await().atMost(PATIENCE).until(() -> hooks.output().contains("asked"));
         assertThat(end).isNotDone();
         hooks.stop.raise(Level.FORCE);
-        HookEnd ended = end.get(10, TimeUnit.SECONDS);
+        HookEnd ended = ended(end);
         assertThat(ended.state()).isEqualTo(State.ABORTED);
         assertThat(ended.exit().signal()).isEqualTo(9);
         assertAllGone(1);
@@ -210,9 +214,11 @@ class StoppingTest {
         for (int i = 0; i < 30; i++) {
             Hooks one = new Hooks(Files.createDirectories(temporary.resolve("round" + i)));
             CompletableFuture<HookEnd> end = CompletableFuture.supplyAsync(() -> one.command("touch ended; exit 5"));
-            await().pollInterval(Duration.ofMillis(1)).until(() -> Files.exists(one.root.resolve("ended")));
+            await().atMost(PATIENCE)
+                    .pollInterval(Duration.ofMillis(1))
+                    .until(() -> Files.exists(one.root.resolve("ended")));
             one.stop.raise(i % 2 == 0 ? Level.STOP : Level.FORCE);
-            HookEnd ended = end.get(10, TimeUnit.SECONDS);
+            HookEnd ended = ended(end);
             if (ended.state() == State.FAILED) {
                 assertThat(ended.exit().code()).isEqualTo(5);
             } else {
@@ -232,20 +238,21 @@ class StoppingTest {
         caller.start();
         awaitStarted(1);
         caller.interrupt();
-        assertThat(interrupted.get(10, TimeUnit.SECONDS)).isTrue();
+        assertThat(ended(interrupted)).isTrue();
         assertAllGone(1);
     }
 
     @Test
     @Requirement("W6")
     void aNormalEndLeavesABackgroundChildAliveAndSaysSo() throws IOException {
-        HookEnd end = hooks.command(
-                "sh -c 'echo $$ >> pids; exec sleep 100' &\n" + "while ! [ -s pids ]; do sleep 0.01; done; echo up");
+        // up once its program is the one that is named
+        HookEnd end = hooks.command("sh -c 'echo $$ >> pids; exec sleep 100' &\n"
+                + "until grep -q '^sleep$' /proc/$!/comm; do sleep 0.01; done; echo up");
         assertThat(end.state()).isEqualTo(State.OK);
         long pid = hooks.pids("pids").get(0);
         assertThat(Hooks.runs(pid)).isTrue();
         assertThat(end.output().notes()).singleElement().asString().contains("background", pid + " (sleep)");
-        assertThat(end.duration()).isLessThan(Duration.ofSeconds(5));
+        assertThat(end.duration()).isLessThan(Duration.ofSeconds(90));
         assertThat(hooks.heard()).isEqualTo("up\n");
     }
 
@@ -253,27 +260,40 @@ class StoppingTest {
     void nothingIsNotedWhenNothingIsLeft() {
         hooks.shell = new Shell("bash", false, false);
         // on a busy machine sed may end later than anybody waits for it; not every time, though
-        await().untilAsserted(() -> {
+        await().atMost(PATIENCE).untilAsserted(() -> {
             HookEnd end = hooks.command("exec > >(sed 's/^/> /')\necho hello");
             assertThat(end.output().notes()).isEmpty();
         });
         assertThat(hooks.heard()).endsWith("> hello\n");
     }
 
-    private void stoppedAfterStart(String text, int processes) throws IOException {
+    private void stoppedAfterStart(String text, int processes) throws Exception {
         hooks.grace(Duration.ofMillis(300));
         CompletableFuture<HookEnd> end = background(text);
         awaitStarted(processes);
-        if (text.contains("sleep 1 )")) {
-            // the parent has to be seen while it lives
-            await().pollDelay(Duration.ofMillis(500))
-                    .until(() -> hooks.pids("pids").size() == processes);
-        }
         List<Long> pids = hooks.pids("pids");
         assertThat(pids).allMatch(Hooks::runs);
         hooks.stop.raise(Level.STOP);
-        assertThat(end.join().state()).isEqualTo(State.ABORTED);
+        assertThat(ended(end).state()).isEqualTo(State.ABORTED);
         assertAllGone(processes);
+    }
+
+    /** A busy machine may take all the time that a hook has until it writes its pids: such a one has another try with more. */
+    private HookEnd timedOutAfterStart(long millis, int processes, String text) throws IOException {
+        HookEnd end = hooks.timeout(Duration.ofMillis(millis)).command(text);
+        for (int more = 1; more <= 2 && hooks.pids("pids").size() < processes; more++) {
+            leaveNothing();
+            Duration grace = hooks.limits.killGrace();
+            hooks = new Hooks(Files.createDirectory(temporary.resolve("again" + more)));
+            end = hooks.grace(grace)
+                    .timeout(Duration.ofMillis(millis << 4 * more))
+                    .command(text);
+        }
+        return end;
+    }
+
+    private static <T> T ended(CompletableFuture<T> end) throws Exception {
+        return end.get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
     }
 
     private CompletableFuture<HookEnd> background(String text) {
@@ -281,7 +301,7 @@ class StoppingTest {
     }
 
     private void awaitStarted(int processes) {
-        await().atMost(Duration.ofSeconds(10))
+        await().atMost(PATIENCE)
                 .pollInterval(Duration.ofMillis(10))
                 .until(() -> hooks.pids("pids").size() == processes);
     }

@@ -95,7 +95,7 @@ final class TreeScan {
         try {
             facts = FileFacts.of(path);
         } catch (NoSuchFileException e) {
-            notes.add(name + " vanished while it was archived and is left out.");
+            vanished(name);
             return;
         } catch (AccessDeniedException e) {
             throw unreadable(name.toString(), e);
@@ -123,8 +123,18 @@ final class TreeScan {
     }
 
     private void link(Path path, EntryName name, Visitor visitor) throws IOException, InterruptedException {
-        EntryName target = FileNames.link(Files.readSymbolicLink(path));
+        EntryName target;
+        try {
+            target = FileNames.link(Files.readSymbolicLink(path));
+        } catch (NoSuchFileException e) {
+            vanished(name);
+            return;
+        }
         visitor.visit(new Node(new TarEntry(EntryType.SYMBOLIC_LINK, name, 0777, 0, target), path, false));
+    }
+
+    private void vanished(EntryName name) {
+        notes.add(name + " vanished while it was archived and is left out.");
     }
 
     private static Node node(EntryType type, EntryName name, FileFacts facts, Path path) {

@@ -64,6 +64,12 @@ final class Listing {
             }
         } catch (DirectoryIteratorException e) {
             throw new UncheckedIOException(e.getCause());
+        } catch (NoSuchFileException e) {
+            if (directory.path().isEmpty()) {
+                throw new UncheckedIOException(e);
+            }
+            // Removed since it was looked at, with all below it; that the whole tree is missing is told.
+            return children;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -34,10 +34,18 @@ public final class Trees {
                     // A read-only directory, such as Go's module cache makes, keeps its files from being deleted.
                     PosixFileAttributeView view = Files.getFileAttributeView(dir, PosixFileAttributeView.class);
                     if (view != null) {
-                        view.setPermissions(PosixFilePermissions.fromString("rwx------"));
+                        open(view);
                     }
                 }
                 return FileVisitResult.CONTINUE;
+            }
+
+            private void open(PosixFileAttributeView view) throws IOException {
+                try {
+                    view.setPermissions(PosixFilePermissions.fromString("rwx------"));
+                } catch (NoSuchFileException e) {
+                    return; // not writable, since somebody else has just deleted it
+                }
             }
 
             @Override

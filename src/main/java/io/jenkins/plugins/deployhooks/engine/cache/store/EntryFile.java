@@ -100,22 +100,31 @@ final class EntryFile {
         }
     }
 
-    /** A store makes no links: one leads out of the store, where nothing is to be read, and nothing to be removed. */
+    /**
+     * A store makes no links: one leads out of the store, where nothing is to be read, and nothing to be removed. One look
+     * each: between two, another process may take the archive away, whose absence would seem to be something else there.
+     */
     private static void checkPlace(Path directory, Path file) throws IOException {
-        if (Files.exists(directory, LinkOption.NOFOLLOW_LINKS)
-                && !Files.isDirectory(directory, LinkOption.NOFOLLOW_LINKS)) {
+        if (!look(directory).isDirectory()) {
             throw new Damaged(directory, "it is no directory", null);
         }
-        BasicFileAttributes attributes =
-                Files.readAttributes(file, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
+        BasicFileAttributes attributes = look(file);
         if (!attributes.isRegularFile() || attributes.size() > AT_MOST_BYTES) {
             throw new Damaged(file, "it is no file of its kind", null);
         }
         Path archive = directory.resolve(Staging.ARCHIVE);
-        if (Files.exists(archive, LinkOption.NOFOLLOW_LINKS)
-                && !Files.isRegularFile(archive, LinkOption.NOFOLLOW_LINKS)) {
-            throw new Damaged(archive, "it is no file", null);
+        try {
+            if (!look(archive).isRegularFile()) {
+                throw new Damaged(archive, "it is no file", null);
+            }
+        } catch (NoSuchFileException e) {
+            // Whoever opens it will say so, unless all of it has been taken away by now.
+            return;
         }
+    }
+
+    private static BasicFileAttributes look(Path path) throws IOException {
+        return Files.readAttributes(path, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
     }
 
     @CheckForNull

@@ -14,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -58,6 +59,29 @@ class TreeScanTest {
         walk(Selection.ALL, node -> Files.deleteIfExists(tree.resolve("b")));
         assertThat(found).containsExactly("a", "a/file", "c");
         assertThat(notes.texts()).containsExactly("b vanished while it was archived and is left out.");
+    }
+
+    @Test
+    void aLinkThatVanishesAfterItWasLookedAtIsSaidToo() throws Exception {
+        Path link = Files.createSymbolicLink(tree.resolve("a/link"), Path.of("file"));
+        Path away = dir.resolve("away");
+        AtomicBoolean enough = new AtomicBoolean();
+        Thread other = new Thread(() -> {
+            while (!enough.get()) {
+                link.toFile().renameTo(away.toFile());
+                away.toFile().renameTo(link.toFile());
+            }
+        });
+        other.start();
+        try {
+            for (int i = 0; i < 5_000; i++) {
+                new TreeScan(tree, Selection.ALL, dir.resolve("archive"), notes).walk(node -> {});
+            }
+        } finally {
+            enough.set(true);
+            other.join();
+        }
+        assertThat(notes.texts()).contains("a/link vanished while it was archived and is left out.");
     }
 
     @Test

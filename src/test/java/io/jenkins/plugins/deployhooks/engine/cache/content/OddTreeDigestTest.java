@@ -94,6 +94,28 @@ class OddTreeDigestTest {
     }
 
     @Test
+    void aDirectoryThatVanishesWhileWeLookIsEmpty() throws Exception {
+        Files.createDirectory(root.resolve("d1"));
+        Files.createDirectory(root.resolve("d2"));
+        List<String> asked = new ArrayList<>();
+        TreeDigest.Found found = new TreeDigest(
+                        root,
+                        path -> {
+                            asked.add(path);
+                            if (asked.size() == 2) {
+                                // By now the first one has been looked at, and not listed yet.
+                                root.resolve(asked.get(0)).toFile().delete();
+                            }
+                            return false;
+                        },
+                        null)
+                .ofAll();
+        assertThat(asked).containsExactlyInAnyOrder("d1", "d2");
+        assertThat(root.resolve(asked.get(0))).doesNotExist();
+        assertThat(found.files()).isZero();
+    }
+
+    @Test
     void whoeverIsInterruptedStopsLooking() throws Exception {
         Files.writeString(root.resolve("a"), "a");
         Thread.currentThread().interrupt();

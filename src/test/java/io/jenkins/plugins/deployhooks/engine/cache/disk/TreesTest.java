@@ -5,12 +5,15 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.jenkins.plugins.deployhooks.engine.Requirement;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -72,6 +75,28 @@ class TreesTest {
         assertThatThrownBy(() -> PrivateFiles.createDirectories(file)).isInstanceOf(FileAlreadyExistsException.class);
         assertThatThrownBy(() -> PrivateFiles.createDirectories(file.resolve("below")))
                 .isInstanceOf(IOException.class);
+    }
+
+    @Test
+    void whoeverDeletesTheSameAtTheSameTimeIsNoObstacle() throws Exception {
+        for (int round = 0; round < 30; round++) {
+            Path tree = base.resolve("tree" + round);
+            for (int i = 0; i < 20; i++) {
+                Files.createDirectories(tree.resolve("a" + i + "/b/c"));
+            }
+            CompletableFuture<Void> other = CompletableFuture.runAsync(() -> delete(tree));
+            delete(tree);
+            other.get(1, TimeUnit.MINUTES);
+            assertThat(tree).doesNotExist();
+        }
+    }
+
+    private static void delete(Path tree) {
+        try {
+            Trees.delete(tree);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     @Test

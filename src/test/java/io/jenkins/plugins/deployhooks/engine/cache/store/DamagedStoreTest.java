@@ -15,6 +15,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -132,6 +133,29 @@ class DamagedStoreTest {
         Files.delete(entries);
         Files.move(kept, entries);
         assertThat(find("a")).isEqualTo(a);
+    }
+
+    @Test
+    void whatIsTakenAwayWhileItIsReadIsNotDamaged() throws Exception {
+        Entry a = save("a");
+        Path away = temporary.resolve("away");
+        AtomicBoolean enough = new AtomicBoolean();
+        Thread other = new Thread(() -> {
+            // As processes that evict or replace it do, at any moment.
+            while (!enough.get()) {
+                directory(a).toFile().renameTo(away.toFile());
+                away.toFile().renameTo(directory(a).toFile());
+            }
+        });
+        other.start();
+        try {
+            for (int i = 0; i < 2_000; i++) {
+                assertThat(EntryFile.read(directory(a))).isIn(null, a);
+            }
+        } finally {
+            enough.set(true);
+            other.join();
+        }
     }
 
     @Test

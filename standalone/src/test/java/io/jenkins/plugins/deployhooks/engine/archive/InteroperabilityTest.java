@@ -133,7 +133,7 @@ class InteroperabilityTest {
             assertThat(Files.list(small)).hasSize(1);
             assertThat(small.resolve("target/file1")).hasContent("as it was");
         } finally {
-            shell(dir, "umount small");
+            shell(dir, "umount -l small");
         }
     }
 

@@ -26,9 +26,11 @@ final class WorkerProcess {
     WorkerProcess(WorkerClasses classes, List<String> arguments, Path errors) throws IOException {
         List<String> command = new ArrayList<>(classes.command());
         command.addAll(arguments);
-        process = new ProcessBuilder(command)
-                .redirectError(ProcessBuilder.Redirect.appendTo(errors.toFile()))
-                .start();
+        ProcessBuilder builder =
+                new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.appendTo(errors.toFile()));
+        // A virtual machine that obeys this says so where its errors are.
+        builder.environment().remove("JAVA_TOOL_OPTIONS");
+        process = builder.start();
         orders = process.outputWriter();
         reader.start();
     }

@@ -3,6 +3,7 @@ package io.jenkins.plugins.deployhooks.local.fault;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jenkins.plugins.deployhooks.engine.Requirement;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -27,6 +28,20 @@ class FaultSuiteTest {
 
     private static Set<String> ports(Set<Fault> faults) {
         return faults.stream().map(fault -> fault.port).collect(Collectors.toSet());
+    }
+
+    @Test
+    void whatIsLeftBehindIsSeenUnlessItIsOfAnotherProcess() throws Exception {
+        long pid = ProcessHandle.current().pid();
+        Leaks leaks = new Leaks(directory);
+        Path others = Files.createTempDirectory("deploy-hook-" + (pid + 1) + "-");
+        Path ours = Files.createTempDirectory("deploy-hook-" + pid + "-");
+        try {
+            assertThat(leaks.found()).containsExactly("temporary files: [" + ours + "]");
+        } finally {
+            Files.delete(others);
+            Files.delete(ours);
+        }
     }
 
     @Test

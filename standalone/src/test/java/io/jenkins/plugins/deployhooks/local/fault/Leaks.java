@@ -63,9 +63,11 @@ final class Leaks {
         return open == null ? 0 : open.length;
     }
 
+    /** Those of this process: others have theirs in the same place. */
     private static List<Path> temporary() throws IOException {
+        String ours = "deploy-hook-" + ProcessHandle.current().pid() + "-";
         return Trees.children(Path.of(System.getProperty("java.io.tmpdir"))).stream()
-                .filter(path -> path.getFileName().toString().contains("deploy"))
+                .filter(path -> path.getFileName().toString().startsWith(ours))
                 .toList();
     }
 

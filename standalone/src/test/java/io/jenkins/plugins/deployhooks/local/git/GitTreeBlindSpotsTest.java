@@ -8,6 +8,7 @@ import io.jenkins.plugins.deployhooks.engine.cache.key.TreeId;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -67,6 +68,7 @@ class GitTreeBlindSpotsTest {
         String second = repository.shell("touch -r a.js ../time && stat -c %Z a.js");
         // Git as most systems have it compares whole seconds.
         Awaitility.await()
+                .atMost(1, TimeUnit.MINUTES)
                 .until(() -> !repository
                         .shell("printf b >a.js && touch -r ../time a.js && stat -c %Z a.js")
                         .equals(second));

@@ -133,7 +133,7 @@ class GitTreeHostileTest {
     }
 
     @Test
-    @Timeout(60)
+    @Timeout(150)
     void whatGitWaitsForIsNotWaitedFor() throws Exception {
         repository.git("config", "core.excludesFile", temporary.resolve("pipe").toString());
         repository.shell("mkfifo '" + temporary.resolve("pipe") + "'");
@@ -141,6 +141,7 @@ class GitTreeHostileTest {
         Thread impatient = new Thread(() -> {
             // As an abort does it, once git waits for somebody to write into the pipe.
             org.awaitility.Awaitility.await()
+                    .atMost(50, java.util.concurrent.TimeUnit.SECONDS)
                     .until(() -> ProcessHandle.current()
                             .descendants()
                             .anyMatch(child -> child.info().arguments().stream()
@@ -152,6 +153,7 @@ class GitTreeHostileTest {
                 .isInstanceOf(InterruptedException.class);
         impatient.join();
         org.awaitility.Awaitility.await()
+                .atMost(50, java.util.concurrent.TimeUnit.SECONDS)
                 .until(() -> ProcessHandle.current()
                         .descendants()
                         .noneMatch(child -> child.info().command().orElse("").endsWith("git")));

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.jenkins.plugins.deployhooks.engine.Requirement;
 import io.jenkins.plugins.deployhooks.engine.process.stop.Member;
+import io.jenkins.plugins.deployhooks.engine.process.stop.ProcessEntry;
 import java.io.IOException;
 import java.util.Set;
 import java.util.TreeSet;
@@ -21,7 +22,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** Signals to a child of this test. */
 @Requirement("S38")
 @EnabledOnOs(OS.LINUX)
-@Timeout(30)
+@Timeout(180)
 class SignalsTest {
     private static final int SIGKILL = 9;
     private static final int SIGTERM = 15;
@@ -74,13 +75,17 @@ class SignalsTest {
         Process two = new ProcessBuilder("setsid", "sleep", "600").start();
         try {
             long inside = Long.parseLong(one.inputReader().readLine());
-            await().until(() -> ProcTable.entry(two.pid()).links().group() == two.pid());
+            await().atMost(50, TimeUnit.SECONDS)
+                    .until(() -> ProcTable.entry(two.pid()).links().group() == two.pid());
             // a group that is gone already hinders nothing
             Signals.killGroups(new TreeSet<>(Set.of(child.pid(), one.pid(), two.pid())));
-            assertThat(one.waitFor(20, TimeUnit.SECONDS)).isTrue();
-            assertThat(two.waitFor(20, TimeUnit.SECONDS)).isTrue();
-            await().until(() ->
-                    ProcTable.entry(inside) == null || ProcTable.entry(inside).ended());
+            assertThat(one.waitFor(50, TimeUnit.SECONDS)).isTrue();
+            assertThat(two.waitFor(50, TimeUnit.SECONDS)).isTrue();
+            await().atMost(50, TimeUnit.SECONDS).until(() -> {
+                // one look: it may be gone at the next
+                ProcessEntry entry = ProcTable.entry(inside);
+                return entry == null || entry.ended();
+            });
             assertThat(child.isAlive()).isTrue();
         } finally {
             one.destroyForcibly();
@@ -89,7 +94,7 @@ class SignalsTest {
     }
 
     private int status() throws InterruptedException {
-        assertThat(child.waitFor(20, TimeUnit.SECONDS)).isTrue();
+        assertThat(child.waitFor(50, TimeUnit.SECONDS)).isTrue();
         return child.exitValue();
     }
 }
