@@ -7,14 +7,21 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** Where there is a shell. Looks are dear here, a program each, so that nobody is remembered while the hook runs. */
 final class ShellTree implements LauncherTree {
     private static final int MOST_LOOKS = 5;
     private static final int AT_ONCE = 500;
+
+    /** The start of who has moved on before it was looked at; nobody else's. */
+    private static final long NEWBORN = 0;
+
+    private static final Pattern BORN = Pattern.compile("born \\d{1,18}");
 
     private final Shell shell;
     private final String cookie;
@@ -28,12 +35,23 @@ final class ShellTree implements LauncherTree {
         this.cookie = cookie;
     }
 
-    /** An empty answer is sure where nothing was born meanwhile. */
+    /** An empty answer is sure where nothing was born meanwhile; otherwise the newest processes are looked at alone, too. */
     @Override
     public Set<Member> alive() {
         Set<Member> members = look().members();
         for (int i = 1; i < MOST_LOOKS && members.isEmpty() && !list.isCalm(); i++) {
             members = look().members();
+        }
+        return members.isEmpty() && !list.isCalm() ? newborn("0") : members;
+    }
+
+    /** Sends the signal {@code name} to members as they are born, and tells who they were; 0: to the first one, none. */
+    private Set<Member> newborn(String name) {
+        Set<Member> members = new LinkedHashSet<>();
+        for (String line : shell.run(List.of("born", name, cookie))) {
+            if (BORN.matcher(line).matches()) {
+                members.add(new Member(Long.parseLong(line.substring(line.indexOf(' ') + 1)), NEWBORN, "just born"));
+            }
         }
         return members;
     }
@@ -77,13 +95,15 @@ final class ShellTree implements LauncherTree {
     @Override
     public void force(Set<Member> members) {
         signal("KILL", members);
-        if (forcedBefore) {
+        boolean storm = members.stream().anyMatch(member -> member.start() == NEWBORN);
+        if (forcedBefore || storm) {
             // something is born as fast as it is killed: the kernel ends a whole group at one stroke, forks included
             List<String> groups = family.groupsOf(members, list.entries()).stream()
                     .filter(group -> group > 1)
                     .map(String::valueOf)
                     .toList();
             send("group", "KILL", groups);
+            newborn("KILL");
         }
         forcedBefore = true;
     }

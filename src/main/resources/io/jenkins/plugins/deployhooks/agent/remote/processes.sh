@@ -1,5 +1,5 @@
 # Looks at all processes and sends signals, where the hook runs.
-# look CONTROL COOKIE | signal NAME PID:START... | group NAME PID...
+# look CONTROL COOKIE | signal NAME PID:START... | group NAME PID... | born NAME COOKIE
 case $1 in
 look)
     supervisor=$(cat "$2/supervisor.pid")
@@ -45,6 +45,31 @@ group)
     shift 2
     for group; do
         kill -s "$name" -- "-$group"
+    done
+    ;;
+born)
+    # Signals processes as they are born, 0: says that one is. A chain of them, each with a session of its own, has moved
+    # on when a look at all is over; but numbers are given away in order, so the newest ones are looked at alone.
+    name=$2 mark=mark:$3 last=0 calm=0 rounds=0
+    cd /proc || exit 0
+    while [ "$calm" -lt 10 ] && [ "$rounds" -lt 250 ]; do
+        calm=$((calm + 1)) rounds=$((rounds + 1))
+        read -r _ _ _ _ newest <loadavg || exit 0
+        [ "$newest" -lt "$last" ] && last=0 # the numbers have begun again from below
+        set --
+        pid=$newest
+        while [ "$pid" -gt "$last" ] && [ "$pid" -gt 1 ] && [ $# -lt 32 ]; do
+            set -- "$@" "$pid/environ"
+            pid=$((pid - 1))
+        done
+        last=$newest
+        [ $# -gt 0 ] || continue
+        for file in $(grep -l -F -e "$mark" "$@"); do
+            kill -s "$name" "${file%/*}" || continue
+            echo "born ${file%/*}"
+            [ "$name" = 0 ] && exit 0
+            calm=0
+        done
     done
     ;;
 esac 2>/dev/null
