@@ -75,18 +75,30 @@ public final class DeployPlanStep extends Step {
 
         private void read(ProgramVariables assigned) {
             try {
-                StepContext context = getContext();
-                TaskListener listener = StepLog.of(context);
-                FilePath workspace = context.get(FilePath.class);
-                ProgramVariables variables = assigned.within(context.get(EnvironmentExpander.class));
-                Planning planning =
-                        new Planning(workspace, context.get(EnvVars.class), listener.getLogger(), variables);
-                planning.plan(context.get(LiveDeployment.class), Site.of(context), context.get(Phase.class));
-                context.onSuccess(null);
+                plan(getContext(), assigned);
+                getContext().onSuccess(null);
             } catch (Exception | Error e) {
                 // Errors too: what an agent throws arrives as it is, and nobody else would end the step. Where it was
                 // stopped it has ended already, and this changes nothing.
                 getContext().onFailure(e);
+            }
+        }
+
+        private static void plan(StepContext context, ProgramVariables assigned)
+                throws IOException, InterruptedException {
+            Run<?, ?> run = context.get(Run.class);
+            TaskListener listener = StepLog.of(context);
+            FilePath workspace = context.get(FilePath.class);
+            ProgramVariables variables = assigned.within(context.get(EnvironmentExpander.class));
+            Planning planning = new Planning(workspace, context.get(EnvVars.class), listener.getLogger(), variables);
+            try {
+                planning.plan(context.get(LiveDeployment.class), Site.of(context), context.get(Phase.class));
+            } finally {
+                if (!run.isBuilding()) {
+                    // Killed meanwhile, or stopped: whoever heard of the build's end may have looked for commands
+                    // already.
+                    LiveDeployment.forgetCommands(run);
+                }
             }
         }
     }

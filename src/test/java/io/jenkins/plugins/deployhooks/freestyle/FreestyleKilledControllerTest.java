@@ -26,7 +26,7 @@ class FreestyleKilledControllerTest {
     private Path dir;
 
     @Test
-    @Requirement({"S25", "S57"})
+    @Requirement({"S8", "S25", "S57"})
     void theReportIsCutOffByNameAndTheNextBuildDeploys() throws Throwable {
         String place = dir.toString();
         jenkins.startJenkins();
@@ -62,6 +62,11 @@ class FreestyleKilledControllerTest {
                         .getContentAsString())
                 .contains("before its deployment did", "preRun")
                 .doesNotContain("\"running\"");
+        // Of such a build nobody tells that it is done.
+        assertThat(cut.getRootDir().toPath().resolve("deploy-hooks/lifecycle/plan.json"))
+                .content()
+                .contains("preRun")
+                .doesNotContain("sleep 0.1");
         rule.assertBuildStatus(Result.SUCCESS, job.scheduleBuild2(0));
         List<String> lines = Files.readAllLines(Path.of(place).resolve("trail"));
         assertThat(lines.subList(lines.size() - 7, lines.size()))

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import hudson.ExtensionList;
 import hudson.model.Result;
+import io.jenkins.plugins.deployhooks.engine.Requirement;
 import io.jenkins.plugins.deployhooks.engine.lifecycle.message.Outcome;
 import io.jenkins.plugins.deployhooks.pipeline.closing.Closing;
 import io.jenkins.plugins.deployhooks.pipeline.course.LiveDeployment;
@@ -12,8 +13,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
+import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.jenkinsci.plugins.workflow.job.WorkflowJob;
+import org.jenkinsci.plugins.workflow.job.WorkflowRun;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -105,5 +108,47 @@ class ClosingTest {
         assertThat(trail.lines())
                 .startsWith("preBuild", "runFailed FAILED", "cleanup", "closing FAILED")
                 .endsWith("after");
+    }
+
+    /** It is closed by its last phase, and its commands are gone. */
+    @Test
+    @Requirement("S56")
+    void aBlockThatGoesOnBehindItsPhasesGoesOnAfterARestart() throws Throwable {
+        sessions.then(jenkins -> {
+            WorkflowJob job = Trail.job(
+                    jenkins,
+                    "node { " + trail.definition() + "withDeployLifecycle { " + trail.phases() + trail.body("behind")
+                            + "\nsh 'while ! test -e " + dir.resolve("open") + "; do sleep 0.1; done' }\n"
+                            + trail.body("after") + " }");
+            WorkflowRun build = job.scheduleBuild2(0).waitForStart();
+            Awaitility.await().atMost(Duration.ofMinutes(1)).until(() -> trail.has("behind"));
+            assertThat(plan(build)).doesNotContain(trail.file().toString());
+        });
+        Files.createFile(dir.resolve("open"));
+        sessions.then(jenkins -> {
+            WorkflowJob job = (WorkflowJob) jenkins.jenkins.getAllItems().get(0);
+            WorkflowRun build = jenkins.assertBuildStatusSuccess(jenkins.waitForCompletion(job.getBuildByNumber(1)));
+            assertThat(Files.readString(build.getRootDir().toPath().resolve("deploy-hooks.json")))
+                    .contains("\"outcome\" : \"success\"")
+                    .doesNotContain("PENDING", "RUNNING");
+        });
+        assertThat(trail.lines())
+                .containsExactly(
+                        "preBuild",
+                        "build",
+                        "postBuild",
+                        "preRun",
+                        "run",
+                        "runSucceeded",
+                        "cleanup",
+                        "behind",
+                        "after");
+    }
+
+    private static String plan(WorkflowRun build) throws IOException {
+        try (Stream<Path> files = Files.walk(build.getRootDir().toPath().resolve("deploy-hooks"))) {
+            return Files.readString(
+                    files.filter(each -> each.endsWith("plan.json")).findFirst().orElseThrow());
+        }
     }
 }

@@ -158,6 +158,27 @@ class SiblingBranchesTest {
         assertThat(trail.lines()).contains(end);
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "deployHook name: 'h', run: 'exit 1', onFailure: 'warn'               | succeeded SUCCESS",
+                "deployHook name: 'h', run: 'exit 1', onFailure: 'unstable'           | succeeded UNSTABLE",
+                "inner(\"run: 'exit 1', onFailure: 'warn'\")                           | succeeded SUCCESS",
+                "inner(\"run: 'exit 1', onFailure: 'unstable'\")                       | succeeded UNSTABLE",
+                "inner(\"run: 'test -e again; s=$?; touch again; exit $s', retries: 1\") | succeeded SUCCESS"
+            })
+    @Requirement("S24")
+    void aHookInTheBodyThatOnlyWarnsIsNoReservation(String inside, String end) throws Exception {
+        String nested = inside.startsWith("inner(")
+                ? "dir('inner') { withDeployLifecycle(app: 'inner', hooks: [lifecycleHook(event: 'preRun', name: 'h', "
+                        + inside.substring(7, inside.length() - 2) + ")]) { deployHooks('run') { } } }"
+                : inside;
+        end("node { unstable 'early'\n" + definition() + "withDeployLifecycle { deployHooks('build') { };"
+                + " deployHooks('run') { " + nested + " } } }");
+        assertThat(trail.lines()).contains(end);
+    }
+
     private static void end(String script) throws Exception {
         jenkins.waitForCompletion(Trail.job(jenkins, script).scheduleBuild2(0).waitForStart());
     }

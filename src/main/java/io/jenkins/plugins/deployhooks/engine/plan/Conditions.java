@@ -53,12 +53,12 @@ final class Conditions {
     }
 
     private Decision own(String event, Hook hook, Set<String> skip, Section section) {
-        if (!hook.surroundings().enabled()) {
-            return Decision.skip("not enabled");
-        }
         // Before all other conditions: what is left out by them although it is due stays due.
         if (!isDue(hook.surroundings().when().changedPaths(), section)) {
             return Decision.NO_CHANGE;
+        }
+        if (!hook.surroundings().enabled()) {
+            return Decision.skip("not enabled");
         }
         for (String name : List.of(event, hook.name(), event + "/" + hook.name())) {
             if (skip.contains(name)) {

@@ -5,6 +5,8 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.FileSystemException;
 import java.nio.file.FileSystemLoopException;
 import java.nio.file.Files;
@@ -21,6 +23,8 @@ import java.util.UUID;
  */
 public final class ReportFile {
     private static final int MOST_LINKS = 40;
+    private static final String STAGED = ".deploy-hooks-";
+    private static final String UNFINISHED = ".tmp";
 
     /** Where Linux keeps the open files of processes, to which {@code /dev/stdout} and {@code /dev/fd} are links. */
     private static final Path OPEN_FILES = Path.of("/proc");
@@ -92,7 +96,7 @@ public final class ReportFile {
             return;
         }
         Path directory = Files.createDirectories(parent(path));
-        Path staged = directory.resolve(".deploy-hooks-" + UUID.randomUUID() + ".tmp");
+        Path staged = directory.resolve(STAGED + UUID.randomUUID() + UNFINISHED);
         try {
             try (FileChannel channel =
                     FileChannel.open(staged, StandardOpenOption.WRITE, StandardOpenOption.CREATE_NEW)) {
@@ -103,6 +107,25 @@ public final class ReportFile {
             Files.move(staged, path, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         } finally {
             Files.deleteIfExists(staged);
+        }
+    }
+
+    /**
+     * Removes what was left beside a regular file by processes that were killed while they wrote it. Where somebody writes, it
+     * fails for him.
+     *
+     * @throws IOException if it cannot be removed
+     */
+    public void sweep() throws IOException {
+        if (direct || !Files.isDirectory(parent(path))) {
+            return;
+        }
+        try (DirectoryStream<Path> left = Files.newDirectoryStream(parent(path), STAGED + "*" + UNFINISHED)) {
+            for (Path file : left) {
+                Files.deleteIfExists(file);
+            }
+        } catch (DirectoryIteratorException e) {
+            throw e.getCause();
         }
     }
 

@@ -98,6 +98,9 @@ public final class JobDeployment {
         }
         new Planning(workspace, context.get(EnvVars.class), place.listener().getLogger(), program)
                 .plan(live, site, null);
+        // Nobody goes on with it after a restart, and of a build that its controller does not survive nobody tells the
+        // end.
+        live.forgetCommands();
     }
 
     private BuildEnd ending(Throwable thrown) {

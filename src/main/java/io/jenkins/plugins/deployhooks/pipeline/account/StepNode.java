@@ -27,10 +27,19 @@ public final class StepNode {
         }
     }
 
-    /** Makes the node yellow, and says why. */
-    public static void warn(StepContext context, String why) throws IOException, InterruptedException {
+    /**
+     * Makes the node yellow, and says why.
+     *
+     * @param counts whether the build becomes UNSTABLE by it, or will by the deployment around it; otherwise it is for people
+     *     alone, see {@link MereWarning}
+     */
+    public static void warn(StepContext context, String why, boolean counts) throws IOException, InterruptedException {
         FlowNode node = context.get(FlowNode.class);
         if (node != null) {
+            if (!counts) {
+                // First: whoever sees the warning sees what it is worth.
+                node.addAction(new MereWarning());
+            }
             node.addAction(new WarningAction(Result.UNSTABLE).withMessage(why));
         }
     }

@@ -47,7 +47,11 @@ final class DeploymentFiles {
         return build.resolve("deploy-hooks");
     }
 
-    /** Of the commands of every deployment of an ended build nothing stays. */
+    /**
+     * Of the commands of every deployment of an ended build nothing stays.
+     *
+     * @throws IOException if some are still there; those of the other deployments are not
+     */
     static void forgetCommandsOf(Path build) throws IOException {
         List<Path> deployments = new ArrayList<>();
         try (DirectoryStream<Path> files = Files.newDirectoryStream(all(build), Files::isDirectory)) {
@@ -56,8 +60,20 @@ final class DeploymentFiles {
             // It has had no deployment.
             return;
         }
+        IOException fault = null;
         for (Path deployment : deployments) {
-            new DeploymentFiles(deployment).forgetCommands();
+            try {
+                ReportFile.at(deployment.resolve(PLAN)).sweep();
+                new DeploymentFiles(deployment).forgetCommands();
+            } catch (IOException e) {
+                if (fault != null) {
+                    e.addSuppressed(fault);
+                }
+                fault = e;
+            }
+        }
+        if (fault != null) {
+            throw fault;
         }
     }
 
@@ -82,8 +98,10 @@ final class DeploymentFiles {
     /** The deployment is over: of its commands, which may hold secrets, nothing stays. */
     void forgetCommands() throws IOException {
         SavedPlan plan = plan();
-        if (plan != null) {
-            write(PLAN, SavedJson.write(plan.ended()));
+        SavedPlan left = plan == null ? null : plan.ended();
+        // Asked more than once of each deployment, and at last when its build may be about to be deleted.
+        if (left != null && !left.equals(plan)) {
+            write(PLAN, SavedJson.write(left));
         }
     }
 

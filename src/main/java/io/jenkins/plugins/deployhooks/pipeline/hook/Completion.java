@@ -86,10 +86,11 @@ final class Completion {
             return;
         }
         tell(sentence());
+        boolean unstable = policy == FailurePolicy.UNSTABLE && mode.last();
         if (policy != FailurePolicy.IGNORE) {
-            StepNode.warn(context, sentence());
+            StepNode.warn(context, sentence(), unstable);
         }
-        if (policy == FailurePolicy.UNSTABLE && !mode.driven()) {
+        if (unstable && !mode.driven()) {
             context.setResult(Result.UNSTABLE);
         }
         succeed();

@@ -3,6 +3,7 @@ package io.jenkins.plugins.deployhooks.pipeline.node;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import hudson.model.Result;
 import io.jenkins.plugins.deployhooks.engine.lifecycle.message.End;
+import io.jenkins.plugins.deployhooks.pipeline.account.MereWarning;
 import java.util.List;
 import java.util.Set;
 import org.jenkinsci.plugins.workflow.actions.ArgumentsAction;
@@ -101,7 +102,8 @@ public record BodyResult(End end, String reason, String doubt) {
             // Its own mark is that of the stage; without one it marks nothing.
             return node instanceof BlockEndNode<?> end ? caught(end, step) : Result.SUCCESS;
         }
-        WarningAction warning = OF_OTHER_BUILDS.contains(step) ? null : node.getPersistentAction(WarningAction.class);
+        boolean counts = !OF_OTHER_BUILDS.contains(step) && !MereWarning.is(node);
+        WarningAction warning = counts ? node.getPersistentAction(WarningAction.class) : null;
         if (warning == null) {
             return Result.SUCCESS;
         }

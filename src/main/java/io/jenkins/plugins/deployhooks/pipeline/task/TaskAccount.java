@@ -89,7 +89,7 @@ record TaskAccount(StepContext context, LiveDeployment deployment, OrderId id) {
             context.onFailure(new HookFailedException(deployment.reason(), known));
         } else {
             if (failed) {
-                StepNode.warn(context, end.reason());
+                StepNode.warn(context, end.reason(), deployment.isUnstable());
             }
             context.onSuccess(null);
         }

@@ -52,12 +52,20 @@ class RunningAppTest {
 
     /** What runs where each step that is in {@code ends} ends so, and the others well. */
     private static List<String> run(Plan plan, Map<String, End> ends) {
+        return run(plan, ends, false);
+    }
+
+    /** @param overtaken whether another deployment comes between the phases */
+    private static List<String> run(Plan plan, Map<String, End> ends, boolean overtaken) {
         Lifecycle lifecycle = new Lifecycle(plan);
         List<String> ran = new ArrayList<>();
         LifecycleState state = LifecycleState.INITIAL;
         for (Phase phase : Phase.values()) {
             if (Lifecycle.isFinished(state)) {
                 return ran;
+            }
+            if (overtaken && phase == Phase.RUN) {
+                state = lifecycle.apply(state, new Signal.Overtaken()).state();
             }
             Transition transition = lifecycle.apply(state, new Signal.PhaseEntered(phase));
             while (transition.command() instanceof Command.Run step) {
@@ -101,6 +109,32 @@ class RunningAppTest {
         assertThat(run(warns, Map.of("freeze-post_deploy", End.ABORTED)))
                 .as("no hook of the answer has begun yet (S25)")
                 .contains("post_deploy");
+    }
+
+    /** It was left out with them, since nothing that they ask for has changed; another deployment has changed it since. */
+    @Test
+    @Requirement({"J", "S54", "S57"})
+    void whatIsAroundHooksThatRunAfterAllIsDoneToo() {
+        for (String hold : List.of("./hold", "{run: ./hold, when: {changedPaths: ['db/**']}}")) {
+            whatIsAroundHooksThatRunAfterAllIsDoneToo(hold);
+        }
+    }
+
+    private void whatIsAroundHooksThatRunAfterAllIsDoneToo(String hold) {
+        Loaded loaded = repository
+                .definition(
+                        "profile: platform-sh",
+                        "hooks: {deploy: [{name: d, run: d, when: {changedPaths: ['db/**']}}]}",
+                        "traffic: {hold: " + hold + ", open: ./open}",
+                        "frozen: warn")
+                .load();
+        assertThat(loaded.errors()).isEmpty();
+        Facts.Source source = new Facts.Source("main", "0123abc", List.of("readme"));
+        Plan plan = Planner.plan(loaded.definition(), loaded.profile(), Facts.NONE.with(source));
+        String[] around = {"traffic/hold", "freeze-deploy", "deploy/d", "frozen-deploy", "traffic/open"};
+        assertThat(run(plan, Map.of())).contains("run").doesNotContain(around);
+        assertThat(run(plan, Map.of(), true)).containsSubsequence(around).doesNotContain("traffic/open-after-failure");
+        assertThat(run(plan, Map.of("deploy/d", End.ABORTED), true)).endsWith("traffic/open-after-failure");
     }
 
     @Test

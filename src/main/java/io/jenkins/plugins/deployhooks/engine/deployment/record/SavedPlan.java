@@ -62,12 +62,14 @@ public record SavedPlan(
             return step;
         }
         Hook hook = planned.hook();
+        When when = hook.surroundings().when();
+        // Whether it asks what has changed: a change that it has not dealt with is not deployed yet.
+        When asked = new When(List.of(), when.environments(), when.changedPaths(), When.ALWAYS.rest());
         Hook left = new Hook(
                 hook.name(),
                 new Script(hook.script().kind(), "", null),
                 HookSettings.UNSET,
-                new Hook.Surroundings(
-                        Map.of(), null, When.ALWAYS, hook.surroundings().enabled()));
+                new Hook.Surroundings(Map.of(), null, asked, hook.surroundings().enabled()));
         return new PlannedStep(
                 step.id(),
                 step.kind(),

@@ -13,10 +13,12 @@ import io.jenkins.plugins.deployhooks.engine.cache.key.BuildKey;
 import io.jenkins.plugins.deployhooks.engine.definition.Phase;
 import io.jenkins.plugins.deployhooks.engine.definition.Rules;
 import io.jenkins.plugins.deployhooks.engine.definition.hook.FailurePolicy;
+import io.jenkins.plugins.deployhooks.engine.definition.hook.Hook;
 import io.jenkins.plugins.deployhooks.engine.definition.hook.When;
 import io.jenkins.plugins.deployhooks.engine.deployment.About;
 import io.jenkins.plugins.deployhooks.engine.deployment.DeploymentCourse;
 import io.jenkins.plugins.deployhooks.engine.deployment.DeploymentListener;
+import io.jenkins.plugins.deployhooks.engine.deployment.record.SavedPlan;
 import io.jenkins.plugins.deployhooks.engine.lifecycle.message.Command;
 import io.jenkins.plugins.deployhooks.engine.lifecycle.message.End;
 import io.jenkins.plugins.deployhooks.engine.plan.Definitions;
@@ -59,6 +61,11 @@ class DeploymentMemoryTest {
         DeploymentMemory memory = memory();
         memory.begun(Revision.unknown(id), deployed.plan());
         DeploymentCourse course = course(id, deployed);
+        run(course, failing);
+        memory.ended(course.plan(), course.report(), subject);
+    }
+
+    private static void run(DeploymentCourse course, String failing) {
         for (Phase phase : Phase.values()) {
             Command command = course.begin(phase);
             while (command instanceof Command.Run run) {
@@ -70,7 +77,6 @@ class DeploymentMemoryTest {
                         : course.ended(step, run.attempt(), HookEnd.of(state, ""));
             }
         }
-        memory.ended(course.plan(), course.report(), subject);
     }
 
     private DeploymentCourse course(String id, Definitions deployed) {
@@ -198,6 +204,43 @@ class DeploymentMemoryTest {
         definitions.archive(Facts.Archive.State.MISS);
         deploy("4", "run");
         assertThat(memory().revisions().all()).hasSize(2);
+    }
+
+    private static Hook disabled(Hook hook) {
+        return new Hook(
+                hook.name(), hook.script(), hook.settings(), new Hook.Surroundings(Map.of(), null, DATABASE, false));
+    }
+
+    @Test
+    @Requirement("J")
+    void aHookThatIsNotEnabledIsDueStillOnceWhatItAsksForHasChanged() throws Exception {
+        definitions.change("preRun", DeploymentMemoryTest::disabled);
+        changed("src/a.js");
+        deploy("1", "none");
+        assertThat(complete("1")).as("it was not due").isTrue();
+        changed("db/1.sql");
+        deploy("2", "none");
+        assertThat(memory().previousResult()).isEqualTo("SUCCESS");
+        assertThat(memory().revisions().all())
+                .extracting(Revision::deployment)
+                .as("what 1 has deployed is compared with still")
+                .containsExactly("1", "2");
+    }
+
+    /** After a crash, when its commands are gone already. */
+    @Test
+    @Requirement("J")
+    void whoTellsTheEndFromWhatIsLeftOfThePlanTellsTheSame() throws Exception {
+        definitions.change("preRun", DeploymentMemoryTest::disabled);
+        changed("db/1.sql");
+        deploy("1", "none");
+        memory().begun(Revision.unknown("2"), definitions.plan());
+        DeploymentCourse course = course("2", definitions);
+        run(course, "none");
+        SavedPlan left =
+                SavedPlan.of(definitions.definition(), definitions.plan()).ended();
+        memory().ended(left.plan(), course.report(), subject);
+        assertThat(memory().revisions().all()).extracting(Revision::deployment).containsExactly("1", "2");
     }
 
     @Test
