@@ -72,7 +72,12 @@ public final class Trees {
             }
         }
         for (Path file : files) {
-            Files.setAttribute(file, "unix:mode", MODES[random.nextInt(MODES.length)]);
+            int mode = MODES[random.nextInt(MODES.length)];
+            Files.setAttribute(file, "unix:mode", mode);
+            if (!Files.isReadable(file)) {
+                // only root may archive it then
+                Files.setAttribute(file, "unix:mode", mode | 0400);
+            }
         }
         for (Path directory : directories.subList(1, directories.size())) {
             int[] modes = {0755, 0700, 0777, 0775, 0555, 01777, 02755};

@@ -67,7 +67,7 @@ class DisorderTest {
     void aDirectoryMayComeAfterWhatIsInIt() throws Exception {
         place.restore(new RawTar().file("i/x", "1").directory("i").bytes());
         // as its header says
-        assertThat(FileFacts.of(there("i")).mode()).isEqualTo(0644);
+        assertThat(FileFacts.of(there("i")).mode()).isEqualTo(0750);
         Files.setAttribute(there("i"), "unix:mode", 0755);
         assertThat(there("i/x")).hasContent("1");
     }

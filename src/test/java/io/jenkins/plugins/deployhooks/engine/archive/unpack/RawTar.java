@@ -41,7 +41,7 @@ final class RawTar {
     RawTar header(char type, String name, String target, String size) {
         byte[] block = new byte[512];
         put(block, 0, name);
-        put(block, 100, "0000644");
+        put(block, 100, type == '5' ? "0000750" : "0000644");
         put(block, 108, "0000000");
         put(block, 116, "0000000");
         put(block, 124, size);

@@ -146,8 +146,8 @@ class RecoveryTest {
     void aDirectoryDoesNotGetABitFromTheOneItIsRestoredTo() throws Exception {
         Files.setAttribute(dir, "unix:mode", 02755);
         restore(new RawTar().directory("dist").directory("dist/deeper").directory("dist/deeper/still"), Selection.ALL);
-        assertThat(FileFacts.of(target.resolve("dist/deeper/still")).mode()).isEqualTo(0644);
-        assertThat(FileFacts.of(target.resolve("dist/deeper")).mode()).isEqualTo(0644);
+        assertThat(FileFacts.of(target.resolve("dist/deeper/still")).mode()).isEqualTo(0750);
+        assertThat(FileFacts.of(target.resolve("dist/deeper")).mode()).isEqualTo(0750);
     }
 
     @Test
