@@ -20,10 +20,11 @@ final class ProcessList {
     private final Set<Long> cookies = new HashSet<>();
     private final Map<String, Set<Long>> writers = new HashMap<>();
     private final Map<Long, String> inputs = new HashMap<>();
-    private final Set<String> newest = new HashSet<>();
     private long supervisor;
     private long hook;
     private boolean alive;
+    private boolean calm;
+    private boolean marks;
     private boolean ended;
     private boolean whole;
 
@@ -39,12 +40,12 @@ final class ProcessList {
 
     /** Whether no process was born while it was made, as far as can be told. */
     boolean isCalm() {
-        return newest.size() == 1;
+        return calm;
     }
 
     /** Whether marks can be seen here at all; without {@code /proc} descent alone tells. */
     boolean hasMarks() {
-        return !newest.isEmpty();
+        return marks;
     }
 
     List<ProcessEntry> entries() {
@@ -95,14 +96,16 @@ final class ProcessList {
     }
 
     private void read(String line) {
-        if (line.startsWith("newest ")) {
-            newest.add(line.substring(line.lastIndexOf(' ') + 1));
-        } else if (line.startsWith("supervisor ")) {
+        if (line.startsWith("supervisor ")) {
             supervisor = number(line);
         } else if (line.startsWith("hook ")) {
             hook = number(line);
         } else if (line.equals("alive")) {
             alive = true;
+        } else if (line.equals("marks")) {
+            marks = true;
+        } else if (line.equals("calm")) {
+            calm = true;
         } else if (line.equals("ended")) {
             ended = true;
         } else if (line.equals("done")) {

@@ -19,7 +19,7 @@ final class ShellTree implements LauncherTree {
     private static final int AT_ONCE = 500;
 
     /** The start of who has moved on before it was looked at; nobody else's. */
-    private static final long NEWBORN = 0;
+    private static final long NEWBORN = -1;
 
     private static final Pattern BORN = Pattern.compile("born \\d{1,18}");
 
@@ -42,7 +42,7 @@ final class ShellTree implements LauncherTree {
         for (int i = 1; i < MOST_LOOKS && members.isEmpty() && !list.isCalm(); i++) {
             members = look().members();
         }
-        return members.isEmpty() && !list.isCalm() ? newborn("0") : members;
+        return members.isEmpty() && !list.isCalm() && list.hasMarks() ? newborn("0") : members;
     }
 
     /** Sends the signal {@code name} to members as they are born, and tells who they were; 0: to the first one, none. */
@@ -90,13 +90,15 @@ final class ShellTree implements LauncherTree {
     @Override
     public void ask(Set<Member> members) {
         signal("TERM", members);
+        if (members.stream().anyMatch(ShellTree::isNewborn)) {
+            newborn("TERM");
+        }
     }
 
     @Override
     public void force(Set<Member> members) {
         signal("KILL", members);
-        boolean storm = members.stream().anyMatch(member -> member.start() == NEWBORN);
-        if (forcedBefore || storm) {
+        if (forcedBefore || members.stream().anyMatch(ShellTree::isNewborn)) {
             // something is born as fast as it is killed: the kernel ends a whole group at one stroke, forks included
             List<String> groups = family.groupsOf(members, list.entries()).stream()
                     .filter(group -> group > 1)
@@ -108,11 +110,16 @@ final class ShellTree implements LauncherTree {
         forcedBefore = true;
     }
 
+    private static boolean isNewborn(Member member) {
+        return member.start() == NEWBORN;
+    }
+
     private void signal(String name, Set<Member> members) {
         send(
                 "signal",
                 name,
                 members.stream()
+                        .filter(member -> !isNewborn(member))
                         .map(member -> member.pid() + ":" + member.start())
                         .collect(Collectors.toList()));
     }

@@ -19,12 +19,15 @@ import io.jenkins.plugins.deployhooks.pipeline.planning.JobProgram;
 import io.jenkins.plugins.deployhooks.pipeline.planning.Planning;
 import java.io.IOException;
 import java.util.Map;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 
 /**
  * The deployment around the builders of a build, in the thread of its executor: phases begin and end where the wrapper, the
  * builder of the run phase and the post-build step say so.
  */
 public final class JobDeployment {
+    private static final Logger LOGGER = Logger.getLogger(JobDeployment.class.getName());
     private static final int MOST_TRIES = 3;
 
     private final LiveDeployment deployment;
@@ -100,7 +103,12 @@ public final class JobDeployment {
                 .plan(live, site, null);
         // Nobody goes on with it after a restart, and of a build that its controller does not survive nobody tells the
         // end.
-        live.forgetCommands();
+        try {
+            live.forgetCommands();
+        } catch (IOException e) {
+            // The deployment has been announced, and must come to an end that is told; there the commands go once more.
+            LOGGER.log(Level.WARNING, e, () -> "commands of " + place.build() + " stay in plan.json until it ends");
+        }
     }
 
     private BuildEnd ending(Throwable thrown) {

@@ -65,16 +65,22 @@ final class DeploymentFiles {
             try {
                 ReportFile.at(deployment.resolve(PLAN)).sweep();
                 new DeploymentFiles(deployment).forgetCommands();
-            } catch (IOException e) {
-                if (fault != null) {
-                    e.addSuppressed(fault);
-                }
-                fault = e;
+            } catch (IOException | RuntimeException e) {
+                // also of a plan that somebody has damaged: those of the others are to go
+                fault = with(fault, new IOException("the commands in " + deployment + " could not be removed", e));
             }
         }
         if (fault != null) {
             throw fault;
         }
+    }
+
+    private static IOException with(@CheckForNull IOException earlier, IOException fault) {
+        if (earlier == null) {
+            return fault;
+        }
+        earlier.addSuppressed(fault);
+        return earlier;
     }
 
     /** The directory of everything but the report: the logs, the plan. */

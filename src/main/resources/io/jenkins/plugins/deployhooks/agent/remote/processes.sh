@@ -12,12 +12,14 @@ look)
         cd /proc || exit 1
         # the number may belong to somebody else by now
         grep -q -F -e "$2" "$supervisor/cmdline" && echo alive
-        echo "newest $(cat loadavg)"
+        read -r _ _ _ _ before <loadavg && echo "marks"
         # the supervisor has the cookie in other variables, the hook alone has the mark
         grep -l -F -e "mark:$3" [0-9]*/environ
         ls -l [0-9]*/fd/0 [0-9]*/fd/1 [0-9]*/fd/2 | grep 'pipe:'
         cat [0-9]*/stat
-        echo "newest $(cat loadavg)"
+        read -r _ _ _ _ after <loadavg
+        # born meanwhile were grep, the two of the pipe, and cat; nobody else
+        [ "$((after - before))" -eq 4 ] && echo calm
     else
         kill -s 0 "$supervisor" && echo alive
         ps -A -o pid= -o ppid= -o pgid= -o stat= -o comm= | while read -r pid ppid group state name; do

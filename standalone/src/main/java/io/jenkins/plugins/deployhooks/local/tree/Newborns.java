@@ -59,7 +59,7 @@ final class Newborns {
         long oldest = newest < last ? 1 : Math.max(last, 1);
         for (long pid = newest; pid > Math.max(oldest, newest - DEEPEST); pid--) {
             ProcessEntry entry = ProcTable.entry(pid);
-            if (entry != null && !entry.ended()) {
+            if (entry != null && !entry.ended() && !ProcTable.isOwnThread(pid)) {
                 entries.add(entry);
             }
         }

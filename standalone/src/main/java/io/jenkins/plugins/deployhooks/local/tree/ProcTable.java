@@ -59,7 +59,12 @@ final class ProcTable {
     /** The same as a number; 0 where it is not told. */
     static long newestNumber() {
         String newest = newest();
-        return newest.isEmpty() ? 0 : Long.parseLong(newest);
+        return newest.matches("\\d{1,18}") ? Long.parseLong(newest) : 0;
+    }
+
+    /** Whether {@code number} is that of a thread of this process; threads have numbers from the same supply. */
+    static boolean isOwnThread(long number) {
+        return new File(PROC, "self/task/" + number).exists();
     }
 
     /** The process with number {@code pid}; null where there is none. */
