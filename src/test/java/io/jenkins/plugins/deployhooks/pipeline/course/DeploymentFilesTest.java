@@ -55,6 +55,21 @@ class DeploymentFilesTest {
     }
 
     @Test
+    void onePlanThatHasLostAStepKeepsNoOtherCommands() throws Exception {
+        for (String[] names : new String[][] {{"1", "2"}, {"2", "1"}}) {
+            Path ended = build.resolve(names[0]);
+            deployment(ended, names[0]);
+            deployment(ended, names[1]);
+            String text = Files.readString(plan(ended, names[1]));
+            String lost = text.replaceFirst("(\"steps\"\\s*:\\s*\\[)", "$1null,");
+            assertThat(lost).isNotEqualTo(text);
+            Files.writeString(plan(ended, names[1]), lost);
+            assertThatThrownBy(() -> DeploymentFiles.forgetCommandsOf(ended)).isInstanceOf(IOException.class);
+            assertThat(plan(ended, names[0])).content().doesNotContain(COMMAND);
+        }
+    }
+
+    @Test
     void whatIsForgottenIsNotWrittenAgain() throws Exception {
         deployment(build, "1").forgetCommands();
         Object file = key();

@@ -51,7 +51,7 @@ final class ProcTree implements HookTree {
             entries = ProcTable.scan(0);
             members = family.membersOf(entries);
             sure = !newest.isEmpty() && newest.equals(ProcTable.newest());
-            if (members.isEmpty() && !sure) {
+            if (members.isEmpty() && !sure && !newest.isEmpty()) {
                 members = newborns.members();
             }
         }
